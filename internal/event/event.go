@@ -1,0 +1,74 @@
+package event
+
+import (
+	"encoding/json"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/id"
+)
+
+// Kind names what happened, as "thing.verb" in the past tense.
+type Kind string
+
+// What happens in the desk. docs/GLOSSARY.md says each in a sentence.
+const (
+	MessageReceived      Kind = "message.received"
+	MessageSent          Kind = "message.sent"
+	NoteAdded            Kind = "note.added"
+	ContactNoted         Kind = "contact.noted"
+	PromiseOpened        Kind = "promise.opened"
+	PromiseJoined        Kind = "promise.joined"
+	PromiseNear          Kind = "promise.near"
+	PromiseBroken        Kind = "promise.broken"
+	PromiseKept          Kind = "promise.kept"
+	PromiseWaived        Kind = "promise.waived"
+	PromisePassed        Kind = "promise.passed"
+	PromiseEnded         Kind = "promise.ended"
+	ConversationAssigned Kind = "conversation.assigned"
+	ConversationSnoozed  Kind = "conversation.snoozed"
+	ConversationWoken    Kind = "conversation.unsnoozed"
+	ConversationClosed   Kind = "conversation.closed"
+	ConversationReopened Kind = "conversation.reopened"
+	ConversationMerged   Kind = "conversation.merged"
+	TrayMoved            Kind = "conversation.tray_moved"
+	DeliveryQueued       Kind = "delivery.queued"
+	DeliveryAccepted     Kind = "delivery.accepted"
+	DeliveryRetrying     Kind = "delivery.retrying"
+	DeliveryFailed       Kind = "delivery.failed"
+	DeliveryUncertain    Kind = "delivery.uncertain"
+	DeliveryHeld         Kind = "delivery.held"
+	DeliveryUndone       Kind = "delivery.undone"
+	DraftSaved           Kind = "draft.saved"
+	SuggestionMade       Kind = "suggestion.made"
+	MailboxChanged       Kind = "mailbox.changed"
+	QuarantineAdded      Kind = "quarantine.added"
+	PersonChanged        Kind = "person.changed"
+	ShopChanged          Kind = "shop.changed"
+)
+
+// Event is one fact.
+type Event struct {
+	Seq          int64           `db:"seq"`
+	XID          int64           `db:"xid"` // PostgreSQL's transaction number; 0 on SQLite
+	At           time.Time       `db:"at"`
+	Shop         id.Shop         `db:"shop_id"`
+	Kind         Kind            `db:"kind"`
+	Conversation id.Conversation `db:"conversation_id"`
+	Message      id.Message      `db:"message_id"`
+	Promise      id.Promise      `db:"promise_id"`
+	Delivery     id.Delivery     `db:"delivery_id"`
+	Person       id.Person       `db:"person_id"` // who did it; none for the program itself
+	Data         string          `db:"data"`      // JSON object of ids, enums, instants and amounts
+	Cause        int64           `db:"cause"`     // the event whose reaction wrote this one
+	Depth        int             `db:"depth"`     // length of the chain of causes
+}
+
+// With gives e the further facts in data. Values are ids, enums, instants,
+// counts and amounts, never text that a person wrote.
+func (e Event) With(data map[string]any) Event {
+	raw, err := json.Marshal(data)
+	if err == nil {
+		e.Data = string(raw)
+	}
+	return e
+}

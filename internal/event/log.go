@@ -1,0 +1,120 @@
+package event
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/comptoir-desk/comptoir/internal/clock"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+// Topic is announced after each commit that wrote events.
+const Topic = "events"
+
+// React turns a fact into the jobs that follow from it, in its transaction.
+// It decides from the event alone.
+type React func(tx *store.Tx, e Event) error
+
+// Log writes events and reads them back as a feed.
+type Log struct {
+	db    *store.DB
+	clock clock.Clock
+	react React
+}
+
+// NewLog makes the log of a store. react may be nil.
+func NewLog(db *store.DB, c clock.Clock, react React) *Log {
+	return &Log{db: db, clock: c, react: react}
+}
+
+var insertEvent = store.SQL(`
+	insert into event (at, shop_id, kind, conversation_id, message_id, promise_id, delivery_id, person_id, data, cause, depth)
+	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	returning seq`)
+
+// maxDepth ends a chain of reactions that feeds itself (I9).
+const maxDepth = 8
+
+// Append writes a fact in the caller's transaction, and the jobs of those who
+// react to it.
+func (l *Log) Append(tx *store.Tx, e Event) error {
+	if e.At.IsZero() {
+		e.At = l.clock.Now()
+	}
+	if e.Data == "" {
+		e.Data = "{}"
+	}
+	seq, err := store.One[int64](tx, insertEvent, e.At, e.Shop, e.Kind, e.Conversation, e.Message, e.Promise, e.Delivery, e.Person, e.Data, nullable(e.Cause), e.Depth)
+	if err != nil {
+		return fmt.Errorf("event %s: %w", e.Kind, err)
+	}
+	e.Seq = seq
+	tx.Wake(Topic)
+	if l.react == nil || e.Depth >= maxDepth {
+		return nil
+	}
+	return l.react(tx, e)
+}
+
+func nullable(n int64) any {
+	if n == 0 {
+		return nil
+	}
+	return n
+}
+
+const eventColumns = `seq, xid, at, coalesce(shop_id, 0) as shop_id, kind, conversation_id, message_id, promise_id, delivery_id, person_id, data, coalesce(cause, 0) as cause, depth`
+
+// A sequence number is not a position: a transaction with a lower number may
+// commit later. Only what is older than every transaction under way is read.
+var readFeed = store.PerStore(
+	`select `+eventColumns+` from event where (xid, seq) > ($1, $2) order by xid, seq limit $3`,
+	`select `+eventColumns+` from event where (xid, seq) > ($1, $2)
+		and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by xid, seq limit $3`)
+
+// Since reads at most limit events after the cursor, and the cursor behind the
+// last of them.
+func (l *Log) Since(ctx context.Context, c Cursor, limit int) (events []Event, next Cursor, err error) {
+	err = l.db.Read(ctx, func(tx *store.Tx) error {
+		epoch, err := readEpoch(tx)
+		if err != nil {
+			return err
+		}
+		if c.Epoch != epoch {
+			return ErrResync
+		}
+		events, err = store.All[Event](tx, readFeed, c.xid, c.seq, limit)
+		return err
+	})
+	next = c
+	if n := len(events); n > 0 {
+		next.xid, next.seq = events[n-1].XID, events[n-1].Seq
+	}
+	return events, next, err
+}
+
+var newestOfFeed = store.PerStore(
+	`select seq, xid from event order by xid desc, seq desc limit 1`,
+	`select seq, xid from event where xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by xid desc, seq desc limit 1`)
+
+// Position is the cursor behind the newest event that tx can see. Read inside
+// the transaction that reads a list, it says which events the list knows.
+func Position(tx *store.Tx) (Cursor, error) {
+	epoch, err := readEpoch(tx)
+	if err != nil {
+		return Cursor{}, err
+	}
+	type place struct {
+		Seq int64 `db:"seq"`
+		XID int64 `db:"xid"`
+	}
+	p, _, err := store.Maybe[place](tx, newestOfFeed)
+	return Cursor{Epoch: epoch, xid: p.XID, seq: p.Seq}, err
+}
+
+var readOfConversation = store.SQL(`select ` + eventColumns + ` from event where conversation_id = $1 order by seq desc limit $2`)
+
+// OfConversation reads the newest events of one conversation, newest first.
+func OfConversation(tx *store.Tx, conversation any, limit int) ([]Event, error) {
+	return store.All[Event](tx, readOfConversation, conversation, limit)
+}

@@ -1,0 +1,84 @@
+// Package id gives every kind of row its own identifier type, so that a
+// conversation can never be passed where a message is meant. Identifiers are
+// positive and never reused; zero means "none" and is stored as NULL.
+package id
+
+import (
+	"database/sql/driver"
+	"fmt"
+	"strconv"
+)
+
+// ID is an identifier of the kind named by T.
+type ID[T any] int64
+
+// Value stores "none" as NULL.
+func (i ID[T]) Value() (driver.Value, error) {
+	if i == 0 {
+		return nil, nil //nolint:nilnil // NULL is the value here
+	}
+	return int64(i), nil
+}
+
+// Scan reads NULL as "none".
+func (i *ID[T]) Scan(src any) error {
+	switch v := src.(type) {
+	case nil:
+		*i = 0
+	case int64:
+		*i = ID[T](v)
+	default:
+		return fmt.Errorf("id: cannot read %T", src)
+	}
+	return nil
+}
+
+// String is the decimal form, as in a URL.
+func (i ID[T]) String() string { return strconv.FormatInt(int64(i), 10) }
+
+// Parse reads the decimal form of a positive identifier.
+func Parse[T any](s string) (ID[T], error) {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err != nil || n <= 0 {
+		return 0, fmt.Errorf("id: %q is not an identifier", s)
+	}
+	return ID[T](n), nil
+}
+
+// The kinds of rows.
+type (
+	shop         struct{}
+	mailbox      struct{}
+	person       struct{}
+	team         struct{}
+	session      struct{}
+	item         struct{}
+	customer     struct{}
+	conversation struct{}
+	message      struct{}
+	attachment   struct{}
+	suggestion   struct{}
+	promise      struct{}
+	delivery     struct{}
+	draft        struct{}
+	job          struct{}
+)
+
+// Identifiers, one type a kind.
+type (
+	Shop         = ID[shop]
+	Mailbox      = ID[mailbox]
+	Person       = ID[person]
+	Team         = ID[team]
+	Session      = ID[session]
+	Item         = ID[item] // a raw item taken in, package intake
+	Customer     = ID[customer]
+	Conversation = ID[conversation]
+	Message      = ID[message]
+	Attachment   = ID[attachment]
+	Suggestion   = ID[suggestion] // "same matter?"
+	Promise      = ID[promise]
+	Delivery     = ID[delivery]
+	Draft        = ID[draft]
+	Job          = ID[job]
+)
