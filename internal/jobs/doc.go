@@ -6,10 +6,10 @@
 // ever; a worker that lost its lease can finish nothing (fencing). It never
 // promises exactly once: handlers are idempotent by a named key.
 //
-//	         add                 claim (attempts+1)
-//	  ────────────────▶ ready ─────────────────────▶ running ──done──▶ (deleted)
-//	                      ▲ ▲                          │  │
-//	                      │ └───error: later, backoff──┘  │
-//	                      └───────lease ran out───────────┤
-//	                             attempts used up ────────┴──▶ parked ──Retry──▶ ready
+//	       add                 claim (attempts+1)
+//	────────────────▶ ready ─────────────────────▶ running ──done──▶ (deleted)
+//	                    ▲ ▲                          │  │
+//	                    │ └───error: later, backoff──┘  │
+//	                    └───────lease ran out───────────┤
+//	                           attempts used up ────────┴──▶ parked ──Retry──▶ ready
 package jobs

@@ -19,6 +19,7 @@ import (
 //	{text}     text compared byte by byte
 //	{bytes}    raw bytes
 //	{xid}      the transaction's number, for the event feed
+//
 //go:embed migrations/*.sql
 var migrations embed.FS
 

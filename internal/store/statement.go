@@ -21,7 +21,9 @@ var (
 
 // SQL makes a statement of the text. It is meant for package variables: a test
 // prepares every registered statement on both stores.
-func SQL(text string) Statement { return register(Statement{translate(text, SQLite), translate(text, PostgreSQL)}) }
+func SQL(text string) Statement {
+	return register(Statement{translate(text, SQLite), translate(text, PostgreSQL)})
+}
 
 // PerStore makes a statement of two texts, side by side, for the rare case in
 // which the engines truly differ.

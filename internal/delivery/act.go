@@ -1,0 +1,146 @@
+package delivery
+
+import (
+	"strings"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/fault"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/mime"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+var resetForRetry = store.SQL(`
+	update delivery set state = 'queued', not_before = $2, next_at = null, finished_at = null, scheduled = false where id = $1`)
+
+// Undo calls back a mail that hasn't left yet.
+func (p *Post) Undo(tx *store.Tx, by desk.Actor, d id.Delivery) (Delivery, error) {
+	found, err := p.own(tx, by, d)
+	if err != nil {
+		return found, err
+	}
+	if found.State == Undone {
+		return found, nil
+	}
+	if found.State != Queued || found.Attempts > 0 || !found.NotBefore.After(p.Clock.Now()) {
+		return found, fault.New(fault.Conflict, "too_late", "It has left already.")
+	}
+	return found, p.end(tx, found, Undone, "", event.DeliveryUndone, by.Person)
+}
+
+// Retry sends again, by a person's hand, what was held, failed or is uncertain.
+func (p *Post) Retry(tx *store.Tx, by desk.Actor, d id.Delivery) (Delivery, error) {
+	found, err := p.own(tx, by, d)
+	if err != nil {
+		return found, err
+	}
+	if found.State != Held && found.State != Hard && found.State != Uncertain && found.State != Soft {
+		return found, fault.New(fault.Conflict, "not_stuck", "It is on its way or has arrived.")
+	}
+	now := p.Clock.Now()
+	if _, err := store.Exec(tx, resetForRetry, d, now); err != nil {
+		return found, err
+	}
+	if _, err := store.Exec(tx, waitAgain, d); err != nil {
+		return found, err
+	}
+	found.State = Queued
+	if err := p.enqueue(tx, found, now); err != nil {
+		return found, err
+	}
+	return found, p.tell(tx, found, event.DeliveryQueued, by.Person)
+}
+
+var waitAgain = store.SQL(`
+	update delivery_recipient set state = 'waiting' where delivery_id = $1 and state <> 'accepted'`)
+
+// Cancel gives up a mail that is held or failed, with a reason. What it would
+// have kept stays owed.
+func (p *Post) Cancel(tx *store.Tx, by desk.Actor, d id.Delivery, reason string) (Delivery, error) {
+	found, err := p.own(tx, by, d)
+	if err != nil {
+		return found, err
+	}
+	if strings.TrimSpace(reason) == "" {
+		return found, fault.Wrong("reason", "Say why it is not sent.")
+	}
+	if found.State != Held && found.State != Hard && found.State != Soft {
+		return found, fault.New(fault.Conflict, "not_stuck", "It is on its way or has arrived.")
+	}
+	return found, p.end(tx, found, Undone, reason, event.DeliveryUndone, by.Person)
+}
+
+func (p *Post) own(tx *store.Tx, by desk.Actor, d id.Delivery) (Delivery, error) {
+	found, err := store.One[Delivery](tx, lockDelivery, d)
+	if err != nil || found.Shop != by.Shop {
+		return Delivery{}, fault.Missing("delivery")
+	}
+	return found, nil
+}
+
+func (p *Post) end(tx *store.Tx, d Delivery, s State, why string, k event.Kind, by id.Person) error {
+	if _, err := store.Exec(tx, moveTo, d.ID, s, why, time.Time{}, 0, p.Clock.Now()); err != nil {
+		return err
+	}
+	return p.tell(tx, d, k, by)
+}
+
+// Bounced takes in what a bounce or delay notice reports on a mail of ours. A
+// failure for the customer's address opens again what the mail had kept, with
+// its old due time. It runs under no lock of the caller's but the
+// conversation's.
+func (p *Post) Bounced(tx *store.Tx, shop id.Shop, reports []mime.Report) error {
+	for _, r := range reports {
+		if r.OriginalMessageID == "" || (r.Action != "failed" && r.Action != "") {
+			continue
+		}
+		d, found, err := store.Maybe[Delivery](tx, selectByRFC, r.OriginalMessageID)
+		if err != nil {
+			return err
+		}
+		if found && d.Shop == shop {
+			if err := p.bounced(tx, d, r); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *Post) bounced(tx *store.Tx, d Delivery, r mime.Report) error {
+	all, err := Recipients(tx, d.ID)
+	if err != nil {
+		return err
+	}
+	customers := false
+	for _, rcpt := range all {
+		if r.Recipient != "" && !strings.EqualFold(rcpt.Address, r.Recipient) && len(all) > 1 {
+			continue
+		}
+		if rcpt.State == "bounced" { // a second notice of the same
+			continue
+		}
+		customers = customers || rcpt.Customer
+		if _, err := store.Exec(tx, setRecipient, d.ID, rcpt.Address, "bounced", 0, r.Status, ""); err != nil {
+			return err
+		}
+	}
+	if !customers {
+		return nil
+	}
+	if d.Conversation != 0 && d.Kind == Answer {
+		_, err := p.Desk.Change(tx, d.Conversation, func(c *desk.Conversation) error {
+			reopened, err := p.Desk.Ledger.Reopen(tx, d.ID)
+			if len(reopened) > 0 {
+				c.Tray = desk.TrayMain
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return p.end(tx, d, Hard, "bounced "+r.Status, event.DeliveryFailed, 0)
+}

@@ -1,0 +1,32 @@
+package desk
+
+import (
+	"github.com/comptoir-desk/comptoir/internal/fault"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/team"
+)
+
+// Actor is who acts, in which shop, with which role.
+type Actor = team.Actor
+
+// own holds a conversation for an actor. One of another shop doesn't exist.
+func (d *Desk) own(tx *store.Tx, by Actor, c id.Conversation) (Conversation, error) {
+	conv, err := Lock(tx, c)
+	if err != nil || conv.Shop != by.Shop {
+		return Conversation{}, fault.Missing("conversation")
+	}
+	return conv, nil
+}
+
+// act holds a conversation for an actor, lets fn change it, and writes it back.
+func (d *Desk) act(tx *store.Tx, by Actor, c id.Conversation, fn func(c *Conversation) error) (Conversation, error) {
+	conv, err := d.own(tx, by, c)
+	if err != nil {
+		return conv, err
+	}
+	if err := fn(&conv); err != nil {
+		return conv, err
+	}
+	return conv, d.refresh(tx, &conv)
+}

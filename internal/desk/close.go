@@ -1,0 +1,100 @@
+package desk
+
+import (
+	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/fault"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+// Close puts a conversation away. While something is owed it refuses: nothing
+// is closed by silence; answer, or waive with a reason.
+func (d *Desk) Close(tx *store.Tx, by Actor, c id.Conversation) (Conversation, error) {
+	return d.act(tx, by, c, func(conv *Conversation) error {
+		if !conv.NextDueAt.IsZero() {
+			return fault.New(fault.Conflict, "owed", "Something is still owed here: answer, or classify without an answer and say why.")
+		}
+		if conv.State == StateClosed {
+			return nil
+		}
+		conv.State = StateClosed
+		return d.tell(tx, conv, event.ConversationClosed, by)
+	})
+}
+
+// Reopen owes an answer again for the newest message of the customer.
+func (d *Desk) Reopen(tx *store.Tx, by Actor, c id.Conversation) (Conversation, error) {
+	return d.act(tx, by, c, func(conv *Conversation) error {
+		if !conv.NextDueAt.IsZero() {
+			return nil
+		}
+		_, _, err := d.Ledger.OpenAnswer(tx, promise.Owed{
+			Shop: conv.Shop, Conversation: conv.ID, Channel: conv.Channel, Since: d.Clock.Now(), Message: conv.LastMessage,
+		})
+		if err != nil {
+			return err
+		}
+		conv.Tray = TrayMain
+		return d.tell(tx, conv, event.ConversationReopened, by)
+	})
+}
+
+// Wait says that the customer is expected to write next; only while nothing is
+// owed.
+func (d *Desk) Wait(tx *store.Tx, by Actor, c id.Conversation) (Conversation, error) {
+	return d.act(tx, by, c, func(conv *Conversation) error {
+		if !conv.NextDueAt.IsZero() {
+			return fault.New(fault.Conflict, "owed", "Something is still owed here.")
+		}
+		conv.State = StateWaiting
+		return d.tell(tx, conv, event.ConversationClosed, by)
+	})
+}
+
+// Waive ends one promise of a conversation without an answer, with a reason
+// that stays on record.
+func (d *Desk) Waive(tx *store.Tx, by Actor, c id.Conversation, p id.Promise, reason string) (Conversation, error) {
+	return d.act(tx, by, c, func(conv *Conversation) error {
+		owed, err := promise.Get(tx, p)
+		if err != nil || owed.Conversation != c {
+			return fault.Missing("promise")
+		}
+		if owed.Kind == promise.Answer {
+			conv.Reminders = 0
+		}
+		return d.Ledger.Waive(tx, owed, by.Person, reason)
+	})
+}
+
+// Done says that a promise outside an answer was fulfilled: the call was made,
+// the lead decided.
+func (d *Desk) Done(tx *store.Tx, by Actor, c id.Conversation, p id.Promise) (Conversation, error) {
+	return d.act(tx, by, c, func(*Conversation) error {
+		owed, err := promise.Get(tx, p)
+		if err != nil || owed.Conversation != c {
+			return fault.Missing("promise")
+		}
+		if owed.Kind == promise.Answer {
+			return fault.New(fault.Conflict, "answer_owed", "An answer is kept by answering.")
+		}
+		return d.Ledger.Done(tx, owed, by.Person)
+	})
+}
+
+// Escalate passes a question to the lead by one gesture (P32).
+func (d *Desk) Escalate(tx *store.Tx, by Actor, c id.Conversation, lead id.Person, question string) (Conversation, error) {
+	return d.act(tx, by, c, func(conv *Conversation) error {
+		if question == "" {
+			return fault.Wrong("question", "Say what the lead should decide.")
+		}
+		_, err := d.Ledger.Escalate(tx, promise.Owed{
+			Shop: conv.Shop, Conversation: c, Channel: conv.Channel, Title: question, Person: lead,
+		}, by.Person)
+		return err
+	})
+}
+
+func (d *Desk) tell(tx *store.Tx, c *Conversation, k event.Kind, by Actor) error {
+	return d.Log.Append(tx, event.Event{Shop: c.Shop, Kind: k, Conversation: c.ID, Person: by.Person})
+}

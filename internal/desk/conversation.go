@@ -1,0 +1,104 @@
+package desk
+
+import (
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/clock"
+	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/jobs"
+	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+// State is where a conversation stands for the shop.
+type State string
+
+// The states of a conversation.
+const (
+	StateOpen    State = "open"    // something is owed
+	StateWaiting State = "waiting" // the customer is expected to write
+	StateClosed  State = "closed"  // nothing is owed
+)
+
+// Tray is the pile that a conversation lies on.
+type Tray string
+
+// The trays.
+const (
+	TrayMain     Tray = "main"
+	TrayCourtesy Tray = "courtesy" // "thank you", nothing asked
+	TraySort     Tray = "sort"     // mail that no customer wrote
+	TraySpam     Tray = "spam"
+)
+
+// Channels a conversation may come by.
+const (
+	ChannelMail    = "mail"
+	ChannelPhone   = "phone"
+	ChannelCounter = "counter"
+	ChannelLetter  = "letter"
+)
+
+// Conversation is everything said with one customer about one matter. NextDueAt
+// and NearAt are those of its open promise that is due first.
+type Conversation struct {
+	ID             id.Conversation `db:"id"`
+	Shop           id.Shop         `db:"shop_id"`
+	Mailbox        id.Mailbox      `db:"mailbox_id"`
+	Customer       id.Customer     `db:"customer_id"`
+	Channel        string          `db:"channel"`
+	Subject        string          `db:"subject"`
+	Snippet        string          `db:"snippet"`
+	Language       string          `db:"language"`
+	State          State           `db:"state"`
+	Tray           Tray            `db:"tray"`
+	Assignee       id.Person       `db:"assignee_id"`
+	SnoozedUntil   time.Time       `db:"snoozed_until"`
+	NextDueAt      time.Time       `db:"next_due_at"`
+	NearAt         time.Time       `db:"near_at"`
+	NextKind       promise.Kind    `db:"next_kind"`
+	Holding        bool            `db:"holding"`
+	Law            bool            `db:"law"`
+	Reminders      int             `db:"reminders"`
+	LastMessageAt  time.Time       `db:"last_message_at"`
+	LastMessage    id.Message      `db:"last_message_id"`
+	LastIn         id.Message      `db:"last_in_id"`
+	LastOutAt      time.Time       `db:"last_out_at"`
+	AcknowledgedAt time.Time       `db:"acknowledged_at"`
+	Revision       int64           `db:"revision"`
+	MergedInto     id.Conversation `db:"merged_into"`
+	CreatedAt      time.Time       `db:"created_at"`
+}
+
+const conversationColumns = `id, shop_id, mailbox_id, customer_id, channel, subject, snippet, language, state, tray,
+	assignee_id, snoozed_until, next_due_at, near_at, next_kind, holding, law, reminders, last_message_at,
+	last_message_id, last_in_id, last_out_at, acknowledged_at, revision, merged_into, created_at`
+
+// Desk is the place where conversations are kept.
+type Desk struct {
+	DB     *store.DB
+	Clock  clock.Clock
+	Log    *event.Log
+	Queue  jobs.Queue
+	Ledger *promise.Ledger
+}
+
+var (
+	selectConversation = store.SQL(`select ` + conversationColumns + ` from conversation where id = $1`)
+	lockConversation   = store.SQL(`select ` + conversationColumns + ` from conversation where id = $1 {for update}`)
+	insertConversation = store.SQL(`
+		insert into conversation (shop_id, mailbox_id, customer_id, channel, subject, state, tray, last_message_at, created_at)
+		values ($1, $2, $3, $4, $5, 'closed', $6, $7, $8) returning id`)
+)
+
+// Get reads a conversation; store.ErrNone when it isn't there.
+func Get(tx *store.Tx, c id.Conversation) (Conversation, error) {
+	return store.One[Conversation](tx, selectConversation, c)
+}
+
+// Lock reads a conversation and holds it until the transaction ends. Every
+// operation that changes one begins so (conversation → promise → delivery).
+func Lock(tx *store.Tx, c id.Conversation) (Conversation, error) {
+	return store.One[Conversation](tx, lockConversation, c)
+}

@@ -1,0 +1,267 @@
+package desk
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/customer"
+	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/mime"
+	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+var selectSame = store.SQL(`
+	select conversation_id, id from message
+	where shop_id = $1 and rfc_message_id = $2 and (fingerprint = $3 or direction = 'out') order by id limit 1`)
+
+type samePlace struct {
+	Conversation id.Conversation `db:"conversation_id"`
+	Message      id.Message      `db:"id"`
+}
+
+// Receive appends an incoming message in the caller's transaction: it
+// recognises the customer, threads, opens or joins the answer promise and
+// tells the event. A message that is here already changes nothing and is
+// reported as Duplicate.
+func (d *Desk) Receive(tx *store.Tx, in Incoming) (Received, error) {
+	same, found, err := store.Maybe[samePlace](tx, selectSame, in.Shop, in.MessageID, in.Fingerprint)
+	if err != nil {
+		return Received{}, fmt.Errorf("receive: %w", err)
+	}
+	if found {
+		return Received{Conversation: same.Conversation, Message: same.Message, Duplicate: true}, nil
+	}
+	r := &receiving{Desk: d, tx: tx, in: &in}
+	if err := r.run(); err != nil {
+		return Received{}, fmt.Errorf("receive: %w", err)
+	}
+	return Received{Conversation: r.conv.ID, Message: r.msg.ID}, nil
+}
+
+// receiving is one message on its way in.
+type receiving struct {
+	*Desk
+	tx    *store.Tx
+	in    *Incoming
+	rule  customer.SenderRule
+	who   customer.Customer
+	place place
+	conv  Conversation
+	msg   Message
+}
+
+func (r *receiving) run() error {
+	for _, step := range []func() error{
+		r.recognise, r.find, r.append, r.owe, r.relate, r.tell,
+	} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *receiving) recognise() error {
+	addr := r.in.correspondent()
+	if addr.Address == "" {
+		return nil
+	}
+	var err error
+	if r.rule, err = customer.RuleFor(r.tx, r.in.Shop, addr.Address); err != nil {
+		return err
+	}
+	r.who, err = customer.Recognise(r.tx, customer.Seen{
+		Shop: r.in.Shop, Identity: customer.MailIdentity(addr.Address), Name: addr.Name, Language: r.in.Language, At: r.in.ArrivedAt,
+	})
+	return err
+}
+
+// find threads the message and holds its conversation.
+func (r *receiving) find() error {
+	reported, found, err := r.reported()
+	if err != nil {
+		return err
+	}
+	if found {
+		r.place = place{conversation: reported}
+	} else if r.place, err = r.thread(r.tx, r.in, r.open); err != nil {
+		return err
+	}
+	r.conv, err = Lock(r.tx, r.place.conversation)
+	if err != nil {
+		return err
+	}
+	return r.AddParticipants(r.tx, r.conv.ID, r.in.parties()...)
+}
+
+var selectReported = store.SQL(`
+	select conversation_id from message where shop_id = $1 and rfc_message_id = $2 and direction = 'out' order by id limit 1`)
+
+// reported finds the conversation of the message that a notice reports on.
+func (r *receiving) reported() (id.Conversation, bool, error) {
+	if !r.in.isNotice() {
+		return 0, false, nil
+	}
+	for _, report := range r.in.Reports {
+		if report.OriginalMessageID == "" {
+			continue
+		}
+		c, found, err := store.Maybe[id.Conversation](r.tx, selectReported, r.in.Shop, report.OriginalMessageID)
+		if err != nil || found {
+			return c, found, err
+		}
+	}
+	return 0, false, nil
+}
+
+func (r *receiving) open() (id.Conversation, error) {
+	return store.One[id.Conversation](r.tx, insertConversation, r.in.Shop, r.in.Mailbox, r.who.ID, r.in.Channel,
+		r.in.Subject, r.trayOfFresh(), r.in.ArrivedAt, r.Clock.Now())
+}
+
+// trayOfFresh is where a new conversation starts: what no customer wrote lies
+// in "to sort", spam included, so that a wrong mark is seen by somebody.
+func (r *receiving) trayOfFresh() Tray {
+	switch {
+	case r.rule == customer.Spam:
+		return TraySpam
+	case r.in.Class == mime.ClassOwn && r.in.Role == "sent":
+		return TrayMain
+	case r.in.Class != mime.ClassCustomer, r.in.Role == "junk", r.rule == customer.NeverWaits:
+		return TraySort
+	default:
+		return TrayMain
+	}
+}
+
+func (r *receiving) append() error {
+	in := r.in
+	m := Message{
+		Shop: in.Shop, Conversation: r.conv.ID, Direction: In, Kind: kindOf(in.Class), Channel: in.Channel, Customer: r.who.ID,
+		FromName: in.From.Name, FromAddress: strings.ToLower(in.From.Address),
+		Recipients: Recipients{To: in.To, Cc: in.Cc, ReplyTo: in.ReplyTo}.JSON(),
+		Subject:    in.Subject, Body: in.Text, Quote: in.Quote, HasHTML: in.HasHTML, Rich: in.Rich, Language: in.Language,
+		MessageID: in.MessageID, InReplyTo: in.InReplyTo, Fingerprint: in.Fingerprint, Raw: in.Raw,
+		ArrivedAt: in.ArrivedAt, SentAt: in.SentAt,
+	}
+	if r.answeredElsewhere() {
+		m.Direction, m.Kind, m.Customer = Out, KindAnswer, 0
+	}
+	var err error
+	if r.msg, err = r.Append(r.tx, m); err != nil {
+		return err
+	}
+	for _, f := range in.Files {
+		if _, err := r.Attach(r.tx, in.Shop, r.msg.ID, 0, f); err != nil {
+			return fmt.Errorf("attach: %w", err)
+		}
+	}
+	return nil
+}
+
+// answeredElsewhere: an answer found in the Sent folder, written on a phone
+// say.
+func (r *receiving) answeredElsewhere() bool {
+	return r.in.Class == mime.ClassOwn && r.in.Role == "sent"
+}
+
+func kindOf(c mime.Class) Kind { return Kind(c) } // the words are the same
+
+// owe opens, joins or keeps what the message calls for.
+func (r *receiving) owe() error {
+	switch {
+	case r.answeredElsewhere():
+		return r.keepByItsCopy()
+	case !r.waitsForAnswer():
+		return r.sortLater()
+	case r.in.History:
+		return nil
+	}
+	answered, err := r.hasLaterCopy()
+	if err != nil || answered {
+		return err
+	}
+	owed := promise.Owed{
+		Shop: r.in.Shop, Conversation: r.conv.ID, Channel: r.in.Channel, Since: r.in.ArrivedAt, Message: r.msg.ID,
+	}
+	if r.isCourtesy() {
+		owed.Kind, owed.Basis = promise.Courtesy, promise.Policy
+		r.conv.Tray = TrayCourtesy
+		_, err := r.Ledger.Open(r.tx, owed)
+		return err
+	}
+	if r.conv.Tray == TrayCourtesy || r.conv.Tray == TraySort {
+		r.conv.Tray = TrayMain
+	}
+	_, joined, err := r.Ledger.OpenAnswer(r.tx, owed)
+	if joined {
+		r.conv.Reminders++
+	}
+	return err
+}
+
+// waitsForAnswer: a customer wrote, and nobody said that this sender never
+// waits. In a conversation of ours even a mail from the junk folder counts.
+func (r *receiving) waitsForAnswer() bool {
+	if r.in.Class != mime.ClassCustomer || r.rule != customer.NoRule {
+		return false
+	}
+	if r.place.fresh || r.conv.Tray == TraySort {
+		return r.in.Role != "junk"
+	}
+	return r.conv.Tray != TraySpam
+}
+
+func (r *receiving) sortLater() error {
+	if r.in.History || r.conv.Tray != TraySort || r.in.Class == mime.ClassReport {
+		return nil
+	}
+	return r.Ledger.OpenSort(r.tx, r.in.Shop, r.in.ArrivedAt)
+}
+
+// isCourtesy: a mere "thank you" after our answer, while nothing is owed.
+func (r *receiving) isCourtesy() bool {
+	return r.in.Courtesy && !r.conv.LastOutAt.IsZero() && r.conv.NextDueAt.IsZero() && len(r.in.Files) == 0
+}
+
+func (r *receiving) tell() error {
+	r.takeIn()
+	if err := r.refresh(r.tx, &r.conv); err != nil {
+		return err
+	}
+	return r.Log.Append(r.tx, event.Event{
+		Shop: r.in.Shop, Kind: event.MessageReceived, Conversation: r.conv.ID, Message: r.msg.ID,
+	}.With(map[string]any{
+		"class": r.in.Class, "tray": r.conv.Tray, "fresh": r.place.fresh, "history": r.in.History, "automatic": r.in.AutoSubmitted,
+	}))
+}
+
+// takeIn brings the conversation's own columns up to date with the message.
+func (r *receiving) takeIn() {
+	c, m := &r.conv, r.msg
+	c.Revision++
+	if c.Customer == 0 {
+		c.Customer = r.who.ID
+	}
+	if m.ArrivedAt.After(c.LastMessageAt) || c.LastMessage == 0 {
+		c.LastMessageAt = m.ArrivedAt
+		c.Snippet = Snippet(m.Body)
+	}
+	c.LastMessage = max(c.LastMessage, m.ID)
+	if m.Direction == Out {
+		if m.ArrivedAt.After(c.LastOutAt) {
+			c.LastOutAt = m.ArrivedAt
+		}
+		return
+	}
+	if m.Kind == KindCustomer {
+		c.LastIn = max(c.LastIn, m.ID)
+		c.SnoozedUntil = time.Time{}
+		if r.in.Language != "" {
+			c.Language = r.in.Language
+		}
+	}
+}

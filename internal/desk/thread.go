@@ -1,0 +1,151 @@
+package desk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+// threadKey ties a Message-ID to a conversation. Provisional: named by a
+// message whose parent we don't have; it gives a stranger nothing.
+type threadKey struct {
+	MessageID    string          `db:"message_id"`
+	Conversation id.Conversation `db:"conversation_id"`
+	Provisional  bool            `db:"provisional"`
+}
+
+var (
+	upsertKey = store.SQL(`
+		insert into thread_key (shop_id, message_id, conversation_id, provisional) values ($1, $2, $3, $4)
+		on conflict (shop_id, message_id) do update set message_id = excluded.message_id
+		returning message_id, conversation_id, provisional`)
+	takeKey        = store.SQL(`update thread_key set conversation_id = $3, provisional = $4 where shop_id = $1 and message_id = $2`)
+	moveKeys       = store.SQL(`update thread_key set conversation_id = $2 where conversation_id = $1`)
+	addParticipant = store.SQL(`
+		insert into participant (conversation_id, address) values ($1, $2) on conflict do nothing`)
+	isParticipant           = store.SQL(`select count(*) from participant where conversation_id = $1 and address = $2`)
+	hasMessages             = store.SQL(`select count(*) from message where conversation_id = $1`)
+	deleteEmptyConversation = store.SQL(`delete from conversation where id = $1`)
+	moveParticipants        = store.SQL(`
+		insert into participant (conversation_id, address)
+		select $2, address from participant where conversation_id = $1 on conflict do nothing`)
+)
+
+// place is where an incoming message belongs.
+type place struct {
+	conversation id.Conversation
+	fresh        bool              // made for this message
+	strangers    []id.Conversation // named by it, but its sender is in none of them
+	others       []id.Conversation // also named by it, and its sender is in them
+}
+
+// thread finds or makes the conversation of an incoming message. Its own
+// Message-ID, In-Reply-To and References are claimed in sorted order, so that
+// a parent and its reply taken in by two workers meet on the same rows.
+func (d *Desk) thread(tx *store.Tx, in *Incoming, fresh func() (id.Conversation, error)) (place, error) {
+	made, err := fresh()
+	if err != nil {
+		return place{}, err
+	}
+	keys := in.keys()
+	slices.Sort(keys)
+	var hits []threadKey
+	for _, k := range keys {
+		hit, err := store.One[threadKey](tx, upsertKey, in.Shop, k, made, k != in.MessageID)
+		if err != nil {
+			return place{}, fmt.Errorf("thread: %w", err)
+		}
+		if hit.Conversation != made {
+			hits = append(hits, hit)
+		}
+	}
+	p, err := d.choose(tx, in, made, hits)
+	if err != nil {
+		return p, err
+	}
+	return p, d.settleKeys(tx, in, p, made, hits)
+}
+
+// choose decides which of the conversations hit is joined: one that the sender
+// takes part in; the oldest of several.
+func (d *Desk) choose(tx *store.Tx, in *Incoming, made id.Conversation, hits []threadKey) (place, error) {
+	p := place{conversation: made, fresh: true}
+	var mine []id.Conversation
+	for _, h := range hits {
+		c := h.Conversation
+		if slices.Contains(mine, c) || slices.Contains(p.strangers, c) {
+			continue
+		}
+		ok, err := d.mayJoin(tx, in, c)
+		if err != nil {
+			return p, err
+		}
+		if ok {
+			mine = append(mine, c)
+		} else {
+			p.strangers = append(p.strangers, c)
+		}
+	}
+	if len(mine) > 0 {
+		slices.Sort(mine)
+		p.conversation, p.fresh, p.others = mine[0], false, mine[1:]
+	}
+	return p, nil
+}
+
+// mayJoin: the sender (for our own mail, the one it is to) is a participant.
+// The mail system's notices may report on anything.
+func (d *Desk) mayJoin(tx *store.Tx, in *Incoming, c id.Conversation) (bool, error) {
+	if in.isNotice() {
+		return true, nil
+	}
+	addr := strings.ToLower(in.correspondent().Address)
+	if addr == "" {
+		return false, nil
+	}
+	n, err := store.One[int64](tx, isParticipant, c, addr)
+	return n > 0, err
+}
+
+// settleKeys points the keys claimed for the tentative conversation to the one
+// chosen. A message's own key is its own, whoever named it before.
+func (d *Desk) settleKeys(tx *store.Tx, in *Incoming, p place, made id.Conversation, hits []threadKey) error {
+	if !p.fresh {
+		if _, err := store.Exec(tx, moveKeys, made, p.conversation); err != nil {
+			return err
+		}
+		if _, err := store.Exec(tx, deleteEmptyConversation, made); err != nil {
+			return err
+		}
+	}
+	for _, h := range hits {
+		own := h.MessageID == in.MessageID
+		if own && h.Provisional {
+			if _, err := store.Exec(tx, takeKey, in.Shop, h.MessageID, p.conversation, false); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// Claim ties the Message-ID of a mail of ours to its conversation, so that the
+// answers to it come back there.
+func (d *Desk) Claim(tx *store.Tx, shop id.Shop, c id.Conversation, messageID string) error {
+	_, err := store.One[threadKey](tx, upsertKey, shop, messageID, c, false)
+	return err
+}
+
+// AddParticipants lets the addresses join the conversation by its threads.
+func (d *Desk) AddParticipants(tx *store.Tx, c id.Conversation, addresses ...string) error {
+	slices.Sort(addresses) // one order for all writers
+	for _, a := range addresses {
+		if _, err := store.Exec(tx, addParticipant, c, strings.ToLower(a)); err != nil {
+			return fmt.Errorf("participant: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,127 @@
+package promise
+
+import (
+	"strings"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/fault"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+// Waive ends a promise without an answer, by a person, with a reason. An
+// already finished promise stays as it is.
+func (l *Ledger) Waive(tx *store.Tx, p Promise, by id.Person, reason string) error {
+	if strings.TrimSpace(reason) == "" {
+		return fault.Wrong("reason", "Say why no answer is needed.")
+	}
+	return l.close(tx, p, ending{state: Waived, by: by, reason: reason})
+}
+
+// Done keeps a promise that a person fulfilled outside an answer: the call was
+// made, the parcel sent, the tray sorted.
+func (l *Ledger) Done(tx *store.Tx, p Promise, by id.Person) error {
+	return l.close(tx, p, ending{state: Kept, by: by})
+}
+
+// Escalate passes a question to the lead: a promise of the lead's own, due
+// within two open hours; the customer's promise stays.
+func (l *Ledger) Escalate(tx *store.Tx, o Owed, by id.Person) (Promise, error) {
+	hours, _, err := l.Hours(tx, o.Shop, o.Channel)
+	if err != nil {
+		return Promise{}, err
+	}
+	now := l.Clock.Now()
+	o.Kind, o.Basis, o.Since = Lead, Policy, now
+	o.DueAt = hours.Add(now, 2*time.Hour)
+	return l.Open(tx, o)
+}
+
+// Reopen opens again what a delivery had kept or passed on, with the old due
+// time: its mail came back, so the customer has nothing (I2). When an answer
+// promise is open already, that one takes over the messages.
+func (l *Ledger) Reopen(tx *store.Tx, d id.Delivery) (reopened []Promise, err error) {
+	old, err := store.All[Promise](tx, selectOfDelivery, d)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range old {
+		if p.Kind != Answer {
+			continue
+		}
+		open, found, err := openOf(tx, p.Conversation, Answer)
+		if err != nil {
+			return nil, err
+		}
+		if !found {
+			open, err = l.Open(tx, Owed{
+				Shop: p.Shop, Conversation: p.Conversation, Channel: "mail", Kind: Answer, Basis: p.Basis,
+				Since: p.OpenedAt, DueAt: p.DueAt, Person: p.Person, Message: p.Message, Reopens: p.ID, holdings: p.Holdings,
+			})
+			if err != nil {
+				return nil, err
+			}
+		} else if err := l.takeEarlierDue(tx, open, p.DueAt); err != nil {
+			return nil, err
+		}
+		if _, err := store.Exec(tx, copyCover, p.ID, open.ID); err != nil {
+			return nil, err
+		}
+		reopened = append(reopened, open)
+	}
+	return reopened, nil
+}
+
+var pullDue = store.SQL(`update promise set due_at = $2, near_at = $3, near_told = false where id = $1 and state = 'open' and due_at > $2`)
+
+func (l *Ledger) takeEarlierDue(tx *store.Tx, p Promise, due time.Time) error {
+	near := p.NearAt
+	if due.Before(near) {
+		near = due
+	}
+	_, err := store.Exec(tx, pullDue, p.ID, due, near)
+	return err
+}
+
+// Merge moves the open promises of one conversation to another. Of two open
+// answer promises the earlier due time stays and the other is passed on to it.
+func (l *Ledger) Merge(tx *store.Tx, from, into id.Conversation, by id.Person) error {
+	moving, err := OpenOf(tx, from)
+	if err != nil {
+		return err
+	}
+	for _, p := range moving {
+		target, found, err := openOf(tx, into, Answer)
+		if err != nil {
+			return err
+		}
+		if p.Kind != Answer || !found {
+			if _, err := store.Exec(tx, openAgainAs, p.ID, into); err != nil {
+				return err
+			}
+			continue
+		}
+		if err := l.takeEarlierDue(tx, target, p.DueAt); err != nil {
+			return err
+		}
+		if err := l.close(tx, p, ending{state: Passed, by: by}); err != nil {
+			return err
+		}
+		if _, err := store.Exec(tx, setPassedTo, p.ID, target.ID); err != nil {
+			return err
+		}
+		if _, err := store.Exec(tx, copyCover, p.ID, target.ID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// SortDone keeps the shop's promise to look through the "to sort" tray.
+func (l *Ledger) SortDone(tx *store.Tx, shop id.Shop, by id.Person) error {
+	p, found, err := store.Maybe[Promise](tx, selectOpenOfSort, shop)
+	if err != nil || !found {
+		return err
+	}
+	return l.close(tx, p, ending{state: Kept, by: by})
+}

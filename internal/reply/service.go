@@ -1,0 +1,67 @@
+package reply
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/blob"
+	"github.com/comptoir-desk/comptoir/internal/clock"
+	"github.com/comptoir-desk/comptoir/internal/delivery"
+	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/shop"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+// Signer tells how a person signs for a shop (P04).
+type Signer interface {
+	SignatureOf(tx *store.Tx, person id.Person, shop id.Shop) (name, roleLine string, err error)
+}
+
+// Service writes what leaves.
+type Service struct {
+	DB     *store.DB
+	Blobs  blob.Store
+	Clock  clock.Clock
+	Log    *event.Log
+	Desk   *desk.Desk
+	Post   *delivery.Post
+	Shops  *shop.Service
+	Signer Signer
+}
+
+// newMessageID makes an identity that says the conversation to us and nothing
+// to others.
+func newMessageID(c id.Conversation, address string) string {
+	var b [12]byte
+	_, _ = rand.Read(b[:]) // never fails (crypto/rand)
+	return fmt.Sprintf("c%d.%s@%s", c, hex.EncodeToString(b[:]), domainOf(address))
+}
+
+func domainOf(address string) string {
+	if i := strings.LastIndexByte(address, '@'); i >= 0 && i < len(address)-1 {
+		return address[i+1:]
+	}
+	return "localhost.localdomain"
+}
+
+// from finds the mailbox that a shop's mail leaves from: the conversation's,
+// else the shop's first.
+func (s *Service) from(tx *store.Tx, shopID id.Shop, wanted id.Mailbox) (shop.Mailbox, error) {
+	all, err := s.Shops.Mailboxes(tx, shopID)
+	if err != nil {
+		return shop.Mailbox{}, err
+	}
+	for _, m := range all {
+		if m.ID == wanted {
+			return m, nil
+		}
+	}
+	if len(all) > 0 {
+		return all[0], nil
+	}
+	return shop.Mailbox{}, errNoMailbox
+}

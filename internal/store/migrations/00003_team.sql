@@ -1,0 +1,61 @@
+-- +goose Up
+create table person (
+	id            {id},
+	name          {text} not null,
+	email         {text} not null, -- lower case
+	password      {text} not null default '', -- argon2id, PHC string; '' before the invitation is taken
+	language      {text} not null default 'fr',
+	theme         {text} not null default 'system',
+	totp_secret   {text} not null default '', -- sealed
+	totp_on       boolean not null default false,
+	totp_last     bigint not null default 0,  -- last time step used: a code works once
+	failures      integer not null default 0,
+	locked_until  bigint,
+	active        boolean not null default true,
+	created_at    bigint not null
+);
+create unique index person_email on person (email);
+
+-- A person's access to a shop, with the signature that customers see (P04).
+create table membership (
+	person_id       bigint not null references person (id),
+	shop_id         bigint not null references shop (id),
+	role            {text} not null, -- owner, lead, agent
+	role_line       {text} not null default '',
+	first_name_only boolean not null default false,
+	primary key (person_id, shop_id)
+);
+create index membership_of_shop on membership (shop_id, role);
+
+create table absence (
+	person_id  bigint not null primary key references person (id),
+	first_day  {text} not null, -- YYYY-MM-DD, in the shop's zone
+	last_day   {text} not null,
+	substitute bigint references person (id)
+);
+
+create table session (
+	id         {id},
+	token      {text} not null, -- hash
+	person_id  bigint not null references person (id),
+	shop_id    bigint not null references shop (id),
+	label      {text} not null default '',
+	created_at bigint not null,
+	seen_at    bigint not null,
+	expires_at bigint not null
+);
+create unique index session_token on session (token);
+create index session_of_person on session (person_id, id);
+
+-- Password resets and invitations: single use, hashed.
+create table password_reset (
+	token      {text} not null primary key,
+	person_id  bigint not null references person (id),
+	expires_at bigint not null
+);
+
+create table recovery_code (
+	person_id bigint not null references person (id),
+	code      {text} not null, -- hash
+	primary key (person_id, code)
+);

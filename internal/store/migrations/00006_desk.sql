@@ -1,0 +1,144 @@
+-- +goose Up
+create table conversation (
+	id              {id},
+	shop_id         bigint not null references shop (id),
+	mailbox_id      bigint references mailbox (id),
+	customer_id     bigint references customer (id),
+	channel         {text} not null,              -- mail, phone, counter, letter
+	subject         {text} not null default '',
+	snippet         {text} not null default '',   -- first visible words of the newest message
+	language        {text} not null default '',
+	state           {text} not null default 'open', -- open, waiting, closed
+	tray            {text} not null default 'main', -- main, courtesy, sort, spam
+	assignee_id     bigint references person (id),
+	snoozed_until   bigint,
+	-- Of its open promises, kept beside them so that lists need no join (I12).
+	next_due_at     bigint,
+	near_at         bigint,
+	next_kind       {text} not null default '',
+	holding         boolean not null default false,
+	law             boolean not null default false,
+	reminders       integer not null default 0,   -- the customer's, since the last answer
+	last_message_at bigint not null,
+	last_message_id bigint,                       -- newest a person should have seen
+	last_in_id      bigint,                       -- newest from the customer
+	last_out_at     bigint,                       -- our last accepted answer
+	acknowledged_at bigint,
+	revision        bigint not null default 0,    -- grows with each change that an answer depends on
+	merged_into     bigint references conversation (id),
+	created_at      bigint not null
+);
+create index conversation_owed on conversation (shop_id, next_due_at, id) where next_due_at is not null and tray = 'main';
+create index conversation_owed_mine on conversation (shop_id, assignee_id, next_due_at, id) where next_due_at is not null and tray = 'main';
+create index conversation_tray on conversation (shop_id, tray, last_message_at, id) where state <> 'closed' and tray <> 'main';
+create index conversation_waiting on conversation (shop_id, last_message_at, id) where state = 'waiting' and tray = 'main';
+create index conversation_snoozed on conversation (shop_id, snoozed_until, id) where snoozed_until is not null;
+create index conversation_closed on conversation (shop_id, last_message_at, id) where state = 'closed';
+create index conversation_of_customer on conversation (customer_id, last_message_at, id);
+
+-- Everyone who wrote or was written to, our own addresses apart. Only they may
+-- join the conversation by naming one of its messages.
+create table participant (
+	conversation_id bigint not null references conversation (id),
+	address         {text} not null,
+	primary key (conversation_id, address)
+);
+
+-- Message-ID -> conversation. A provisional key was named by a message whose
+-- parent is unknown; it gives a stranger nothing.
+create table thread_key (
+	shop_id         bigint not null references shop (id),
+	message_id      {text} not null,
+	conversation_id bigint not null references conversation (id),
+	provisional     boolean not null default false,
+	primary key (shop_id, message_id)
+);
+create index thread_key_of_conversation on thread_key (conversation_id);
+
+create table message (
+	id              {id},
+	shop_id         bigint not null references shop (id),
+	conversation_id bigint not null references conversation (id),
+	direction       {text} not null,             -- in, out, note
+	kind            {text} not null,             -- customer, answer, holding, acknowledgement, auto_reply, bounce, delay, report, own, list, spam, contact, note, system
+	channel         {text} not null,
+	person_id       bigint references person (id),
+	customer_id     bigint references customer (id),
+	from_name       {text} not null default '',
+	from_address    {text} not null default '',
+	recipients      {text} not null default '{}', -- JSON {to:[],cc:[],reply_to:[]}
+	subject         {text} not null default '',
+	body            {text} not null default '',   -- visible text
+	quote           {text} not null default '',   -- folded text
+	html            {text} not null default '',   -- what a person here wrote; mail from outside is shown from its raw blob
+	has_html        boolean not null default false,
+	rich            boolean not null default false, -- its layout carries meaning: show it formatted
+	language        {text} not null default '',
+	rfc_message_id  {text} not null default '',
+	in_reply_to     {text} not null default '',
+	fingerprint     {text} not null default '',
+	raw             {text} not null default '',   -- blob
+	send_key        {text},                       -- a second press changes nothing
+	seen_through    bigint,
+	arrived_at      bigint not null,
+	sent_at         bigint,                       -- the Date header: the consumer's own time
+	created_at      bigint not null
+);
+create index message_of_conversation on message (conversation_id, id);
+create unique index message_once on message (shop_id, rfc_message_id, fingerprint) where direction = 'in' and fingerprint <> '';
+create unique index message_send_key on message (conversation_id, send_key) where send_key is not null;
+create index message_rfc on message (shop_id, rfc_message_id) where rfc_message_id <> '';
+create index message_raw on message (raw) where raw <> '';
+
+create table attachment (
+	id         {id},
+	shop_id    bigint not null references shop (id),
+	message_id bigint references message (id), -- none while it belongs to a draft
+	person_id  bigint references person (id),  -- who uploaded it
+	blob       {text} not null,
+	name       {text} not null,
+	type       {text} not null,
+	size       bigint not null,
+	inline     boolean not null default false,
+	content_id {text} not null default '',
+	thumbnail  {text} not null default '',     -- blob; '-' when none can be made
+	created_at bigint not null
+);
+create index attachment_of_message on attachment (message_id) where message_id is not null;
+create index attachment_loose on attachment (created_at) where message_id is null;
+create index attachment_blob on attachment (blob);
+create index attachment_thumbnail on attachment (thumbnail) where thumbnail <> '';
+
+-- "Same matter?": for a person to accept.
+create table suggestion (
+	id              {id},
+	shop_id         bigint not null references shop (id),
+	conversation_id bigint not null references conversation (id),
+	other_id        bigint not null references conversation (id),
+	reason          {text} not null,
+	state           {text} not null default 'open', -- open, accepted, declined
+	created_at      bigint not null
+);
+create unique index suggestion_once on suggestion (conversation_id, other_id);
+create index suggestion_open on suggestion (conversation_id) where state = 'open';
+
+create table seen (
+	conversation_id bigint not null references conversation (id),
+	person_id       bigint not null references person (id),
+	through         bigint not null,
+	primary key (conversation_id, person_id)
+);
+
+create table draft (
+	conversation_id bigint not null primary key references conversation (id),
+	shop_id         bigint not null references shop (id),
+	html            {text} not null default '',
+	recipients      {text} not null default '{}', -- JSON {to,cc,bcc}
+	attachments     {text} not null default '[]', -- JSON ids
+	kind            {text} not null default 'answer',
+	holding_until   bigint,
+	seen_through    bigint,
+	revision        bigint not null default 1,
+	person_id       bigint not null references person (id),
+	updated_at      bigint not null
+);
