@@ -1,0 +1,76 @@
+package calendar_test
+
+import (
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"github.com/comptoir-desk/comptoir/internal/calendar"
+)
+
+func TestParseDate(t *testing.T) {
+	t.Parallel()
+	d, err := calendar.ParseDate("2028-02-29")
+	if err != nil || d != (calendar.Date{Year: 2028, Month: time.February, Day: 29}) {
+		t.Fatalf("got %v, %v", d, err)
+	}
+	for _, s := range []string{"", "2026-02-29", "2026-13-01", "2026-1-1", "24/11/2026", "2026-11-24T10:00"} {
+		if d, err := calendar.ParseDate(s); err == nil {
+			t.Errorf("ParseDate(%q) = %v, want an error", s, d)
+		}
+	}
+}
+
+func TestDateRoundTrip(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		start := calendar.Date{Year: rapid.IntRange(1, 9000).Draw(t, "year"), Month: time.January, Day: 1}
+		n := rapid.IntRange(-4000, 4000).Draw(t, "days")
+		d := start.AddDays(n)
+		if back := d.AddDays(-n); back != start {
+			t.Fatalf("%v + %d - %d = %v", start, n, n, back)
+		}
+		if (n > 0) != d.After(start) || (n < 0) != d.Before(start) {
+			t.Fatalf("order of %v and %v", start, d)
+		}
+		if want := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Weekday(); d.Weekday() != want {
+			t.Fatalf("weekday of %v = %v, want %v", d, d.Weekday(), want)
+		}
+	})
+}
+
+func TestDateAt(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, zone, date, clock, want string }{
+		{"an ordinary day", "Europe/Paris", "2026-11-24", "10h30m", "2026-11-24T09:30:00Z"},
+		{"skipped by summer time", "Europe/Paris", "2027-03-28", "2h30m", "2027-03-28T01:30:00Z"},
+		{"shown twice: the first", "Europe/Paris", "2026-10-25", "2h30m", "2026-10-25T00:30:00Z"},
+		{"after the doubled hour", "Europe/Paris", "2026-10-25", "3h", "2026-10-25T02:00:00Z"},
+		{"a midnight that doesn't exist", "Africa/Cairo", "2026-04-24", "0s", "2026-04-23T22:00:00Z"},
+		{"no summer time", "Indian/Reunion", "2026-10-25", "2h30m", "2026-10-24T22:30:00Z"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			loc, err := calendar.LoadLocation(tt.zone)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d, _ := calendar.ParseDate(tt.date)
+			clock, _ := time.ParseDuration(tt.clock)
+			if got := d.At(loc, clock).UTC().Format(time.RFC3339); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestLoadLocationRefusesTheMachinesZone(t *testing.T) {
+	t.Parallel()
+	for _, name := range []string{"", "Local", "local", "Europe/Atlantis", "../etc/passwd"} {
+		if loc, err := calendar.LoadLocation(name); err == nil {
+			t.Errorf("LoadLocation(%q) = %v, want an error", name, loc)
+		}
+	}
+}

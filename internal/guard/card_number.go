@@ -1,0 +1,263 @@
+package guard
+
+import (
+	"regexp"
+	"strings"
+)
+
+// cardNumberRule never lets a payment card number leave: a mail is kept by
+// everyone it passes (PCI DSS, requirement 4.2.2). A number is one when its
+// first digits are a brand's, its length is that brand's and its last digit
+// checks (ISO/IEC 7812-1, annex B). What merely looks so is told apart by what
+// stands around it.
+var cardNumberRule = rule{
+	name:     "card_number",
+	severity: NeverPassed,
+	kinds:    everyKind,
+	french:   "Un numéro de carte bancaire ne part jamais par message : effacez-le, ou ne laissez que les quatre derniers chiffres.",
+	english:  "A payment card number never leaves in a message: delete it, or leave the last four digits only.",
+	find:     findCardNumbers,
+}
+
+// digitRun is digits as people type cards: spaces, no-break spaces, dots or
+// hyphens between them, one at a time.
+var digitRun = regexp.MustCompile(`\d(?:[ \x{00a0}\x{202f}\x{2009}.\-–]{0,2}\d){13,}`)
+
+// brand is a range of first digits with the lengths that cards of it have.
+type brand struct {
+	digits   int // how many first digits are compared
+	from, to int
+	lengths  []int
+}
+
+// brands that issue today, by their first digits (ISO/IEC 7812 registry, as the
+// brands publish them). The thirteen digits of Visa's first cards and the
+// twelve of Maestro's are left out: nobody carries them, and the one is a German
+// EAN, the other a parcel's number.
+var brands = []brand{
+	{1, 4, 4, []int{16, 19}},           // Visa
+	{2, 51, 55, []int{16}},             // Mastercard
+	{4, 2221, 2720, []int{16}},         // Mastercard
+	{2, 34, 34, []int{15}},             // American Express
+	{2, 37, 37, []int{15}},             // American Express
+	{3, 300, 305, []int{14}},           // Diners Club
+	{2, 36, 36, []int{14}},             // Diners Club
+	{2, 38, 39, []int{14}},             // Diners Club
+	{4, 6011, 6011, []int{16, 19}},     // Discover
+	{3, 644, 649, []int{16, 19}},       // Discover
+	{2, 65, 65, []int{16, 19}},         // Discover
+	{4, 3528, 3589, []int{16, 19}},     // JCB
+	{2, 62, 62, []int{16, 19}},         // UnionPay
+	{4, 5018, 5018, []int{16, 18, 19}}, // Maestro
+	{4, 5020, 5020, []int{16, 18, 19}}, // Maestro
+	{4, 5038, 5038, []int{16, 18, 19}}, // Maestro
+	{4, 6304, 6304, []int{16, 18, 19}}, // Maestro
+	{4, 6759, 6763, []int{16, 18, 19}}, // Maestro
+	{6, 501766, 501767, []int{16}},     // Carte Bancaire without another brand
+	{4, 9792, 9792, []int{16}},         // Troy
+	{4, 2200, 2204, []int{16}},         // Mir
+}
+
+// What stands before a number tells whose it is; the nearer label wins, so that
+// "commande 20417, carte 4111…" is a card and "carte cadeau 4111…" is none.
+var (
+	otherLabel = regexp.MustCompile(`(?i)\b(?:siren|siret|rcs|tva|vat|iban|rib|bic|ean|gtin|isbn|codes?[- ]barres?|barcode|suivi|colis|tracking|track|parcel|shipment|colissimo|chronopost|dhl|ups|fedex|gls|dpd|mondial relay|ref|imei|serial|dossier|commande|order|facture|invoice|tel|phone|mobile|transaction|ticket|compte client|loyalty|gift card|carte cadeau|carte de fid)|(?i)(?:exp[ée]dition|r[ée]f[ée]rence|\br[ée]f\b|s[ée]rie|\bt[ée]l[ée]?|fid[ée]lit[ée])`)
+	cardLabel  = regexp.MustCompile(`(?i)\b(?:carte|cb|visa|mastercard|amex|american express|maestro|card|cvv|cvc|expir\w*)\b`)
+	address    = regexp.MustCompile(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.)\S*$`)
+	// A number with letters at its ends is an order's, a parcel's or an account's
+	// (6A…, ML-…, FR76…, …FR).
+	endOfWord   = regexp.MustCompile(`(?:[\p{L}_#]|\p{L}[-./])$`)
+	startOfWord = regexp.MustCompile(`^(?:[\p{L}_]|-\p{L})`)
+	ibanBefore  = regexp.MustCompile(`\b(?:(?:AT|BE|CH|DE|ES|FR|GB|IE|IT|LU|MC|NL|PT) ?|[A-Z]{2}\d{2} ?[A-Z]{4} ?)$`)
+)
+
+func findCardNumbers(d Draft, f Facts) []span {
+	var found []span
+	company := digitsOf(f.Shop.SIRET)
+	for _, m := range digitRun.FindAllStringIndex(d.Text, -1) {
+		run := span{m[0], m[1]}
+		before, after := d.Text[max(0, run.start-80):run.start], d.Text[run.end:]
+		label := labelOf(before)
+		if address.MatchString(before) || ibanBefore.MatchString(before) {
+			continue
+		}
+		if label == labelNone && (endOfWord.MatchString(before) || startOfWord.MatchString(after)) {
+			continue
+		}
+		c := cardCheck{company: company, labelled: label == labelCard, notFirst: label == labelOther}
+		if s, ok := c.within(d.Text, run); ok {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+type label int
+
+const (
+	labelNone label = iota
+	labelCard
+	labelOther
+)
+
+// labelOf reads the nearest label before a number, on its line and without
+// another number in between.
+func labelOf(before string) label {
+	const nearOther, nearCard = 28, 40
+	if i := strings.LastIndexAny(before, "0123456789\n"); i >= 0 {
+		before = before[i+1:]
+	}
+	card, other := lastEnd(cardLabel, before), lastEnd(otherLabel, before)
+	switch {
+	case other >= card && other >= 0 && len(before)-other <= nearOther:
+		return labelOther
+	case card >= 0 && len(before)-card <= nearCard:
+		return labelCard
+	default:
+		return labelNone
+	}
+}
+
+func lastEnd(re *regexp.Regexp, s string) int {
+	all := re.FindAllStringIndex(s, -1)
+	if len(all) == 0 {
+		return -1
+	}
+	return all[len(all)-1][1]
+}
+
+type cardCheck struct {
+	company  string // digits of the shop's own number
+	labelled bool   // "carte" or the like stands before
+	notFirst bool   // the first number is an order's or the like: only what follows may be a card
+}
+
+// within finds a card in a run of digits: the whole run, or the part that
+// separators cut off, so that an order number before it, an expiry date or a CVV
+// behind it don't hide it.
+func (c cardCheck) within(text string, run span) (span, bool) {
+	if whole := text[run.start:run.end]; !c.notFirst && (c.labelled || grouped(whole)) && c.isCard(whole) {
+		return run, true
+	}
+	const mostBefore, mostAfter = 6, 8
+	edges := groupEdges(text, run)
+	for i, from := range edges {
+		if i == 0 && c.notFirst {
+			continue
+		}
+		if len(digitsOf(text[run.start:from])) > mostBefore {
+			break
+		}
+		for _, to := range edges[i+1:] {
+			if c.notFirst && to != run.end {
+				continue
+			}
+			part := strings.TrimRightFunc(text[from:to], isSeparator)
+			if len(digitsOf(text[to:run.end])) <= mostAfter && cardShaped(part) && c.isCard(part) {
+				return span{from, from + len(part)}, true
+			}
+		}
+	}
+	return span{}, false
+}
+
+// groupEdges are the offsets at which groups of digits begin, and the end.
+func groupEdges(text string, run span) []int {
+	edges := []int{run.start}
+	inGap := false
+	for i, r := range text[run.start:run.end] {
+		if isSeparator(r) {
+			inGap = true
+		} else if inGap {
+			edges = append(edges, run.start+i)
+			inGap = false
+		}
+	}
+	return append(edges, run.end)
+}
+
+// grouped: cards are typed in one piece or in groups of three digits and more; a
+// list of phone numbers or dates is in pairs.
+func grouped(s string) bool {
+	groups := strings.FieldsFunc(s, isSeparator)
+	for i, g := range groups {
+		if len(g) < 3 && i < len(groups)-1 {
+			return false
+		}
+	}
+	return true
+}
+
+// cardShaped asks more of a part than of a whole run: one piece, or the groups
+// that are printed on cards (4-4-4-4, 4-6-5, 4-6-4).
+func cardShaped(s string) bool {
+	groups := strings.FieldsFunc(s, isSeparator)
+	if len(groups) < 2 {
+		return true
+	}
+	return len(groups[0]) == 4 && (len(groups[1]) == 4 && len(groups) >= 4 || len(groups[1]) == 6 && len(groups) == 3)
+}
+
+func isSeparator(r rune) bool {
+	return strings.ContainsRune(" \u00a0\u202f\u2009.-–", r)
+}
+
+func digitsOf(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+func (c cardCheck) isCard(written string) bool {
+	digits := digitsOf(written)
+	if len(c.company) >= 9 && (strings.HasPrefix(digits, c.company) || strings.HasPrefix(c.company, digits)) {
+		return false
+	}
+	if !branded(digits) || !luhn(digits) {
+		return false
+	}
+	return c.labelled || !siret(digits) || cardShaped(written) && strings.ContainsFunc(written, isSeparator)
+}
+
+// siret: the fourteen digits of a French establishment check as a whole, as
+// Diners Club cards do, and their first nine (the SIREN) check too.
+func siret(digits string) bool { return len(digits) == 14 && luhn(digits[:9]) }
+
+func branded(digits string) bool {
+	for _, b := range brands {
+		if len(digits) < b.digits {
+			continue
+		}
+		first := 0
+		for _, c := range digits[:b.digits] {
+			first = first*10 + int(c-'0')
+		}
+		if first < b.from || first > b.to {
+			continue
+		}
+		for _, n := range b.lengths {
+			if len(digits) == n {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// luhn is the check digit of ISO/IEC 7812-1, annex B.
+func luhn(digits string) bool {
+	sum := 0
+	for i := range len(digits) {
+		n := int(digits[len(digits)-1-i] - '0')
+		if i%2 == 1 {
+			if n *= 2; n > 9 {
+				n -= 9
+			}
+		}
+		sum += n
+	}
+	return sum%10 == 0
+}
