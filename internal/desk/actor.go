@@ -28,5 +28,6 @@ func (d *Desk) act(tx *store.Tx, by Actor, c id.Conversation, fn func(c *Convers
 	if err := fn(&conv); err != nil {
 		return conv, err
 	}
-	return conv, d.refresh(tx, &conv)
+	err = d.refresh(tx, &conv)
+	return conv, err
 }

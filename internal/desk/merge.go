@@ -40,7 +40,8 @@ func (d *Desk) Merge(tx *store.Tx, by Actor, from, into id.Conversation) (Conver
 	if err := d.merge(tx, source, target, by.Person); err != nil {
 		return *target, err
 	}
-	return *target, d.refresh(tx, target)
+	err = d.refresh(tx, target)
+	return *target, err
 }
 
 // merge empties from into into; both are held by the caller, who refreshes

@@ -56,5 +56,6 @@ func (d *Desk) Change(tx *store.Tx, c id.Conversation, fn func(c *Conversation) 
 	if err := fn(&conv); err != nil {
 		return conv, err
 	}
-	return conv, d.refresh(tx, &conv)
+	err = d.refresh(tx, &conv)
+	return conv, err
 }

@@ -121,7 +121,8 @@ var (
 			last_error = case when attempts >= $1 then 'its worker vanished each time' else last_error end,
 			lease_until = null, key = null -- a newer job with the key may wait already
 		where state = 'running' and lease_until < {dbnow}`)
-	nextReady = store.SQL(`select min(run_at) from job where pool = $1 and state = 'ready'`)
+	expireLeases = store.SQL(`update job set lease_until = 0 where state = 'running'`)
+	nextReady    = store.SQL(`select min(run_at) from job where pool = $1 and state = 'ready'`)
 )
 
 // claim takes up to room due jobs, and tells when the next one is due. A poll
@@ -169,6 +170,19 @@ func (w *Workers) Rescue(ctx context.Context) error {
 		}
 		return err
 	})
+}
+
+// RescueAll gives back every running job at once: for a store that no other
+// process works on, when this one starts.
+func (w *Workers) RescueAll(ctx context.Context) error {
+	err := w.db.InTx(ctx, func(tx *store.Tx) error {
+		_, err := store.Exec(tx, expireLeases)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return w.Rescue(ctx)
 }
 
 // one runs one claimed job and records how it ended.

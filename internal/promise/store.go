@@ -14,6 +14,7 @@ var (
 	insertPromise = store.SQL(`
 		insert into promise (shop_id, conversation_id, kind, title, basis, due_at, near_at, opened_at, person_id, reopens, message_id, holdings)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`)
+	readPromise      = store.SQL(`select ` + columns + ` from promise where id = $1`)
 	selectPromise    = store.SQL(`select ` + columns + ` from promise where id = $1 {for update}`)
 	selectOpenOf     = store.SQL(`select ` + columns + ` from promise where conversation_id = $1 and kind = $2 and state = 'open' {for update}`)
 	selectAllOf      = store.SQL(`select ` + columns + ` from promise where conversation_id = $1 order by id`)
@@ -69,6 +70,11 @@ func CoversOf(tx *store.Tx, c id.Conversation) ([]Cover, error) {
 // Get reads and locks one promise; store.ErrNone when it isn't there.
 func Get(tx *store.Tx, p id.Promise) (Promise, error) {
 	return store.One[Promise](tx, selectPromise, p)
+}
+
+// Read reads one promise without holding it.
+func Read(tx *store.Tx, p id.Promise) (Promise, error) {
+	return store.One[Promise](tx, readPromise, p)
 }
 
 func openOf(tx *store.Tx, c id.Conversation, k Kind) (Promise, bool, error) {

@@ -101,7 +101,8 @@ func (b *basis) readShop(s *Service) func(*store.Tx, desk.Actor, Answer) error {
 		if b.mailbox, err = s.from(tx, by.Shop, b.conv.Mailbox); err != nil {
 			return err
 		}
-		b.signer, b.roleLine, err = s.Signer.SignatureOf(tx, by.Person, by.Shop)
+		who, err := s.Team.Member(tx, by.Shop, by.Person)
+		b.signer, b.roleLine = who.SignedName(), who.RoleLine
 		return err
 	}
 }

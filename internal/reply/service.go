@@ -14,23 +14,19 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/team"
 )
-
-// Signer tells how a person signs for a shop (P04).
-type Signer interface {
-	SignatureOf(tx *store.Tx, person id.Person, shop id.Shop) (name, roleLine string, err error)
-}
 
 // Service writes what leaves.
 type Service struct {
-	DB     *store.DB
-	Blobs  blob.Store
-	Clock  clock.Clock
-	Log    *event.Log
-	Desk   *desk.Desk
-	Post   *delivery.Post
-	Shops  *shop.Service
-	Signer Signer
+	DB    *store.DB
+	Blobs blob.Store
+	Clock clock.Clock
+	Log   *event.Log
+	Desk  *desk.Desk
+	Post  *delivery.Post
+	Shops *shop.Service
+	Team  *team.Service
 }
 
 // newMessageID makes an identity that says the conversation to us and nothing

@@ -62,7 +62,7 @@ create table mailbox (
 	alarm         boolean not null default false,
 	created_at    bigint not null
 );
-create unique index mailbox_address on mailbox (shop_id, address);
+create unique index mailbox_address on mailbox (address); -- an address leads to one shop
 
 create table mailbox_folder (
 	mailbox_id  bigint not null references mailbox (id),

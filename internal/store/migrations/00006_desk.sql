@@ -30,10 +30,12 @@ create table conversation (
 );
 create index conversation_owed on conversation (shop_id, next_due_at, id) where next_due_at is not null and tray = 'main';
 create index conversation_owed_mine on conversation (shop_id, assignee_id, next_due_at, id) where next_due_at is not null and tray = 'main';
+create index conversation_near on conversation (shop_id, near_at, next_due_at) where next_due_at is not null and tray = 'main';
 create index conversation_tray on conversation (shop_id, tray, last_message_at, id) where state <> 'closed' and tray <> 'main';
 create index conversation_waiting on conversation (shop_id, last_message_at, id) where state = 'waiting' and tray = 'main';
 create index conversation_snoozed on conversation (shop_id, snoozed_until, id) where snoozed_until is not null;
-create index conversation_closed on conversation (shop_id, last_message_at, id) where state = 'closed';
+create index conversation_closed on conversation (shop_id, last_message_at, id) where state = 'closed' and tray <> 'spam' and merged_into is null;
+create index conversation_spam on conversation (shop_id, last_message_at, id) where tray = 'spam';
 create index conversation_of_customer on conversation (customer_id, last_message_at, id);
 
 -- Everyone who wrote or was written to, our own addresses apart. Only they may

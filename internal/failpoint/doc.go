@@ -1,0 +1,18 @@
+// Package failpoint names the places at which a test kills the program, so
+// that "killed at any line" is told of each write boundary (I1, I4).
+//
+// It promises: without the build tag failpoints, Hit does nothing and costs
+// nothing; with it, the process ends by SIGKILL, with no deferred call and no
+// buffer flushed, at the place that COMPTOIR_FAILPOINT names ("name", or
+// "name:3" for its third passage). It never returns an error and never sleeps.
+//
+// The boundaries:
+//
+//	intake.blob_put        raw bytes are synced, no row yet
+//	intake.committed       rows and jobs are durable, the source has heard nothing
+//	imap.position_moved    the folder's position is durable
+//	imap.settled           the server moved or flagged, we have not noted it
+//	smtp.before_250        everything is durable, the relay has not heard 250
+//	parse.before_receive   attachments are synced, the desk has not received
+//	parse.received         message, promise and the job's end are durable
+package failpoint
