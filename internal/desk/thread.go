@@ -27,7 +27,6 @@ var (
 	addParticipant = store.SQL(`
 		insert into participant (conversation_id, address) values ($1, $2) on conflict do nothing`)
 	isParticipant           = store.SQL(`select count(*) from participant where conversation_id = $1 and address = $2`)
-	hasMessages             = store.SQL(`select count(*) from message where conversation_id = $1`)
 	deleteEmptyConversation = store.SQL(`delete from conversation where id = $1`)
 	moveParticipants        = store.SQL(`
 		insert into participant (conversation_id, address)

@@ -47,7 +47,6 @@ var (
 	selectFile = store.SQL(`
 		select blob, name, type, size, inline, content_id from attachment where id = $1 and shop_id = $2 and (person_id is not null or message_id is not null)`)
 	selectDeliveryOf = store.SQL(`select ` + delivery.Columns + ` from delivery where message_id = $1`)
-	selectFilesOf    = store.SQL(`select blob, name, type, size, inline, content_id from attachment where message_id = $1 order by id`)
 	copyLoose        = store.SQL(`
 		insert into attachment (shop_id, person_id, blob, name, type, size, inline, content_id, thumbnail, created_at)
 		select shop_id, person_id, blob, name, type, size, inline, content_id, thumbnail, created_at from attachment where message_id = $1

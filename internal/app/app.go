@@ -1,0 +1,194 @@
+package app
+
+import (
+	"context"
+	"crypto/x509"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"os"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/blob"
+	"github.com/comptoir-desk/comptoir/internal/channel/mail"
+	"github.com/comptoir-desk/comptoir/internal/channel/mail/imapin"
+	"github.com/comptoir-desk/comptoir/internal/channel/mail/smtpout"
+	"github.com/comptoir-desk/comptoir/internal/clock"
+	"github.com/comptoir-desk/comptoir/internal/delivery"
+	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/intake"
+	"github.com/comptoir-desk/comptoir/internal/jobs"
+	"github.com/comptoir-desk/comptoir/internal/live"
+	"github.com/comptoir-desk/comptoir/internal/notify"
+	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/reply"
+	"github.com/comptoir-desk/comptoir/internal/secret"
+	"github.com/comptoir-desk/comptoir/internal/shop"
+	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/team"
+	"github.com/comptoir-desk/comptoir/internal/view"
+)
+
+// App is one desk with all its parts, on one store. It is a value: tests run
+// several beside each other.
+type App struct {
+	config  Config
+	log     *slog.Logger
+	clock   clock.Clock
+	db      *store.DB
+	blobs   *blob.Folder
+	events  *event.Log
+	queue   jobs.Queue
+	box     *secret.Box
+	shops   *shop.Service
+	team    *team.Service
+	ledger  *promise.Ledger
+	desk    *desk.Desk
+	intake  *intake.Intake
+	post    *delivery.Post
+	reply   *reply.Service
+	notify  *notify.Service
+	views   *view.Lists
+	hub     *live.Hub
+	workers *jobs.Workers
+	imap    *imapin.Service
+	out     *outgoing
+	handler http.Handler
+	changes chan struct{} // mailboxes were changed: look at the list again
+	mode    string
+	host    *Host
+	parser  *mail.Parser
+}
+
+// newApp opens the store at p and puts the parts together. Nothing runs before
+// run. The clock is given, so that the demo shop can tell its story.
+func newApp(ctx context.Context, c Config, p place, clk clock.Clock, log *slog.Logger) (*App, error) {
+	db, err := store.Open(ctx, p.store)
+	if err != nil {
+		return nil, err
+	}
+	a := &App{config: c, log: log, clock: clk, db: db, queue: jobs.Queue{Clock: clk}, changes: make(chan struct{}, 1)}
+	if err := a.assemble(ctx, p); err != nil {
+		_ = db.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+func (a *App) assemble(ctx context.Context, p place) (err error) {
+	if err = a.db.InTx(ctx, event.EnsureEpoch); err != nil {
+		return err
+	}
+	if a.blobs, err = blob.OpenFolder(p.blobs); err != nil {
+		return err
+	}
+	if a.box, err = secret.Open(a.config.Data, a.config.Secret); err != nil {
+		return err
+	}
+	roots, err := mailRoots(a.config.MailCA)
+	if err != nil {
+		return err
+	}
+	a.events = event.NewLog(a.db, a.clock, reactions(a.queue))
+	a.shops = shop.New(shop.Config{DB: a.db, Events: a.events, Clock: a.clock, Box: a.box})
+	a.ledger = &promise.Ledger{Log: a.events, Clock: a.clock, Hours: a.shops.HoursAndDelay}
+	a.desk = &desk.Desk{DB: a.db, Clock: a.clock, Log: a.events, Queue: a.queue, Ledger: a.ledger}
+	a.intake = &intake.Intake{DB: a.db, Blobs: a.blobs, Queue: a.queue, Events: a.events, Clock: a.clock}
+	a.out = &outgoing{
+		db: a.db, shops: a.shops, roots: roots, plain: a.config.PlainMail, hello: a.config.SMTPName,
+		pool: smtpout.NewPool(smtpout.Config{Clock: a.clock, PerDomainMinute: 120}),
+	}
+	a.post = &delivery.Post{DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.events, Queue: a.queue, Desk: a.desk, Sender: a.out}
+	a.notify = &notify.Service{
+		DB: a.db, Clock: a.clock, Queue: a.queue, Shops: a.shops, Box: a.box, URL: strings.TrimRight(a.config.URL, "/"),
+	}
+	a.team = team.New(team.Config{DB: a.db, Events: a.events, Clock: a.clock, Box: a.box, Mailer: a.notify})
+	a.reply = &reply.Service{
+		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.events, Desk: a.desk, Post: a.post, Shops: a.shops, Team: a.team,
+	}
+	a.notify.Team, a.notify.Reply = a.team, a.reply
+	a.views = view.New(view.Config{
+		DB: a.db, Clock: a.clock, Team: a.team, Blobs: a.blobs, LogoURL: func(id.Shop) string { return "/api/v1/shop/logo" },
+	})
+	a.hub = live.NewHub(a.db, a.log)
+	a.imap = imapin.New(imapin.Config{
+		DB: a.db, Intake: a.intake, Mailboxes: mailboxes{a}, Recorder: recorder{a}, Queue: a.queue, Clock: a.clock, Log: a.log,
+		Limits: imapin.Limits{MailSize: a.config.MaxMailSize}, History: a.config.History, RootCAs: roots, AllowPlain: a.config.PlainMail,
+		Tokens: tokens{},
+	})
+	a.parser = &mail.Parser{
+		DB: a.db, Blobs: a.blobs, Intake: a.intake, Desk: receiver{a.desk, a.post}, Queue: a.queue, Own: a.ownAddresses, Log: a.log,
+	}
+	a.workers = jobs.NewWorkers(a.db, a.clock, a.log, map[jobs.Pool]int{
+		jobs.PoolIntake: 4, jobs.PoolSend: 4, jobs.PoolReact: 2, jobs.PoolChores: 2,
+	})
+	a.handle()
+	return nil
+}
+
+// handle names who does which job.
+func (a *App) handle() {
+	a.workers.Handle(intake.ParseJob, a.parser.Handle)
+	a.workers.Handle(imapin.ReconcileJob, a.imap.ReconcileHandler)
+	a.workers.Handle(imapin.SettleJob, a.imap.SettleHandler)
+	a.workers.Handle(delivery.SendJob, a.post.Send)
+	a.workers.Handle(reply.AcknowledgeJob, a.reply.Acknowledge)
+	a.workers.Handle(notify.AccessJob, a.notify.Access)
+	a.workers.Handle(notify.PromiseJob, a.notify.Promise)
+	a.workers.Handle(notify.DigestJob, a.notify.Digest)
+}
+
+// run works until ctx ends: jobs, clocks, mailboxes, other nodes' news.
+func (a *App) run(ctx context.Context) {
+	a.rescueOwn(ctx)
+	var parts sync.WaitGroup
+	for _, part := range []func(context.Context){
+		a.workers.Run, a.hub.Run, a.runClocks, a.runChores,
+		func(ctx context.Context) { a.imap.Run(ctx, a.changes) },
+	} {
+		parts.Go(func() { part(ctx) })
+	}
+	parts.Wait()
+}
+
+// rescueOwn: on SQLite this process is the only one, so whatever is marked as
+// running was running in a process that is gone.
+func (a *App) rescueOwn(ctx context.Context) {
+	if a.db.Dialect() != store.SQLite {
+		return
+	}
+	if err := a.workers.RescueAll(ctx); err != nil {
+		a.log.Error("rescue jobs", "error", err)
+	}
+}
+
+// close ends connections and the store; run has returned.
+func (a *App) close() error {
+	a.out.pool.Close()
+	return a.db.Close()
+}
+
+func mailRoots(path string) (*x509.CertPool, error) {
+	if path == "" {
+		return nil, nil //nolint:nilnil // nil means the system's own
+	}
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		return nil, err
+	}
+	pem, err := os.ReadFile(path)
+	if err != nil {
+		return nil, fmt.Errorf("mail-ca: %w", err)
+	}
+	if !pool.AppendCertsFromPEM(pem) {
+		return nil, fmt.Errorf("mail-ca: no certificate in %s", path)
+	}
+	return pool, nil
+}
+
+// longestNap bounds every wait of the clocks (I5).
+const longestNap = time.Minute

@@ -1,0 +1,127 @@
+package app
+
+import (
+	"context"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/blob"
+	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+// runClocks states near and broken when they fall due and wakes what was
+// snoozed. It looks at the rows at least once a minute and never later than
+// the next due time, so a jump of the clock costs a minute at most (I5).
+func (a *App) runClocks(ctx context.Context) {
+	woken, leave := a.hub.Subscribe()
+	defer leave()
+	for ctx.Err() == nil {
+		next, err := a.ledger.Sweep(ctx, a.db)
+		if err == nil {
+			err = a.desk.WakeSnoozed(ctx)
+		}
+		if err != nil && ctx.Err() == nil {
+			a.log.Error("clocks", "error", err)
+		}
+		nap := longestNap
+		if !next.IsZero() {
+			nap = min(nap, max(next.Sub(a.clock.Now()), time.Second))
+		}
+		if !wait(ctx, nap, woken) {
+			return
+		}
+	}
+}
+
+// wait sleeps for d, or until something was written; a burst of writes wakes
+// it once a second at most.
+func wait(ctx context.Context, d time.Duration, woken <-chan struct{}) bool {
+	short := time.NewTimer(min(d, time.Second))
+	defer short.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-short.C:
+	}
+	if d <= time.Second {
+		return true
+	}
+	rest := time.NewTimer(d - time.Second)
+	defer rest.Stop()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-woken:
+	case <-rest.C:
+	}
+	return true
+}
+
+// runChores gives back vanished workers' jobs every minute and sweeps once an
+// hour.
+func (a *App) runChores(ctx context.Context) {
+	never := make(chan struct{})
+	for minute := 0; ; minute++ {
+		if err := a.workers.Rescue(ctx); err != nil && ctx.Err() == nil {
+			a.log.Error("rescue jobs", "error", err)
+		}
+		if minute%60 == 5 {
+			a.sweep(ctx)
+		}
+		if !wait(ctx, longestNap, never) {
+			return
+		}
+	}
+}
+
+var (
+	blobInUse = store.SQL(`
+		select (select count(*) from item where blob = $1) + (select count(*) from attachment where blob = $1)
+			+ (select count(*) from attachment where thumbnail = $1) + (select count(*) from message where raw = $1)
+			+ (select count(*) from delivery where raw = $1) + (select count(*) from shop where logo = $1)`)
+	// A draft may wait for weeks; its uploads wait with it.
+	looseAttachments = store.SQL(`delete from attachment where message_id is null and created_at < $1`)
+)
+
+// sweep deletes what nobody refers to any more: blobs and uploads older than a
+// day, ended sessions, old counts.
+func (a *App) sweep(ctx context.Context) {
+	yesterday := a.clock.Now().Add(-24 * time.Hour)
+	chores := map[string]func() error{
+		"sessions":  func() error { return a.team.Sweep(ctx) },
+		"automatic": func() error { return a.reply.ForgetAutomatic(ctx) },
+		"uploads": func() error {
+			return a.db.InTx(ctx, func(tx *store.Tx) error {
+				_, err := store.Exec(tx, looseAttachments, a.clock.Now().AddDate(0, -2, 0))
+				return err
+			})
+		},
+		"blobs": func() error {
+			_, err := a.blobs.Sweep(ctx, yesterday, func(h blob.Hash) (used bool, err error) {
+				err = a.db.Read(ctx, func(tx *store.Tx) error {
+					n, err := store.One[int64](tx, blobInUse, h)
+					used = n > 0
+					return err
+				})
+				return used, err
+			})
+			return err
+		},
+	}
+	for name, chore := range chores {
+		if err := chore(); err != nil && ctx.Err() == nil {
+			a.log.Error("sweep", "what", name, "error", err)
+		}
+	}
+}
+
+// mailboxesChanged makes the readers look at their list again.
+func (a *App) watchMailboxes(e event.Event) {
+	if e.Kind != event.MailboxChanged {
+		return
+	}
+	select {
+	case a.changes <- struct{}{}:
+	default:
+	}
+}

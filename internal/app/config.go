@@ -1,0 +1,49 @@
+package app
+
+import (
+	"path/filepath"
+	"time"
+)
+
+// Config is the whole configuration: each field a flag, an environment
+// variable and a key of the configuration file (JSON). The defaults run one
+// shop on one machine.
+type Config struct {
+	Data     string `help:"Folder of the data: database file, mails, attachments, key." default:"./data" env:"COMPTOIR_DATA" type:"path"`
+	Database string `help:"PostgreSQL address (postgres://…). Without it an SQLite file in the data folder is used." env:"COMPTOIR_DATABASE"`
+	Secret   string `help:"Key that seals stored passwords: 32 bytes as hex or base64. Without it a key file in the data folder is made. Several nodes need the same." env:"COMPTOIR_SECRET"`
+
+	Listen string `help:"Address of the web app." default:"127.0.0.1:8080" env:"COMPTOIR_LISTEN"`
+	URL    string `help:"Address by which people reach the web app, for links in mails." default:"http://localhost:8080" env:"COMPTOIR_URL"`
+
+	SMTPListen  string        `name:"smtp-listen" help:"Address of the mail listener, to which a relay hands mail. Empty for none." default:"127.0.0.1:2525" env:"COMPTOIR_SMTP_LISTEN"`
+	SMTPName    string        `name:"smtp-name" help:"Name of the mail listener in its greeting." default:"localhost" env:"COMPTOIR_SMTP_NAME"`
+	SMTPCert    string        `name:"smtp-cert" help:"Certificate of the mail listener (PEM); with it STARTTLS is offered." env:"COMPTOIR_SMTP_CERT" type:"path"`
+	SMTPKey     string        `name:"smtp-key" help:"Key of that certificate (PEM)." env:"COMPTOIR_SMTP_KEY" type:"path"`
+	MaxMailSize int64         `help:"Largest mail taken in whole, in bytes; a larger one is quarantined." default:"52428800" env:"COMPTOIR_MAX_MAIL_SIZE"`
+	History     time.Duration `help:"How far back mail is read for context when a mailbox is first connected." default:"2160h" env:"COMPTOIR_HISTORY"`
+	MailCA      string        `name:"mail-ca" help:"Further certificate authority for mail servers (PEM)." env:"COMPTOIR_MAIL_CA" type:"path"`
+	PlainMail   bool          `help:"Allow mail servers without encryption on other machines, as in a private network." env:"COMPTOIR_PLAIN_MAIL"`
+
+	LogLevel string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"COMPTOIR_LOG_LEVEL"`
+}
+
+// place is where one desk keeps its things. The demo shop has its own, so that
+// it never mixes with a real one.
+type place struct {
+	store string // path of the SQLite file, or the PostgreSQL address
+	blobs string
+	demo  bool
+}
+
+func (c Config) shopPlace() place {
+	p := place{store: c.Database, blobs: filepath.Join(c.Data, "blobs")}
+	if p.store == "" {
+		p.store = filepath.Join(c.Data, "comptoir.db")
+	}
+	return p
+}
+
+func (c Config) demoPlace() place {
+	return place{store: filepath.Join(c.Data, "demo", "comptoir.db"), blobs: filepath.Join(c.Data, "demo", "blobs"), demo: true}
+}
