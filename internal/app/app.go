@@ -9,6 +9,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/blob"
@@ -59,7 +60,7 @@ type App struct {
 	out     *outgoing
 	handler http.Handler
 	changes chan struct{} // mailboxes were changed: look at the list again
-	mode    string
+	mode    atomic.Value  // string: fresh, demo or shop
 	host    *Host
 	parser  *mail.Parser
 }
@@ -147,7 +148,7 @@ func (a *App) run(ctx context.Context) {
 	a.rescueOwn(ctx)
 	var parts sync.WaitGroup
 	for _, part := range []func(context.Context){
-		a.workers.Run, a.hub.Run, a.runClocks, a.runChores,
+		a.workers.Run, a.hub.Run, a.runClocks, a.runChores, a.watchMailboxes,
 		func(ctx context.Context) { a.imap.Run(ctx, a.changes) },
 	} {
 		parts.Go(func() { part(ctx) })

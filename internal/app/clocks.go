@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/blob"
@@ -115,13 +116,57 @@ func (a *App) sweep(ctx context.Context) {
 	}
 }
 
-// mailboxesChanged makes the readers look at their list again.
-func (a *App) watchMailboxes(e event.Event) {
-	if e.Kind != event.MailboxChanged {
-		return
-	}
+// lookAtMailboxes makes the readers look at their list again, now.
+func (a *App) lookAtMailboxes() {
 	select {
 	case a.changes <- struct{}{}:
 	default:
+	}
+}
+
+// watchMailboxes follows the event feed for changes of mailboxes made anywhere,
+// on this node or another.
+func (a *App) watchMailboxes(ctx context.Context) {
+	woken, leave := a.hub.Subscribe()
+	defer leave()
+	var at event.Cursor
+	for {
+		next, changed, err := a.mailboxNews(ctx, at)
+		if err != nil && ctx.Err() == nil {
+			a.log.Error("follow mailboxes", "error", err)
+		}
+		at = next
+		if changed {
+			a.lookAtMailboxes()
+		}
+		if !wait(ctx, longestNap, woken) {
+			return
+		}
+	}
+}
+
+func (a *App) mailboxNews(ctx context.Context, at event.Cursor) (next event.Cursor, changed bool, err error) {
+	if at.Epoch == "" {
+		err = a.db.Read(ctx, func(tx *store.Tx) error {
+			next, err = event.Position(tx)
+			return err
+		})
+		return next, false, err
+	}
+	for {
+		events, next, err := a.events.Since(ctx, at, 500)
+		if errors.Is(err, event.ErrResync) {
+			return event.Cursor{}, true, nil
+		}
+		if err != nil {
+			return at, changed, err
+		}
+		for _, e := range events {
+			changed = changed || e.Kind == event.MailboxChanged
+		}
+		at = next
+		if len(events) < 500 {
+			return at, changed, nil
+		}
 	}
 }

@@ -72,13 +72,13 @@ func (h *Host) open(ctx context.Context, p place) (*App, error) {
 		return nil, err
 	}
 	a.host = h
-	a.mode = modeFresh
+	a.mode.Store(modeFresh)
 	err = a.db.Read(ctx, func(tx *store.Tx) error {
 		shops, err := a.shops.List(tx)
 		if len(shops) > 0 {
-			a.mode = modeShop
+			a.mode.Store(modeShop)
 			if p.demo {
-				a.mode = modeDemo
+				a.mode.Store(modeDemo)
 			}
 		}
 		return err

@@ -45,7 +45,7 @@ func Serve(ctx context.Context, c Config, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "Comptoir %s: %s\n", Version, c.URL)
-	if host.current.Load().mode == modeFresh {
+	if host.current.Load().at() == modeFresh {
 		fmt.Fprintf(out, "First run. From another machine, the set-up page asks for this token: %s\n", host.token)
 	}
 	err = serveWeb(ctx, web, host)

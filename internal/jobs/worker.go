@@ -185,6 +185,27 @@ func (w *Workers) RescueAll(ctx context.Context) error {
 	return w.Rescue(ctx)
 }
 
+// Drain runs every job that is due, one after the other, until none is left:
+// for a story that is told on a clock of its own, and for tests.
+func (w *Workers) Drain(ctx context.Context, pools ...Pool) error {
+	for {
+		did := 0
+		for _, p := range pools {
+			claimed, _, err := w.claim(ctx, p, 50)
+			if err != nil {
+				return err
+			}
+			for _, j := range claimed {
+				w.one(ctx, j)
+			}
+			did += len(claimed)
+		}
+		if did == 0 || ctx.Err() != nil {
+			return ctx.Err()
+		}
+	}
+}
+
 // one runs one claimed job and records how it ended.
 func (w *Workers) one(ctx context.Context, j Job) {
 	j.finished = new(bool)

@@ -245,7 +245,7 @@ func newAttachment(name, kind string, content []byte) Attachment {
 	sum := sha256.Sum256(content)
 	kind = clip(tidyLine(tidy(kind)), 120)
 	return Attachment{
-		Name: safeName(name, kind), Type: kind, Size: len(content),
+		Name: SafeName(name, kind), Type: kind, Size: len(content),
 		SHA256: hex.EncodeToString(sum[:]), Content: content,
 	}
 }

@@ -36,10 +36,10 @@ var stems = map[string]string{
 	"application/pgp-encrypted": "pgp", "application/pgp-signature": "signature", "application/ms-tnef": "winmail",
 }
 
-// safeName makes a file name that no file system, header or eye trips over: no
+// SafeName makes a file name that no file system, header or eye trips over: no
 // path, no control or direction-override character, no leading or trailing dot
 // or blank, at most 120 runes with its extension kept, never empty.
-func safeName(name, kind string) string {
+func SafeName(name, kind string) string {
 	name = strings.ReplaceAll(tidy(name), `\`, "/")
 	name = path.Base("/" + strings.TrimRight(name, "/ "))
 	name = strings.Map(func(r rune) rune {

@@ -45,7 +45,9 @@ type carrier struct {
 	taken  []string                            // what it accepted, as raw mail
 }
 
-func (c *carrier) Route(context.Context, id.Shop, id.Mailbox) (delivery.Route, error) { return c.route, nil }
+func (c *carrier) Route(context.Context, id.Shop, id.Mailbox) (delivery.Route, error) {
+	return c.route, nil
+}
 
 func (c *carrier) Send(ctx context.Context, _ id.Mailbox, _ string, to []string, raw []byte, beforeDot func(context.Context) error) ([]delivery.Result, error) {
 	c.mu.Lock()

@@ -44,6 +44,19 @@ func OnPostgres(t *testing.T, fn func(t *testing.T, db *store.DB)) {
 	}
 }
 
+// OnEachTarget runs fn with the address of an empty store of each engine: "" is
+// for an SQLite file that the program makes itself, as by default.
+func OnEachTarget(t *testing.T, fn func(t *testing.T, target string)) {
+	t.Helper()
+	wanted := os.Getenv(postgres.EnvStores)
+	if wanted == "" || strings.Contains(wanted, "sqlite") {
+		t.Run("sqlite", func(t *testing.T) { t.Parallel(); fn(t, "") })
+	}
+	if postgres.Wanted() {
+		t.Run("postgres", func(t *testing.T) { t.Parallel(); fn(t, postgres.DSN(t, migrated)) })
+	}
+}
+
 // OpenStore opens a store for one test, with the epoch of its feed, and closes
 // it behind the test.
 func OpenStore(t testing.TB, target string) *store.DB {

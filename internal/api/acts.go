@@ -1,0 +1,341 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/customer"
+	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/fault"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/team"
+	"github.com/comptoir-desk/comptoir/internal/view"
+)
+
+// Undo is the request that takes an act back.
+type Undo struct {
+	Method string         `json:"method"`
+	Path   string         `json:"path"`
+	Body   map[string]any `json:"body"`
+}
+
+// acted is what an act answers: the conversation as it is now, and how to take
+// the act back where that is possible.
+type acted struct{ Body Acted }
+
+// Acted is a conversation's head after an act.
+type Acted struct {
+	view.Head
+
+	Undo *Undo `json:"undo" doc:"The request that takes it back; null where there is none"`
+}
+
+type conversationIn struct {
+	ID int64 `path:"id"`
+}
+
+func (in conversationIn) id() id.Conversation { return id.Conversation(in.ID) }
+
+// act runs one operation of the desk and reads the conversation again.
+func (s *Server) act(ctx context.Context, c id.Conversation, undo *Undo, do func(tx *store.Tx, by team.Actor) error) (*acted, error) {
+	by := actor(ctx)
+	if err := s.DB.InTx(ctx, func(tx *store.Tx) error { return do(tx, by) }); err != nil {
+		return nil, err
+	}
+	shown, err := s.Views.Head(ctx, by, c)
+	if err != nil {
+		return nil, err
+	}
+	return &acted{Acted{shown, undo}}, nil
+}
+
+func undoBy(c id.Conversation, verb string, body map[string]any) *Undo {
+	if body == nil {
+		body = map[string]any{}
+	}
+	return &Undo{Method: "POST", Path: base + "/conversations/" + c.String() + "/" + verb, Body: body}
+}
+
+type assignIn struct {
+	conversationIn
+
+	Body struct {
+		Person *id.Person `json:"person" nullable:"true" doc:"null gives it back to all"`
+	}
+}
+
+func (s *Server) assign(ctx context.Context, in *assignIn) (*acted, error) {
+	var before id.Person
+	out, err := s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
+		if in.Body.Person != nil {
+			who, err := s.Team.Member(tx, by.Shop, *in.Body.Person)
+			if err != nil {
+				return err
+			}
+			if !who.Active {
+				return fault.Wrong("person", "This person has left the team.")
+			}
+		}
+		now, err := desk.Get(tx, in.id())
+		if err != nil {
+			return err
+		}
+		before = now.Assignee
+		_, err = s.Desk.Assign(tx, by, in.id(), given(in.Body.Person))
+		return err
+	})
+	if err == nil {
+		out.Body.Undo = undoBy(in.id(), "assign", map[string]any{"person": nullable(before)})
+	}
+	return out, err
+}
+
+type snoozeIn struct {
+	conversationIn
+
+	Body struct {
+		Until time.Time `json:"until"`
+	}
+}
+
+func (s *Server) snooze(ctx context.Context, in *snoozeIn) (*acted, error) {
+	return s.act(ctx, in.id(), undoBy(in.id(), "unsnooze", nil), func(tx *store.Tx, by team.Actor) error {
+		_, err := s.Desk.Snooze(tx, by, in.id(), in.Body.Until)
+		return err
+	})
+}
+
+func (s *Server) unsnooze(ctx context.Context, in *conversationIn) (*acted, error) {
+	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
+		_, err := s.Desk.Snooze(tx, by, in.id(), time.Time{})
+		return err
+	})
+}
+
+func (s *Server) closeIt(ctx context.Context, in *conversationIn) (*acted, error) {
+	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
+		_, err := s.Desk.Close(tx, by, in.id())
+		return err
+	})
+}
+
+func (s *Server) reopen(ctx context.Context, in *conversationIn) (*acted, error) {
+	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
+		_, err := s.Desk.Reopen(tx, by, in.id())
+		return err
+	})
+}
+
+func (s *Server) waitForCustomer(ctx context.Context, in *conversationIn) (*acted, error) {
+	return s.act(ctx, in.id(), undoBy(in.id(), "close", nil), func(tx *store.Tx, by team.Actor) error {
+		_, err := s.Desk.Wait(tx, by, in.id())
+		return err
+	})
+}
+
+type waiveIn struct {
+	conversationIn
+
+	Body struct {
+		Promise id.Promise `json:"promise"`
+		Reason  string     `json:"reason" maxLength:"500"`
+	}
+}
+
+func (s *Server) waive(ctx context.Context, in *waiveIn) (*acted, error) {
+	return s.act(ctx, in.id(), undoBy(in.id(), "reopen", nil), func(tx *store.Tx, by team.Actor) error {
+		_, err := s.Desk.Waive(tx, by, in.id(), in.Body.Promise, in.Body.Reason)
+		return err
+	})
+}
+
+type doneIn struct {
+	conversationIn
+
+	Body struct {
+		Promise id.Promise `json:"promise"`
+	}
+}
+
+func (s *Server) done(ctx context.Context, in *doneIn) (*acted, error) {
+	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
+		_, err := s.Desk.Done(tx, by, in.id(), in.Body.Promise)
+		return err
+	})
+}
+
+type escalateIn struct {
+	conversationIn
+
+	Body struct {
+		Question string `json:"question" maxLength:"2000"`
+	}
+}
+
+func (s *Server) escalate(ctx context.Context, in *escalateIn) (*acted, error) {
+	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
+		zone, err := s.Shops.Location(tx, by.Shop)
+		if err != nil {
+			return err
+		}
+		lead, err := s.Team.InCharge(tx, by.Shop, 0, s.Clock.Now(), zone)
+		if err != nil {
+			return err
+		}
+		_, err = s.Desk.Escalate(tx, by, in.id(), lead, in.Body.Question)
+		return err
+	})
+}
+
+func (s *Server) spam(ctx context.Context, in *conversationIn) (*acted, error) {
+	return s.putAway(ctx, in, desk.TraySpam, customer.Spam)
+}
+
+func (s *Server) neverWaits(ctx context.Context, in *conversationIn) (*acted, error) {
+	return s.putAway(ctx, in, desk.TraySort, customer.NeverWaits)
+}
+
+func (s *Server) putAway(ctx context.Context, in *conversationIn, tray desk.Tray, rule customer.SenderRule) (*acted, error) {
+	return s.act(ctx, in.id(), undoBy(in.id(), "rescue", nil), func(tx *store.Tx, by team.Actor) error {
+		if _, err := s.Desk.PutAway(tx, by, in.id(), tray, rule); err != nil {
+			return err
+		}
+		return s.Desk.SortIfEmpty(tx, by)
+	})
+}
+
+func (s *Server) rescue(ctx context.Context, in *conversationIn) (*acted, error) {
+	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
+		if _, err := s.Desk.Rescue(tx, by, in.id()); err != nil {
+			return err
+		}
+		return s.Desk.SortIfEmpty(tx, by)
+	})
+}
+
+func (s *Server) sorted(ctx context.Context, in *conversationIn) (*acted, error) {
+	return s.act(ctx, in.id(), undoBy(in.id(), "rescue", nil), func(tx *store.Tx, by team.Actor) error {
+		_, err := s.Desk.Sorted(tx, by, in.id())
+		return err
+	})
+}
+
+type mergeIn struct {
+	conversationIn
+
+	Body struct {
+		Into id.Conversation `json:"into"`
+	}
+}
+
+func (s *Server) merge(ctx context.Context, in *mergeIn) (*acted, error) {
+	return s.act(ctx, in.Body.Into, nil, func(tx *store.Tx, by team.Actor) error {
+		_, err := s.Desk.Merge(tx, by, in.id(), in.Body.Into)
+		return err
+	})
+}
+
+type suggestionIn struct {
+	ID int64 `path:"id"`
+}
+
+func (s *Server) acceptSuggestion(ctx context.Context, in *suggestionIn) (*struct{}, error) {
+	return s.answerSuggestion(ctx, in, true)
+}
+
+func (s *Server) declineSuggestion(ctx context.Context, in *suggestionIn) (*struct{}, error) {
+	return s.answerSuggestion(ctx, in, false)
+}
+
+func (s *Server) answerSuggestion(ctx context.Context, in *suggestionIn, accept bool) (*struct{}, error) {
+	return nil, s.DB.InTx(ctx, func(tx *store.Tx) error {
+		return s.Desk.AnswerSuggestion(tx, actor(ctx), id.Suggestion(in.ID), accept)
+	})
+}
+
+type waiveCourtesyIn struct {
+	Body struct {
+		IDs []id.Conversation `json:"ids" nullable:"true" doc:"null for the whole tray"`
+	}
+}
+
+type waivedCourtesy struct {
+	Body struct {
+		Count int               `json:"count"`
+		IDs   []id.Conversation `json:"ids" nullable:"false"`
+	}
+}
+
+func (s *Server) waiveCourtesy(ctx context.Context, in *waiveCourtesyIn) (*waivedCourtesy, error) {
+	out := &waivedCourtesy{}
+	err := s.DB.InTx(ctx, func(tx *store.Tx) error {
+		done, err := s.Desk.WaiveCourtesy(tx, actor(ctx), in.Body.IDs)
+		out.Body.IDs, out.Body.Count = append([]id.Conversation{}, done...), len(done)
+		return err
+	})
+	return out, err
+}
+
+type contactIn struct {
+	Body struct {
+		Key      string `json:"key" maxLength:"100"`
+		Channel  string `json:"channel" enum:"phone,counter,letter"`
+		Customer struct {
+			ID      *id.Customer `json:"id,omitempty" nullable:"true"`
+			Name    string       `json:"name,omitempty" maxLength:"200"`
+			Address *string      `json:"address,omitempty" nullable:"true" maxLength:"320"`
+			Phone   *string      `json:"phone,omitempty" nullable:"true" maxLength:"40"`
+		} `json:"customer"`
+		Text     string `json:"text" maxLength:"20000"`
+		Promised *struct {
+			Kind  string    `json:"kind" enum:"call_back,send,answer,other"`
+			Text  string    `json:"text,omitempty" maxLength:"500"`
+			DueAt time.Time `json:"due_at"`
+		} `json:"promised,omitempty" nullable:"true"`
+		Answered     bool             `json:"answered,omitempty"`
+		Conversation *id.Conversation `json:"conversation,omitempty" nullable:"true"`
+		At           *time.Time       `json:"at,omitempty" nullable:"true"`
+	}
+}
+
+type contactOut struct {
+	Body struct {
+		Conversation id.Conversation `json:"conversation"`
+	}
+}
+
+func (s *Server) noteContact(ctx context.Context, in *contactIn) (*contactOut, error) {
+	b := in.Body
+	c := desk.Contact{
+		Key: b.Key, Channel: b.Channel, Conversation: given(b.Conversation), Customer: given(b.Customer.ID), Name: b.Customer.Name,
+		Address: given(b.Customer.Address), Phone: given(b.Customer.Phone), Text: b.Text, Answered: b.Answered, At: given(b.At),
+	}
+	if p := b.Promised; p != nil {
+		c.Promised = desk.Promised{Kind: promise.Kind(p.Kind), Text: p.Text, DueAt: p.DueAt}
+	}
+	out := &contactOut{}
+	err := s.DB.InTx(ctx, func(tx *store.Tx) error {
+		conv, err := s.Desk.NoteContact(tx, actor(ctx), c)
+		out.Body.Conversation = conv.ID
+		return err
+	})
+	return out, err
+}
+
+// given is what an optional field holds, or the zero value.
+func given[T any](v *T) (out T) {
+	if v != nil {
+		out = *v
+	}
+	return out
+}
+
+// nullable is null for "none".
+func nullable[T any](i id.ID[T]) any {
+	if i == 0 {
+		return nil
+	}
+	return i
+}

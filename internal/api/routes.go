@@ -1,0 +1,155 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"strings"
+
+	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/comptoir-desk/comptoir/internal/team"
+)
+
+// rate is how often a caller may use a path.
+type rateOf int
+
+const (
+	often rateOf = iota // a person clicking: 1,200 a minute
+	rare                // costly or dangerous: 60 a minute
+	entry               // signing in: 20 a minute a network address
+)
+
+// What a path asks of its caller, besides the permissions of package team.
+const (
+	anybody  team.Permission = "-anybody"   // not signed in
+	signedIn team.Permission = "-signed-in" // any person of the shop
+	setup    team.Permission = "-setup"     // on loopback or with the start's token, while there is no shop
+)
+
+type route struct {
+	method, path string
+	needs        team.Permission
+	rate         rateOf
+	add          func(huma.API, huma.Operation)
+}
+
+// on registers a typed handler.
+func on[In, Out any](h func(context.Context, *In) (*Out, error)) func(huma.API, huma.Operation) {
+	return func(api huma.API, op huma.Operation) { huma.Register(api, op, translated(h)) }
+}
+
+// routes is the whole JSON API: path, permission and rate class a line.
+func (s *Server) routes() []route {
+	return []route{
+		{"GET", "/setup", anybody, often, on(s.setupState)},
+		{"POST", "/setup/token", anybody, entry, on(s.setupToken)},
+		{"POST", "/setup/demo", setup, rare, on(s.setupDemo)},
+		{"POST", "/setup/leave-demo", signedIn, rare, on(s.leaveDemo)},
+		{"GET", "/setup/presets", anybody, often, on(s.presets)},
+		{"POST", "/setup/test-mailbox", setup, rare, on(s.testNewMailbox)},
+		{"POST", "/setup/shop", setup, rare, on(s.setupShop)},
+
+		{"POST", "/session", anybody, entry, on(s.signIn)},
+		{"DELETE", "/session", signedIn, often, on(s.signOut)},
+		{"POST", "/password-reset", anybody, entry, on(s.askReset)},
+		{"POST", "/password-reset/confirm", anybody, entry, on(s.confirmReset)},
+		{"GET", "/me", signedIn, often, on(s.me)},
+		{"PATCH", "/me", signedIn, often, on(s.saveMe)},
+		{"POST", "/me/password", signedIn, entry, on(s.changePassword)},
+		{"POST", "/me/totp", signedIn, rare, on(s.beginTOTP)},
+		{"POST", "/me/totp/confirm", signedIn, entry, on(s.confirmTOTP)},
+		{"DELETE", "/me/totp", signedIn, entry, on(s.dropTOTP)},
+		{"GET", "/me/devices", signedIn, often, on(s.devices)},
+		{"DELETE", "/me/devices/{id}", signedIn, often, on(s.revokeDevice)},
+		{"GET", "/me/signature", signedIn, often, on(s.signature)},
+		{"PUT", "/me/signature", signedIn, often, on(s.saveSignature)},
+
+		{"GET", "/counts", signedIn, often, on(s.counts)},
+		{"GET", "/conversations", signedIn, often, on(s.conversations)},
+		{"GET", "/next", signedIn, often, on(s.next)},
+		{"GET", "/conversations/{id}", signedIn, often, on(s.conversation)},
+		{"GET", "/conversations/{id}/older", signedIn, often, on(s.older)},
+		{"POST", "/conversations/{id}/read", signedIn, often, on(s.markRead)},
+		{"PUT", "/conversations/{id}/draft", team.Reply, often, on(s.saveDraft)},
+		{"DELETE", "/conversations/{id}/draft", team.Reply, often, on(s.dropDraft)},
+		{"POST", "/conversations/{id}/check", team.Reply, often, on(s.check)},
+		{"POST", "/conversations/{id}/replies", team.Reply, often, on(s.send)},
+		{"POST", "/conversations/{id}/notes", team.Reply, often, on(s.addNote)},
+		{"POST", "/conversations/{id}/assign", team.Assign, often, on(s.assign)},
+		{"POST", "/conversations/{id}/snooze", team.Reply, often, on(s.snooze)},
+		{"POST", "/conversations/{id}/unsnooze", team.Reply, often, on(s.unsnooze)},
+		{"POST", "/conversations/{id}/close", team.Reply, often, on(s.closeIt)},
+		{"POST", "/conversations/{id}/reopen", team.Reply, often, on(s.reopen)},
+		{"POST", "/conversations/{id}/wait", team.Reply, often, on(s.waitForCustomer)},
+		{"POST", "/conversations/{id}/waive", team.Waive, often, on(s.waive)},
+		{"POST", "/conversations/{id}/done", team.Reply, often, on(s.done)},
+		{"POST", "/conversations/{id}/escalate", team.Reply, often, on(s.escalate)},
+		{"POST", "/conversations/{id}/spam", team.Waive, often, on(s.spam)},
+		{"POST", "/conversations/{id}/rescue", team.Reply, often, on(s.rescue)},
+		{"POST", "/conversations/{id}/never-waits", team.Waive, often, on(s.neverWaits)},
+		{"POST", "/conversations/{id}/sorted", team.Waive, often, on(s.sorted)},
+		{"POST", "/conversations/{id}/merge", team.Merge, often, on(s.merge)},
+		{"POST", "/suggestions/{id}/accept", team.Merge, often, on(s.acceptSuggestion)},
+		{"POST", "/suggestions/{id}/decline", team.Merge, often, on(s.declineSuggestion)},
+		{"POST", "/courtesy/waive", team.Waive, often, on(s.waiveCourtesy)},
+		{"POST", "/contacts", team.Reply, often, on(s.noteContact)},
+		{"GET", "/customers", signedIn, often, on(s.customers)},
+		{"GET", "/people", signedIn, often, on(s.people)},
+		{"GET", "/messages/{id}/quote", signedIn, often, on(s.quote)},
+
+		{"POST", "/deliveries/{id}/undo", team.Reply, often, on(s.undo)},
+		{"POST", "/deliveries/{id}/retry", team.Outbox, often, on(s.retry)},
+		{"POST", "/deliveries/{id}/cancel", team.Outbox, often, on(s.cancel)},
+		{"GET", "/outbox", signedIn, often, on(s.outbox)},
+		{"GET", "/quarantine", team.Quarantine, often, on(s.quarantine)},
+		{"POST", "/quarantine/{id}/replay", team.Quarantine, rare, on(s.replay)},
+		{"POST", "/quarantine/{id}/set-aside", team.Quarantine, often, on(s.setAside)},
+
+		{"GET", "/settings/shop", team.SettingsShop, often, on(s.shopSettings)},
+		{"PUT", "/settings/shop", team.SettingsShop, often, on(s.saveShop)},
+		{"GET", "/settings/hours", team.SettingsShop, often, on(s.hours)},
+		{"PUT", "/settings/hours", team.SettingsShop, often, on(s.saveHours)},
+		{"GET", "/settings/holidays", signedIn, often, on(s.holidays)},
+		{"GET", "/settings/mailboxes", team.SettingsMailboxes, often, on(s.mailboxes)},
+		{"POST", "/settings/mailboxes", team.SettingsMailboxes, rare, on(s.addMailbox)},
+		{"PUT", "/settings/mailboxes/{id}", team.SettingsMailboxes, rare, on(s.saveMailbox)},
+		{"POST", "/settings/mailboxes/{id}/test", team.SettingsMailboxes, rare, on(s.testMailbox)},
+		{"POST", "/settings/mailboxes/{id}/reconcile", team.SettingsMailboxes, rare, on(s.reconcile)},
+		{"POST", "/settings/mailboxes/{id}/pause", team.SettingsMailboxes, rare, on(s.pauseMailbox)},
+		{"POST", "/settings/mailboxes/{id}/resume", team.SettingsMailboxes, rare, on(s.resumeMailbox)},
+		{"POST", "/settings/people", team.SettingsPeople, rare, on(s.invite)},
+		{"PATCH", "/settings/people/{id}", team.SettingsPeople, often, on(s.savePerson)},
+		{"PUT", "/settings/people/{id}/absence", signedIn, often, on(s.setAbsence)},
+		{"DELETE", "/settings/people/{id}/absence", signedIn, often, on(s.clearAbsence)},
+	}
+}
+
+type plainRoute struct {
+	method, path string
+	needs        team.Permission
+	rate         rateOf
+	serve        func(http.ResponseWriter, *http.Request) error
+}
+
+// plainRoutes are those that aren't JSON: files, frames, live updates.
+func (s *Server) plainRoutes() []plainRoute {
+	return []plainRoute{
+		{"GET", "/live", signedIn, often, s.live},
+		{"GET", "/messages/{id}/frame", signedIn, often, s.frame},
+		{"GET", "/messages/{id}/raw", signedIn, often, s.rawMessage},
+		{"POST", "/attachments", signedIn, often, s.upload},
+		{"POST", "/setup/logo", setup, rare, s.uploadLogo},
+		{"GET", "/attachments/{id}", signedIn, often, s.download},
+		{"GET", "/attachments/{id}/view", signedIn, often, s.viewFile},
+		{"GET", "/attachments/{id}/thumbnail", signedIn, often, s.thumbnail},
+		{"GET", "/shop/logo", signedIn, often, s.shopLogo},
+		{"GET", "/quarantine/{id}/raw", team.Quarantine, often, s.rawItem},
+		{"GET", "/outbox/{id}/raw", signedIn, often, s.rawDelivery},
+	}
+}
+
+// operationID names an operation for generated clients: "post-conversations-id-replies".
+func operationID(method, path string) string {
+	name := strings.NewReplacer("/", "-", "{", "", "}", "").Replace(path)
+	return strings.ToLower(method) + name
+}

@@ -1,0 +1,108 @@
+package api
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+
+	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/comptoir-desk/comptoir/internal/blob"
+	"github.com/comptoir-desk/comptoir/internal/clock"
+	"github.com/comptoir-desk/comptoir/internal/delivery"
+	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/intake"
+	"github.com/comptoir-desk/comptoir/internal/live"
+	"github.com/comptoir-desk/comptoir/internal/reply"
+	"github.com/comptoir-desk/comptoir/internal/shop"
+	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/team"
+	"github.com/comptoir-desk/comptoir/internal/view"
+)
+
+// Check is one step of a connection test, in plain words.
+type Check struct {
+	Step string `json:"step"`
+	OK   bool   `json:"ok"`
+	FR   string `json:"fr"`
+	EN   string `json:"en"`
+}
+
+// Mail is what the API asks of the mail channel.
+type Mail interface {
+	// Test tries a mailbox's settings, reading and sending, step by step.
+	Test(ctx context.Context, in shop.MailboxInput, stored id.Mailbox) []Check
+	// Reconcile compares a mailbox with the desk now.
+	Reconcile(ctx context.Context, m id.Mailbox) error
+	// Replay parses a quarantined item again. The reason says why it stays.
+	Replay(ctx context.Context, item id.Item) (c id.Conversation, reason string, err error)
+	// Problem puts a stored error of a mailbox into words.
+	Problem(stored string) (fr, en string)
+}
+
+// Parts are what the API speaks to.
+type Parts struct {
+	DB      *store.DB
+	Blobs   blob.Store
+	Clock   clock.Clock
+	Log     *slog.Logger
+	Events  *event.Log
+	Hub     *live.Hub
+	Desk    *desk.Desk
+	Reply   *reply.Service
+	Post    *delivery.Post
+	Intake  *intake.Intake
+	Shops   *shop.Service
+	Team    *team.Service
+	Views   *view.Lists
+	Mail    Mail
+	Setup   Setup
+	URL     string // of the web app, for links that people pass on
+	Version string
+}
+
+// Server answers the API.
+type Server struct {
+	Parts
+	limits *limits
+}
+
+// New makes the handler of everything below /api/.
+func New(p Parts) http.Handler {
+	s := &Server{Parts: p, limits: newLimits(p.Clock)}
+	mux := http.NewServeMux()
+	api := humago.New(mux, config(p.Version))
+	for _, r := range s.routes() {
+		r.add(api, s.operation(r))
+	}
+	for _, r := range s.plainRoutes() {
+		mux.Handle(r.method+" "+base+r.path, s.plain(r))
+	}
+	guarded := http.NewCrossOriginProtection()
+	return s.logged(guarded.Handler(mux))
+}
+
+// Description is the OpenAPI 3.1 document, for the generated client.
+func Description() ([]byte, error) {
+	s := &Server{limits: newLimits(clock.System{})}
+	api := humago.New(http.NewServeMux(), config("1"))
+	for _, r := range s.routes() {
+		r.add(api, s.operation(r))
+	}
+	return api.OpenAPI().MarshalJSON()
+}
+
+const base = "/api/v1"
+
+func config(version string) huma.Config {
+	c := huma.DefaultConfig("Comptoir", version)
+	c.OpenAPIPath = "/api/openapi"
+	c.DocsPath = ""
+	c.SchemasPath = ""
+	c.CreateHooks = nil // no "$schema" in every body
+	c.Info.Description = "The desk's own API: everything that the web app does."
+	return c
+}

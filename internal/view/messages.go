@@ -1,0 +1,184 @@
+package view
+
+import (
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/delivery"
+	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/mime"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+// tellMessages makes entries of messages and notes. An answer that was called
+// back was never said, so it is left out.
+func (r *reading) tellMessages(messages []messageRow) ([]Entry, error) {
+	ids := distinct(messages, func(m messageRow) id.Message { return m.ID })
+	files, err := attachmentsOf(r.tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	sent, err := byIDs[delivery.Delivery](r.tx, `select `+delivery.Columns+` from delivery where message_id in `, ids, ``)
+	if err != nil {
+		return nil, err
+	}
+	told, err := deliveriesOf(r.tx, sent, r.now)
+	if err != nil {
+		return nil, err
+	}
+	byMessage := make(map[id.Message]*Delivery, len(sent))
+	for i := range sent {
+		byMessage[sent[i].Message] = &told[i]
+	}
+	names, err := peopleOf(r.tx, distinct(messages, func(m messageRow) id.Person { return m.Person }))
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]Entry, 0, len(messages))
+	for _, m := range messages {
+		d := byMessage[m.ID]
+		if d != nil && d.State == string(delivery.Undone) {
+			continue
+		}
+		e := Entry{At: m.ArrivedAt, order: int64(m.ID)}
+		if m.Direction == string(desk.Note) {
+			e.Type, e.Note = "note", &Note{ID: m.ID, Author: names.ref(m.Person), Text: m.Body, HTML: m.HTML}
+		} else {
+			e.Type, e.Message = "message", m.tell(names, files[m.ID], d)
+		}
+		entries = append(entries, e)
+	}
+	return entries, nil
+}
+
+func (m messageRow) tell(names people, files []Attachment, d *Delivery) *Message {
+	to := desk.ParseRecipients(m.Recipients)
+	out := &Message{
+		ID: m.ID, Direction: m.Direction, Kind: m.Kind, Author: Author{Name: m.FromName, Address: m.FromAddress},
+		To: addrs(to.To), Cc: addrs(to.Cc), Subject: m.Subject, Text: m.Body, HasQuote: m.HasQuote, HasHTML: m.HasHTML,
+		PreferHTML: m.Rich, RemoteBlocked: m.HasHTML && m.Direction == string(desk.In), Attachments: files,
+		At: m.ArrivedAt, Channel: m.Channel, Language: m.Language, Delivery: d,
+	}
+	if out.Attachments == nil {
+		out.Attachments = []Attachment{}
+	}
+	if m.Person != 0 {
+		out.Author.PersonID = &m.Person
+		if out.Author.Name == "" {
+			out.Author.Name = names[m.Person]
+		}
+	}
+	return out
+}
+
+func addrs(list []mime.Address) []Addr {
+	out := make([]Addr, len(list))
+	for i, a := range list {
+		out[i] = Addr{Name: a.Name, Address: a.Address}
+	}
+	return out
+}
+
+const attachmentColumns = `select id, coalesce(message_id, 0) as message_id, name, type, size, inline, thumbnail from attachment `
+
+type attachmentRow struct {
+	ID        id.Attachment `db:"id"`
+	Message   id.Message    `db:"message_id"`
+	Name      string        `db:"name"`
+	Type      string        `db:"type"`
+	Size      int64         `db:"size"`
+	Inline    bool          `db:"inline"`
+	Thumbnail string        `db:"thumbnail"`
+}
+
+// noThumbnail stands in the column when none can be made.
+const noThumbnail = "-"
+
+func (a attachmentRow) tell() Attachment {
+	picture := strings.HasPrefix(a.Type, "image/") && !Dangerous(a.Name, a.Type)
+	return Attachment{
+		ID: a.ID, Name: a.Name, Type: a.Type, Size: a.Size, Inline: a.Inline,
+		Thumbnail: a.Thumbnail != noThumbnail && (a.Thumbnail != "" || picture), Dangerous: Dangerous(a.Name, a.Type),
+	}
+}
+
+func attachmentsOf(tx *store.Tx, messages []id.Message) (map[id.Message][]Attachment, error) {
+	rows, err := byIDs[attachmentRow](tx, attachmentColumns+`where message_id in `, messages, ` order by message_id, id`)
+	out := make(map[id.Message][]Attachment, len(messages))
+	for _, a := range rows {
+		out[a.Message] = append(out[a.Message], a.tell())
+	}
+	return out, err
+}
+
+// May run when opened: programs and scripts, pages and pictures that carry
+// scripts, disk images, shortcuts, documents with macros.
+var (
+	dangerousEndings = strings.Fields(`.apk .app .bat .cmd .com .cpl .dll .dmg .docm .exe .hta .htm .html .img .iso .jar .js .jse .lnk .mht
+		.msc .msi .msp .one .pif .ps1 .reg .scr .sh .shtml .svg .svgz .url .vb .vbe .vbs .vhd .vhdx .wsf .wsh .xhtml .xlam .xlsm .xht .xll .xml .pptm`)
+	dangerousTypes = []string{
+		"text/html", "application/xhtml+xml", "image/svg+xml", "text/xml", "application/xml", "text/javascript", "application/javascript",
+		"application/x-msdownload", "application/x-sh", "application/java-archive",
+	}
+)
+
+// Dangerous tells whether a file may run when it is opened; such a file is
+// downloaded or left alone, never shown inline.
+func Dangerous(name, kind string) bool {
+	kind, _, _ = strings.Cut(strings.ToLower(kind), ";")
+	ending := strings.ToLower(path.Ext(strings.TrimRight(name, ". ")))
+	return slices.Contains(dangerousEndings, ending) || slices.Contains(dangerousTypes, strings.TrimSpace(kind))
+}
+
+type recipientRow struct {
+	Delivery id.Delivery `db:"delivery_id"`
+	Address  string      `db:"address"`
+	Role     string      `db:"role"`
+	State    string      `db:"state"`
+	Detail   string      `db:"detail"`
+}
+
+// deliveriesOf tells how deliveries fare, in their order, with their recipients.
+func deliveriesOf(tx *store.Tx, all []delivery.Delivery, now time.Time) ([]Delivery, error) {
+	rows, err := byIDs[recipientRow](tx, `select delivery_id, address, role, state, detail from delivery_recipient where delivery_id in `,
+		distinct(all, func(d delivery.Delivery) id.Delivery { return d.ID }), ` order by delivery_id, customer desc, role desc, address`)
+	if err != nil {
+		return nil, err
+	}
+	out := make([]Delivery, len(all))
+	for i, d := range all {
+		out[i] = Delivery{
+			ID: d.ID, State: deliveryState(d), NotBefore: orNull(d.NotBefore), NextAttemptAt: orNull(d.NextAt), Attempts: d.Attempts,
+			Detail: d.Detail, Recipients: []Recipient{},
+		}
+		if d.State == delivery.Queued && d.Attempts == 0 && d.NotBefore.After(now) {
+			out[i].UndoUntil = &d.NotBefore
+		}
+		for _, r := range rows {
+			if r.Delivery == d.ID {
+				out[i].Recipients = append(out[i].Recipients, Recipient{Address: r.Address, Role: r.Role, State: r.State, Text: r.Detail})
+			}
+		}
+	}
+	return out, nil
+}
+
+// deliveryState is the word that people see for a state.
+func deliveryState(d delivery.Delivery) string {
+	switch d.State {
+	case delivery.Queued:
+		if d.Scheduled {
+			return "scheduled"
+		}
+	case delivery.Claimed, delivery.DotPending:
+		return "sending"
+	case delivery.Soft:
+		return "retrying"
+	case delivery.Hard:
+		return "failed"
+	}
+	return string(d.State)
+}

@@ -1,0 +1,112 @@
+package view
+
+import (
+	"encoding/base64"
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/fault"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+// Page is a part of a list.
+type Page[T any] struct {
+	Items    []T    `json:"items" nullable:"false" doc:"The part of the list, in its order"`
+	Next     string `json:"next" doc:"Cursor of the next part; empty at the end"`
+	Position string `json:"position" doc:"Cursor of the event feed at which the list was read"`
+}
+
+// place is where a page ends: the instant that the list is ordered by, in
+// microseconds, and the row's id. Rows that come or go before it move nothing.
+type place struct{ at, id int64 }
+
+// cursor writes a place for a client, to whom it is opaque.
+func (p place) cursor(list string) string {
+	text := list + " " + strconv.FormatInt(p.at, 36) + " " + strconv.FormatInt(p.id, 36)
+	return base64.RawURLEncoding.EncodeToString([]byte(text))
+}
+
+// readCursor reads what cursor wrote for the same list; "" is the list's
+// beginning.
+func readCursor(list, cursor string, newestFirst bool) (place, error) {
+	if cursor == "" && newestFirst {
+		return place{math.MaxInt64, math.MaxInt64}, nil
+	}
+	if cursor == "" {
+		return place{math.MinInt64, 0}, nil
+	}
+	raw, err := base64.RawURLEncoding.DecodeString(cursor)
+	if err != nil {
+		return place{}, wrong("cursor", "This is no cursor of the list.")
+	}
+	parts := strings.Split(string(raw), " ")
+	if len(parts) != 3 || parts[0] != list {
+		return place{}, wrong("cursor", "This is no cursor of the list.")
+	}
+	at, err1 := strconv.ParseInt(parts[1], 36, 64)
+	row, err2 := strconv.ParseInt(parts[2], 36, 64)
+	if err1 != nil || err2 != nil {
+		return place{}, wrong("cursor", "This is no cursor of the list.")
+	}
+	return place{at, row}, nil
+}
+
+const (
+	usualLimit = 50
+	mostLimit  = 200
+)
+
+func bounded(limit int) int {
+	if limit <= 0 {
+		return usualLimit
+	}
+	return min(limit, mostLimit)
+}
+
+// byIDs reads the rows that stand beside a page. The text's first parameters
+// are args; the list of ids follows it, then the order. It asks nothing for no
+// ids.
+func byIDs[T any, I ~int64](tx *store.Tx, text string, ids []I, order string, args ...any) ([]T, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	all := append([]any{}, args...)
+	for _, v := range ids {
+		all = append(all, int64(v))
+	}
+	return store.All[T](tx, store.Dynamic(text+store.In(len(args)+1, len(ids))+order), all...)
+}
+
+// distinct are the ids that name a row, each once.
+func distinct[T any, I ~int64](rows []T, of func(T) I) []I {
+	var out []I
+	seen := map[I]bool{0: true}
+	for _, r := range rows {
+		if v := of(r); !seen[v] {
+			seen[v] = true
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// orNull is nil for the zero instant, which JSON shows as null.
+func orNull(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+func wrong(field, why string) error { return fault.Wrong(field, why) }
+
+// failed names what could not be read; faults pass as they are.
+func failed(what string, err error) error {
+	if err == nil || fault.KindOf(err) != fault.Internal {
+		return err
+	}
+	return fmt.Errorf("read %s: %w", what, err)
+}

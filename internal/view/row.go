@@ -1,0 +1,207 @@
+package view
+
+import (
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/customer"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+// Row is a conversation in a list.
+type Row struct {
+	ID            id.Conversation `json:"id"`
+	Number        int64           `json:"number" doc:"What people call the conversation by"`
+	Subject       string          `json:"subject"`
+	Snippet       string          `json:"snippet" doc:"First visible words of the newest message"`
+	Customer      RowCustomer     `json:"customer"`
+	Channel       string          `json:"channel" enum:"mail,phone,counter,letter,form"`
+	DueAt         *time.Time      `json:"due_at" doc:"When the first of what is owed is due; null when nothing is"`
+	NearAt        *time.Time      `json:"near_at" doc:"When its due time comes near"`
+	State         string          `json:"state" enum:"open,near,broken,none" doc:"Of what is owed, at the time of reading"`
+	PromiseKind   promise.Kind    `json:"promise_kind" doc:"What is due first; empty when nothing is"`
+	Reminders     int             `json:"reminders" doc:"How often the customer asked again"`
+	Assignee      *Ref            `json:"assignee"`
+	LastMessageAt time.Time       `json:"last_message_at"`
+	SnoozedUntil  *time.Time      `json:"snoozed_until"`
+	UnreadByMe    bool            `json:"unread_by_me"`
+	HasDraft      bool            `json:"has_draft"`
+	Law           bool            `json:"law" doc:"Something that is owed has its basis in law"`
+	Holding       bool            `json:"holding" doc:"A holding answer was given"`
+	Tray          string          `json:"tray" enum:"main,courtesy,sort,spam"`
+}
+
+// RowCustomer is who a conversation is with; id 0 when nobody is known.
+type RowCustomer struct {
+	ID      id.Customer `json:"id"`
+	Name    string      `json:"name"`
+	Address string      `json:"address" doc:"Mail address, else phone number"`
+}
+
+// Ref names a person.
+type Ref struct {
+	ID   id.Person `json:"id"`
+	Name string    `json:"name"`
+}
+
+// conversation is what a list reads of one.
+type conversation struct {
+	ID            id.Conversation `db:"id"`
+	Customer      id.Customer     `db:"customer_id"`
+	Channel       string          `db:"channel"`
+	Subject       string          `db:"subject"`
+	Snippet       string          `db:"snippet"`
+	Tray          string          `db:"tray"`
+	Assignee      id.Person       `db:"assignee_id"`
+	SnoozedUntil  time.Time       `db:"snoozed_until"`
+	NextDueAt     time.Time       `db:"next_due_at"`
+	NearAt        time.Time       `db:"near_at"`
+	NextKind      promise.Kind    `db:"next_kind"`
+	Holding       bool            `db:"holding"`
+	Law           bool            `db:"law"`
+	Reminders     int             `db:"reminders"`
+	LastMessageAt time.Time       `db:"last_message_at"`
+	LastMessage   id.Message      `db:"last_message_id"`
+	LastIn        id.Message      `db:"last_in_id"`
+}
+
+// newest is the newest message that its reader should have seen: the
+// customer's, where one wrote.
+func (c conversation) newest() id.Message {
+	if c.LastIn != 0 {
+		return c.LastIn
+	}
+	return c.LastMessage
+}
+
+// rowsOf dresses a page with what other tables know of it.
+func rowsOf(tx *store.Tx, person id.Person, page []conversation, now time.Time) ([]Row, error) {
+	around, err := aroundOf(tx, person, page)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]Row, 0, len(page))
+	for _, c := range page {
+		who := around.customers[c.Customer]
+		rows = append(rows, Row{
+			ID: c.ID, Number: int64(c.ID), Subject: c.Subject, Snippet: c.Snippet,
+			Customer: RowCustomer{ID: c.Customer, Name: who.name, Address: who.address}, Channel: c.Channel,
+			DueAt: orNull(c.NextDueAt), NearAt: orNull(c.NearAt), State: dueState(c.NextDueAt, c.NearAt, now), PromiseKind: c.NextKind,
+			Reminders: c.Reminders, Assignee: around.people.ref(c.Assignee), LastMessageAt: c.LastMessageAt,
+			SnoozedUntil: orNull(c.SnoozedUntil), UnreadByMe: around.seen[c.ID] < c.newest(), HasDraft: around.drafts[c.ID],
+			Law: c.Law, Holding: c.Holding, Tray: c.Tray,
+		})
+	}
+	return rows, nil
+}
+
+// dueState tells how a due time stands at an instant, whether the sweeper has
+// said so yet or not.
+func dueState(due, near, now time.Time) string {
+	switch {
+	case due.IsZero():
+		return "none"
+	case due.Before(now):
+		return "broken"
+	case !near.IsZero() && !near.After(now):
+		return "near"
+	default:
+		return "open"
+	}
+}
+
+// around is what stands beside a page of conversations.
+type around struct {
+	customers map[id.Customer]known
+	people    people
+	seen      map[id.Conversation]id.Message
+	drafts    map[id.Conversation]bool
+}
+
+type known struct{ name, address string }
+
+type seenRow struct {
+	Conversation id.Conversation `db:"conversation_id"`
+	Through      id.Message      `db:"through"`
+}
+
+func aroundOf(tx *store.Tx, person id.Person, page []conversation) (a around, err error) {
+	if a.customers, err = customersOf(tx, distinct(page, func(c conversation) id.Customer { return c.Customer })); err != nil {
+		return a, err
+	}
+	if a.people, err = peopleOf(tx, distinct(page, func(c conversation) id.Person { return c.Assignee })); err != nil {
+		return a, err
+	}
+	ids := distinct(page, func(c conversation) id.Conversation { return c.ID })
+	seen, err := byIDs[seenRow](tx, `select conversation_id, through from seen where person_id = $1 and conversation_id in `, ids, ``, person)
+	if err != nil {
+		return a, err
+	}
+	a.seen = make(map[id.Conversation]id.Message, len(seen))
+	for _, s := range seen {
+		a.seen[s.Conversation] = s.Through
+	}
+	drafts, err := byIDs[id.Conversation](tx, `select conversation_id from draft where conversation_id in `, ids, ``)
+	a.drafts = make(map[id.Conversation]bool, len(drafts))
+	for _, c := range drafts {
+		a.drafts[c] = true
+	}
+	return a, err
+}
+
+func customersOf(tx *store.Tx, ids []id.Customer) (map[id.Customer]known, error) {
+	names, err := byIDs[customer.Customer](tx, `select id, name from customer where id in `, ids, ``)
+	if err != nil {
+		return nil, err
+	}
+	identities, err := byIDs[customer.Identity](tx,
+		`select kind, value, shown, customer_id from customer_identity where customer_id in `, ids, ` order by customer_id, kind, value`)
+	if err != nil {
+		return nil, err
+	}
+	out := make(map[id.Customer]known, len(names))
+	for _, c := range names {
+		out[c.ID] = known{name: c.Name}
+	}
+	for _, i := range identities { // mail comes before phone
+		if k := out[i.Customer]; k.address == "" {
+			k.address = shown(i)
+			out[i.Customer] = k
+		}
+	}
+	return out, nil
+}
+
+// shown is an identity as people write it: an address in lower case, a number
+// with its blanks.
+func shown(i customer.Identity) string {
+	if i.Kind == customer.Phone && i.Shown != "" {
+		return i.Shown
+	}
+	return i.Value
+}
+
+// people are names of people by id.
+type people map[id.Person]string
+
+type named struct {
+	ID   id.Person `db:"id"`
+	Name string    `db:"name"`
+}
+
+func peopleOf(tx *store.Tx, ids []id.Person) (people, error) {
+	found, err := byIDs[named](tx, `select id, name from person where id in `, ids, ``)
+	out := make(people, len(found))
+	for _, p := range found {
+		out[p.ID] = p.Name
+	}
+	return out, err
+}
+
+func (p people) ref(person id.Person) *Ref {
+	if person == 0 {
+		return nil
+	}
+	return &Ref{ID: person, Name: p[person]}
+}
