@@ -32,11 +32,13 @@ type Acted struct {
 	Undo *Undo `json:"undo" doc:"The request that takes it back; null where there is none"`
 }
 
-type conversationIn struct {
+// ConversationPath names a conversation. It is exported because huma reads no
+// parameter of an embedded type that isn't.
+type ConversationPath struct {
 	ID int64 `path:"id"`
 }
 
-func (in conversationIn) id() id.Conversation { return id.Conversation(in.ID) }
+func (in ConversationPath) id() id.Conversation { return id.Conversation(in.ID) }
 
 // act runs one operation of the desk and reads the conversation again.
 func (s *Server) act(ctx context.Context, c id.Conversation, undo *Undo, do func(tx *store.Tx, by team.Actor) error) (*acted, error) {
@@ -59,7 +61,7 @@ func undoBy(c id.Conversation, verb string, body map[string]any) *Undo {
 }
 
 type assignIn struct {
-	conversationIn
+	ConversationPath
 
 	Body struct {
 		Person *id.Person `json:"person" nullable:"true" doc:"null gives it back to all"`
@@ -93,7 +95,7 @@ func (s *Server) assign(ctx context.Context, in *assignIn) (*acted, error) {
 }
 
 type snoozeIn struct {
-	conversationIn
+	ConversationPath
 
 	Body struct {
 		Until time.Time `json:"until"`
@@ -107,28 +109,28 @@ func (s *Server) snooze(ctx context.Context, in *snoozeIn) (*acted, error) {
 	})
 }
 
-func (s *Server) unsnooze(ctx context.Context, in *conversationIn) (*acted, error) {
+func (s *Server) unsnooze(ctx context.Context, in *ConversationPath) (*acted, error) {
 	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
 		_, err := s.Desk.Snooze(tx, by, in.id(), time.Time{})
 		return err
 	})
 }
 
-func (s *Server) closeIt(ctx context.Context, in *conversationIn) (*acted, error) {
+func (s *Server) closeIt(ctx context.Context, in *ConversationPath) (*acted, error) {
 	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
 		_, err := s.Desk.Close(tx, by, in.id())
 		return err
 	})
 }
 
-func (s *Server) reopen(ctx context.Context, in *conversationIn) (*acted, error) {
+func (s *Server) reopen(ctx context.Context, in *ConversationPath) (*acted, error) {
 	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
 		_, err := s.Desk.Reopen(tx, by, in.id())
 		return err
 	})
 }
 
-func (s *Server) waitForCustomer(ctx context.Context, in *conversationIn) (*acted, error) {
+func (s *Server) waitForCustomer(ctx context.Context, in *ConversationPath) (*acted, error) {
 	return s.act(ctx, in.id(), undoBy(in.id(), "close", nil), func(tx *store.Tx, by team.Actor) error {
 		_, err := s.Desk.Wait(tx, by, in.id())
 		return err
@@ -136,7 +138,7 @@ func (s *Server) waitForCustomer(ctx context.Context, in *conversationIn) (*acte
 }
 
 type waiveIn struct {
-	conversationIn
+	ConversationPath
 
 	Body struct {
 		Promise id.Promise `json:"promise"`
@@ -152,7 +154,7 @@ func (s *Server) waive(ctx context.Context, in *waiveIn) (*acted, error) {
 }
 
 type doneIn struct {
-	conversationIn
+	ConversationPath
 
 	Body struct {
 		Promise id.Promise `json:"promise"`
@@ -167,7 +169,7 @@ func (s *Server) done(ctx context.Context, in *doneIn) (*acted, error) {
 }
 
 type escalateIn struct {
-	conversationIn
+	ConversationPath
 
 	Body struct {
 		Question string `json:"question" maxLength:"2000"`
@@ -189,15 +191,15 @@ func (s *Server) escalate(ctx context.Context, in *escalateIn) (*acted, error) {
 	})
 }
 
-func (s *Server) spam(ctx context.Context, in *conversationIn) (*acted, error) {
+func (s *Server) spam(ctx context.Context, in *ConversationPath) (*acted, error) {
 	return s.putAway(ctx, in, desk.TraySpam, customer.Spam)
 }
 
-func (s *Server) neverWaits(ctx context.Context, in *conversationIn) (*acted, error) {
+func (s *Server) neverWaits(ctx context.Context, in *ConversationPath) (*acted, error) {
 	return s.putAway(ctx, in, desk.TraySort, customer.NeverWaits)
 }
 
-func (s *Server) putAway(ctx context.Context, in *conversationIn, tray desk.Tray, rule customer.SenderRule) (*acted, error) {
+func (s *Server) putAway(ctx context.Context, in *ConversationPath, tray desk.Tray, rule customer.SenderRule) (*acted, error) {
 	return s.act(ctx, in.id(), undoBy(in.id(), "rescue", nil), func(tx *store.Tx, by team.Actor) error {
 		if _, err := s.Desk.PutAway(tx, by, in.id(), tray, rule); err != nil {
 			return err
@@ -206,7 +208,7 @@ func (s *Server) putAway(ctx context.Context, in *conversationIn, tray desk.Tray
 	})
 }
 
-func (s *Server) rescue(ctx context.Context, in *conversationIn) (*acted, error) {
+func (s *Server) rescue(ctx context.Context, in *ConversationPath) (*acted, error) {
 	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
 		if _, err := s.Desk.Rescue(tx, by, in.id()); err != nil {
 			return err
@@ -215,7 +217,7 @@ func (s *Server) rescue(ctx context.Context, in *conversationIn) (*acted, error)
 	})
 }
 
-func (s *Server) sorted(ctx context.Context, in *conversationIn) (*acted, error) {
+func (s *Server) sorted(ctx context.Context, in *ConversationPath) (*acted, error) {
 	return s.act(ctx, in.id(), undoBy(in.id(), "rescue", nil), func(tx *store.Tx, by team.Actor) error {
 		_, err := s.Desk.Sorted(tx, by, in.id())
 		return err
@@ -223,7 +225,7 @@ func (s *Server) sorted(ctx context.Context, in *conversationIn) (*acted, error)
 }
 
 type mergeIn struct {
-	conversationIn
+	ConversationPath
 
 	Body struct {
 		Into id.Conversation `json:"into"`
@@ -288,16 +290,22 @@ type contactIn struct {
 			Address *string      `json:"address,omitempty" nullable:"true" maxLength:"320"`
 			Phone   *string      `json:"phone,omitempty" nullable:"true" maxLength:"40"`
 		} `json:"customer"`
-		Text     string `json:"text" maxLength:"20000"`
-		Promised *struct {
-			Kind  string    `json:"kind" enum:"call_back,send,answer,other"`
-			Text  string    `json:"text,omitempty" maxLength:"500"`
-			DueAt time.Time `json:"due_at"`
-		} `json:"promised,omitempty" nullable:"true"`
+		Text         string           `json:"text" maxLength:"20000"`
+		Promised     *ContactPromise  `json:"promised,omitempty"`
 		Answered     bool             `json:"answered,omitempty"`
 		Conversation *id.Conversation `json:"conversation,omitempty" nullable:"true"`
 		At           *time.Time       `json:"at,omitempty" nullable:"true"`
 	}
+}
+
+// ContactPromise is what a person said that the shop would do; null for
+// nothing.
+type ContactPromise struct {
+	_ struct{} `json:"-" nullable:"true"`
+
+	Kind  string    `json:"kind" enum:"call_back,send,answer,other"`
+	Text  string    `json:"text,omitempty" maxLength:"500"`
+	DueAt time.Time `json:"due_at"`
 }
 
 type contactOut struct {

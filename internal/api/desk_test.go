@@ -35,8 +35,8 @@ const (
 	firefox    = "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0"
 )
 
-// desk is a running API over a store of its own.
-type desk struct {
+// place is a running API over a store of its own.
+type place struct {
 	t                    *testing.T
 	db                   *store.DB
 	clock                *clock.Set
@@ -52,7 +52,7 @@ type desk struct {
 }
 
 // fresh is a desk that nobody has set up.
-func fresh(t *testing.T, db *store.DB) *desk {
+func fresh(t *testing.T, db *store.DB) *place {
 	t.Helper()
 	box, err := secret.New([]byte("0123456789abcdef0123456789abcdef"))
 	if err != nil {
@@ -64,7 +64,7 @@ func fresh(t *testing.T, db *store.DB) *desk {
 	}
 	c := clock.At(monday)
 	events := event.NewLog(db, c, nil)
-	d := &desk{t: t, db: db, clock: c, blobs: blobs, post: &letters{}, mail: &mailServers{}}
+	d := &place{t: t, db: db, clock: c, blobs: blobs, post: &letters{}, mail: &mailServers{}}
 	d.shops = shop.New(shop.Config{DB: db, Events: events, Clock: c, Box: box})
 	d.team = team.New(team.Config{DB: db, Events: events, Clock: c, Box: box, Mailer: d.post})
 	d.setup = &host{desk: d, state: api.SetupFresh}
@@ -78,7 +78,7 @@ func fresh(t *testing.T, db *store.DB) *desk {
 
 // open is a desk at which Véronica (owner), Marc (lead) and Inès (agent) work
 // for Maison Lila; another shop has its own.
-func open(t *testing.T, db *store.DB) *desk {
+func open(t *testing.T, db *store.DB) *place {
 	t.Helper()
 	d := fresh(t, db)
 	d.setup.state = api.SetupShop
@@ -107,7 +107,7 @@ func lila() shop.Input {
 // again, slowly on purpose.
 var hashes sync.Map
 
-func (d *desk) add(name, email string, role team.Role, password string) id.Person {
+func (d *place) add(name, email string, role team.Role, password string) id.Person {
 	d.t.Helper()
 	n := team.NewPerson{Name: name, Email: email, Role: role}
 	known, ok := hashes.Load(password)
@@ -162,19 +162,19 @@ func (m *mailServers) Problem(stored string) (fr, en string) { return "FR " + st
 
 // browser is somebody's, with its cookies.
 type browser struct {
-	*desk
+	*place
 
 	remote, host, agent string
 	cookies             map[string]string
 }
 
 // at is a browser on the machine itself.
-func (d *desk) at() *browser {
-	return &browser{desk: d, remote: "127.0.0.1:50123", host: "localhost:8080", agent: firefox, cookies: map[string]string{}}
+func (d *place) at() *browser {
+	return &browser{place: d, remote: "127.0.0.1:50123", host: "localhost:8080", agent: firefox, cookies: map[string]string{}}
 }
 
 // from is a browser elsewhere.
-func (d *desk) from(remote string) *browser {
+func (d *place) from(remote string) *browser {
 	b := d.at()
 	b.remote, b.host = remote+":50123", "desk.maison-lila.fr"
 	return b
@@ -259,15 +259,15 @@ func (b *browser) signIn(email, password string) answer {
 }
 
 // as is a browser in which the person has signed in.
-func (d *desk) as(email, password string) *browser {
+func (d *place) as(email, password string) *browser {
 	d.t.Helper()
 	b := d.from("203.0.113.7")
 	b.signIn(email, password).ok()
 	return b
 }
 
-func (d *desk) owner() *browser { d.t.Helper(); return d.as("veronica@maison-lila.fr", veronicas) }
-func (d *desk) lead() *browser  { d.t.Helper(); return d.as("marc@maison-lila.fr", marcs) }
-func (d *desk) agent() *browser { d.t.Helper(); return d.as("ines@maison-lila.fr", marcs) }
+func (d *place) owner() *browser { d.t.Helper(); return d.as("veronica@maison-lila.fr", veronicas) }
+func (d *place) lead() *browser  { d.t.Helper(); return d.as("marc@maison-lila.fr", marcs) }
+func (d *place) agent() *browser { d.t.Helper(); return d.as("ines@maison-lila.fr", marcs) }
 
 type m = map[string]any

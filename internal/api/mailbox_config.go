@@ -38,8 +38,11 @@ type DKIM struct {
 	Key      string `json:"key" required:"false" maxLength:"20000" doc:"PEM; never sent out, empty keeps the one that is there"`
 }
 
-// MailboxConfig is what a person fills in about a mailbox.
+// MailboxConfig is what a person fills in about a mailbox. A Mailbox as it was
+// read may be sent as one: how it is doing is passed over.
 type MailboxConfig struct {
+	_ struct{} `json:"-" additionalProperties:"true"`
+
 	Name        string         `json:"name" required:"false" maxLength:"500"`
 	Address     string         `json:"address" maxLength:"320"`
 	Aliases     []string       `json:"aliases" required:"false" nullable:"false" maxItems:"100" doc:"Further addresses that lead here; left out they stay"`

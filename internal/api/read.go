@@ -52,13 +52,13 @@ func (s *Server) next(ctx context.Context, in *nextIn) (*nextOut, error) {
 
 type conversationOut struct{ Body view.Conversation }
 
-func (s *Server) conversation(ctx context.Context, in *conversationIn) (*conversationOut, error) {
+func (s *Server) conversation(ctx context.Context, in *ConversationPath) (*conversationOut, error) {
 	shown, err := s.Views.Conversation(ctx, actor(ctx), in.id())
 	return &conversationOut{shown}, err
 }
 
 type olderIn struct {
-	conversationIn
+	ConversationPath
 
 	Before string `query:"before" maxLength:"200"`
 }
@@ -71,7 +71,7 @@ func (s *Server) older(ctx context.Context, in *olderIn) (*olderOut, error) {
 }
 
 type readIn struct {
-	conversationIn
+	ConversationPath
 
 	Body struct {
 		Through id.Message `json:"through"`
@@ -156,7 +156,8 @@ func (s *Server) quarantine(ctx context.Context, in *pageIn) (*quarantineOut, er
 	return &quarantineOut{page}, err
 }
 
-type itemIn struct {
+// ItemPath names a raw item.
+type ItemPath struct {
 	ID int64 `path:"id"`
 }
 
@@ -167,7 +168,7 @@ type replayOut struct {
 	}
 }
 
-func (s *Server) replay(ctx context.Context, in *itemIn) (*replayOut, error) {
+func (s *Server) replay(ctx context.Context, in *ItemPath) (*replayOut, error) {
 	// The raw bytes of another shop's item don't exist for this person.
 	if _, err := s.Views.QuarantineRaw(ctx, actor(ctx).Shop, id.Item(in.ID)); err != nil {
 		return nil, err
@@ -182,7 +183,7 @@ func (s *Server) replay(ctx context.Context, in *itemIn) (*replayOut, error) {
 }
 
 type setAsideIn struct {
-	itemIn
+	ItemPath
 
 	Body struct {
 		Reason string `json:"reason" maxLength:"500"`

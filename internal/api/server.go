@@ -67,7 +67,8 @@ type Parts struct {
 // Server answers the API.
 type Server struct {
 	Parts
-	limits *limits
+	limits   *limits
+	pictures pictures
 }
 
 // New makes the handler of everything below /api/.

@@ -113,7 +113,7 @@ func (s *Server) mailbox(ctx context.Context, m id.Mailbox) (*mailboxOut, error)
 	return out, err
 }
 
-// read finds a mailbox of the caller's shop as it is stored, and the zone of
+// readMailbox finds a mailbox of the caller's shop as it is stored, and the zone of
 // its dates.
 func (s *Server) readMailbox(ctx context.Context, m id.Mailbox) (found shop.Mailbox, zone *time.Location, err error) {
 	err = s.DB.Read(ctx, func(tx *store.Tx) error {
@@ -150,22 +150,21 @@ type mailboxIn struct {
 func (in mailboxIn) id() id.Mailbox { return id.Mailbox(in.ID) }
 
 type saveMailboxIn struct {
-	mailboxIn
-
+	ID   int64 `path:"id"`
 	Body MailboxConfig
 }
 
 func (s *Server) saveMailbox(ctx context.Context, in *saveMailboxIn) (*mailboxOut, error) {
-	by := actor(ctx)
-	input, err := s.filledIn(ctx, in.id(), in.Body)
+	by, box := actor(ctx), id.Mailbox(in.ID)
+	input, err := s.filledIn(ctx, box, in.Body)
 	if err != nil {
 		return nil, err
 	}
-	err = s.Shops.SaveMailbox(ctx, shop.MailboxUpdate{By: by.Person, Shop: by.Shop, Mailbox: in.id(), Input: input})
+	err = s.Shops.SaveMailbox(ctx, shop.MailboxUpdate{By: by.Person, Shop: by.Shop, Mailbox: box, Input: input})
 	if err != nil {
 		return nil, err
 	}
-	return s.mailbox(ctx, in.id())
+	return s.mailbox(ctx, box)
 }
 
 // filledIn is the form as package shop takes it, for a new mailbox (0) or one

@@ -1,12 +1,10 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"io/fs"
-	"net/http"
 	"strings"
 
 	"github.com/comptoir-desk/comptoir/internal/blob"
@@ -136,36 +134,39 @@ func (s *Server) keepLogo(ctx context.Context, by team.Actor, asked *id.Attachme
 		return err
 	})
 	if errors.Is(err, store.ErrNone) {
-		return fault.Wrong("shop.logo", "The logo is not there any more; choose it again.")
+		return noLogo()
 	}
 	if err == nil {
-		in.LogoType, err = s.logoType(ctx, picture)
-		in.Logo = string(picture)
+		in.Logo, in.LogoType, err = s.drawnLogo(ctx, picture)
 	}
 	return err
 }
 
-// maxLogo bounds what goes along with every answer.
+// maxLogo bounds the file of which a logo is drawn.
 const maxLogo = 1 << 20
 
-// logoType is found in the bytes: what an upload says of itself is the
-// browser's word, and the logo is shown inline.
-func (s *Server) logoType(ctx context.Context, picture blob.Hash) (string, error) {
-	gone := fault.Wrong("shop.logo", "The logo is not there any more; choose it again.")
+// drawnLogo draws the logo of a stored picture, whatever its upload said that
+// it was.
+func (s *Server) drawnLogo(ctx context.Context, picture blob.Hash) (logo, kind string, err error) {
 	file, err := s.Blobs.Open(ctx, picture)
 	if errors.Is(err, fs.ErrNotExist) {
-		return "", gone
+		return "", "", noLogo()
 	}
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	defer file.Close()
-	var content bytes.Buffer
-	if _, err := io.Copy(&content, io.LimitReader(file, maxLogo+1)); err != nil {
-		return "", err
+	content, err := io.ReadAll(io.LimitReader(file, maxLogo+1))
+	if err != nil {
+		return "", "", err
 	}
-	if content.Len() > maxLogo {
-		return "", fault.Wrong("shop.logo", "The logo must be at most 1 MB: it goes along with every answer.")
+	if len(content) > maxLogo {
+		return "", "", fault.Wrong("shop.logo", "The logo must be at most 1 MB.")
 	}
-	return http.DetectContentType(content.Bytes()), nil
+	drawn, kind, err := s.drawLogo(ctx, content)
+	return string(drawn), kind, Within("shop", err)
+}
+
+func noLogo() error {
+	return fault.Wrong("shop.logo", "The logo is not there any more; choose it again.")
 }

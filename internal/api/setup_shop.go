@@ -13,16 +13,16 @@ import (
 )
 
 // FirstShop is a shop before there is anything to which a picture could belong:
-// its logo is named by what POST /setup/logo answered.
+// its logo is named by the token that POST /setup/logo answered.
 type FirstShop struct {
 	ShopInput
 
-	LogoBlob string `json:"logo_blob,omitempty" pattern:"^[0-9a-f]{64}$" doc:"The logo that /setup/logo took"`
+	LogoToken string `json:"logo_token,omitempty" pattern:"^[0-9a-f]{64}$" doc:"Of the logo that /setup/logo took"`
 }
 
 // FirstMailbox is the mailbox that a shop begins with; null for none yet.
 type FirstMailbox struct {
-	_ struct{} `json:"-" nullable:"true"`
+	_ struct{} `json:"-" nullable:"true" additionalProperties:"true"`
 
 	MailboxConfig
 }
@@ -70,9 +70,8 @@ func (s *Server) newShop(ctx context.Context, in *setupShopIn) (NewShop, error) 
 	if err != nil {
 		return out, fault.Wrong("shop.timezone", "This time zone is not known; an example is Europe/Paris.")
 	}
-	if b.Shop.LogoBlob != "" {
-		out.Shop.Logo = b.Shop.LogoBlob
-		if out.Shop.LogoType, err = s.logoType(ctx, blob.Hash(b.Shop.LogoBlob)); err != nil {
+	if b.Shop.LogoToken != "" {
+		if out.Shop.Logo, out.Shop.LogoType, err = s.drawnLogo(ctx, blob.Hash(b.Shop.LogoToken)); err != nil {
 			return out, err
 		}
 	}

@@ -1,8 +1,11 @@
 package api_test
 
 import (
+	"bytes"
 	"context"
+	"mime/multipart"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 	"time"
@@ -19,7 +22,7 @@ import (
 // host stands for the program around the API: it makes a shop on the desk's
 // own store.
 type host struct {
-	desk  *desk
+	desk  *place
 	state string
 	made  api.NewShop
 }
@@ -113,6 +116,7 @@ func TestAShopIsSetUpOnTheMachineItself(t *testing.T) {
 			t.Errorf("state: %s", got.raw)
 		}
 		in := newShop()
+		in["shop"].(m)["logo_token"] = b.uploadLogo() //nolint:errcheck,forcetypeassert // just made
 		in["mailbox"], in["owed_since"] = contact(), "2026-11-02"
 		in["mailbox"].(m)["owed_since"] = "2026-11-02" //nolint:errcheck,forcetypeassert // just made
 		b.do("POST", "/setup/test-mailbox", in["mailbox"]).ok()
@@ -129,13 +133,34 @@ func TestAShopIsSetUpOnTheMachineItself(t *testing.T) {
 		}
 		var me api.Me
 		b.do("GET", "/me", nil).ok().read(&me)
-		if me.Person.Role != "owner" || me.Shop.Colour != "#1f5b45" {
+		if me.Person.Role != "owner" || me.Shop.Colour != "#1f5b45" || me.Shop.LogoURL == nil {
 			t.Errorf("me = %+v", me)
 		}
 		b.do("POST", "/setup/shop", newShop()).want(http.StatusConflict, "conflict")
 		b.do("POST", "/setup/demo", m{}).want(http.StatusConflict, "conflict")
 		b.do("POST", "/setup/leave-demo", m{}).want(http.StatusConflict, "conflict")
 	})
+}
+
+// uploadLogo sends a picture and gives its token.
+func (b *browser) uploadLogo() (token string) {
+	b.t.Helper()
+	var form bytes.Buffer
+	w := multipart.NewWriter(&form)
+	file, err := w.CreateFormFile("file", "logo.png")
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	_, _ = file.Write([]byte(picture(b.t)))
+	_ = w.Close()
+	r := httptest.NewRequestWithContext(b.t.Context(), "POST", "http://"+b.host+"/api/v1/setup/logo", &form)
+	r.RemoteAddr, r.Host = b.remote, b.host
+	r.Header.Set("Content-Type", w.FormDataContentType())
+	got := httptest.NewRecorder()
+	b.handler.ServeHTTP(got, r)
+	var out struct{ Token string }
+	answer{t: b.t, status: got.Code, raw: got.Body.String()}.ok().read(&out)
+	return out.Token
 }
 
 func TestSetUpSaysWhichPartIsWrong(t *testing.T) {
@@ -151,7 +176,7 @@ func TestSetUpSaysWhichPartIsWrong(t *testing.T) {
 			"body.hours.week.mon[0]": func(in m) { in["hours"].(m)["week"].(m)["mon"] = []any{[]string{"12:00", "09:00"}} },
 			"body.delay.n":           func(in m) { in["delay"].(m)["n"] = 0 },
 			"body.owed_since":        func(in m) { in["owed_since"] = "2027-01-01" },
-			"body.shop.logo":         func(in m) { in["shop"].(m)["logo_blob"] = strings.Repeat("ab", 32) },
+			"body.shop.logo":         func(in m) { in["shop"].(m)["logo_token"] = strings.Repeat("ab", 32) },
 		} {
 			in := newShop()
 			spoil(in)

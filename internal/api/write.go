@@ -18,10 +18,7 @@ import (
 )
 
 // Addr is a mail address with a name.
-type Addr struct {
-	Name    string `json:"name,omitempty" maxLength:"200"`
-	Address string `json:"address" maxLength:"320"`
-}
+type Addr = view.Addr
 
 func addresses(list []Addr) []mime.Address {
 	out := make([]mime.Address, 0, len(list))
@@ -32,7 +29,7 @@ func addresses(list []Addr) []mime.Address {
 }
 
 type draftIn struct {
-	conversationIn
+	ConversationPath
 
 	Body struct {
 		HTML         string          `json:"html" maxLength:"500000"`
@@ -89,7 +86,7 @@ func (s *Server) draftOf(ctx context.Context, c id.Conversation) (view.Draft, er
 	return *head.Draft, nil
 }
 
-func (s *Server) dropDraft(ctx context.Context, in *conversationIn) (*struct{}, error) {
+func (s *Server) dropDraft(ctx context.Context, in *ConversationPath) (*struct{}, error) {
 	return nil, s.DB.InTx(ctx, func(tx *store.Tx) error { return s.Reply.DropDraft(tx, actor(ctx), in.id()) })
 }
 
@@ -113,7 +110,7 @@ func findings(list []guard.Finding) []Finding {
 }
 
 type checkIn struct {
-	conversationIn
+	ConversationPath
 
 	Body struct {
 		HTML        string          `json:"html" maxLength:"500000"`
@@ -137,7 +134,7 @@ func (s *Server) check(ctx context.Context, in *checkIn) (*checkOut, error) {
 }
 
 type sendIn struct {
-	conversationIn
+	ConversationPath
 
 	Body struct {
 		Key          string          `json:"key" minLength:"8" maxLength:"100"`
@@ -201,7 +198,7 @@ func (s *Server) send(ctx context.Context, in *sendIn) (*sendOut, error) {
 }
 
 type noteIn struct {
-	conversationIn
+	ConversationPath
 
 	Body struct {
 		Key  string `json:"key" minLength:"8" maxLength:"100"`
@@ -216,7 +213,8 @@ func (s *Server) addNote(ctx context.Context, in *noteIn) (*acted, error) {
 	})
 }
 
-type deliveryIn struct {
+// DeliveryPath names a delivery.
+type DeliveryPath struct {
 	ID int64 `path:"id"`
 }
 
@@ -227,7 +225,7 @@ type undoOut struct {
 	}
 }
 
-func (s *Server) undo(ctx context.Context, in *deliveryIn) (*undoOut, error) {
+func (s *Server) undo(ctx context.Context, in *DeliveryPath) (*undoOut, error) {
 	var back reply.Draft
 	err := s.DB.InTx(ctx, func(tx *store.Tx) (err error) {
 		back, err = s.Reply.Undo(tx, actor(ctx), id.Delivery(in.ID))
@@ -248,7 +246,7 @@ func (s *Server) undo(ctx context.Context, in *deliveryIn) (*undoOut, error) {
 	return out, nil
 }
 
-func (s *Server) retry(ctx context.Context, in *deliveryIn) (*struct{}, error) {
+func (s *Server) retry(ctx context.Context, in *DeliveryPath) (*struct{}, error) {
 	return nil, s.DB.InTx(ctx, func(tx *store.Tx) error {
 		_, err := s.Post.Retry(tx, actor(ctx), id.Delivery(in.ID))
 		return err
@@ -256,7 +254,7 @@ func (s *Server) retry(ctx context.Context, in *deliveryIn) (*struct{}, error) {
 }
 
 type cancelIn struct {
-	deliveryIn
+	DeliveryPath
 
 	Body struct {
 		Reason string `json:"reason" maxLength:"500"`

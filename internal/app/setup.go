@@ -98,7 +98,7 @@ func (a *App) demoDesk(story *clock.Set) demo.Desk {
 				return err
 			}
 			err = a.intake.Store(ctx, []intake.Raw{{
-				Shop: of, Mailbox: mailbox, Source: intake.SMTP, Role: intake.Inbox, Content: raw, ArrivedAt: arrivedAt,
+				Shop: of, Mailbox: mailbox, Source: intake.SourceSMTP, Role: intake.RoleInbox, Content: raw, ArrivedAt: arrivedAt,
 			}})
 			if err != nil {
 				return err
@@ -142,7 +142,7 @@ func (h *Host) MakeShop(ctx context.Context, in api.NewShop, label string) (stri
 	if err != nil {
 		return "", api.Within("person", err)
 	}
-	owner.Hash = hash
+	owner.Password = hash
 	var token string
 	err = a.db.InTx(ctx, func(tx *store.Tx) error {
 		made, err := a.shops.CreateTx(tx, shop.Creation{Input: in.Shop, Hours: []shop.ChannelHours{in.Hours}})

@@ -5,6 +5,7 @@ import (
 	"html"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/customer"
 	"github.com/comptoir-desk/comptoir/internal/desk"
@@ -37,12 +38,14 @@ func (a answers) run(t *telling, th *thread) error {
 		return err
 	}
 	answer := reply.Answer{
-		Conversation: th.conv, Key: th.key("answer", int(conv.LastMessage)), HTML: paragraphs(t.words(a.text), conv.Language),
-		SeenThrough: conv.LastMessage, PassReason: a.pass,
+		Conversation: th.conv, Key: th.key("answer", int(conv.LastMessage)), SeenThrough: conv.LastMessage, PassReason: a.pass,
 	}
+	text := t.words(a.text)
 	if a.holding != nil {
-		answer.HoldingUntil = a.holding(t.frame, th.story.name, t.Clock.Now())
+		answer.HoldingUntil = a.holding(t.frame, th.story.name, t.Clock.Now()).Truncate(time.Minute)
+		text = strings.ReplaceAll(text, "{délai}", lang.SpokenDate(answer.HoldingUntil.In(t.frame.hours.Location), "fr"))
 	}
+	answer.HTML = paragraphs(text, conv.Language)
 	if a.sendAt != nil {
 		answer.SendAt = a.sendAt(t.frame, th.story.name, t.Clock.Now())
 	}
@@ -81,8 +84,10 @@ func (t *telling) attach(by who, f file) ([]id.Attachment, error) {
 
 // paragraphs is plain text as the composer would write it.
 func paragraphs(text, language string) string {
-	if language != "en" {
-		text = lang.Typography(text)
+	if language == "en" {
+		text = strings.ReplaceAll(text, "'", "’")
+	} else {
+		text = typeset(text)
 	}
 	var b strings.Builder
 	for p := range strings.SplitSeq(text, "\n\n") {
@@ -90,6 +95,9 @@ func paragraphs(text, language string) string {
 	}
 	return b.String()
 }
+
+// typeset is French as it is set.
+func typeset(text string) string { return lang.Typography(strings.ReplaceAll(text, "'", "’")) }
 
 // notes is an internal note.
 type notes struct {
@@ -121,7 +129,7 @@ type escalates struct {
 
 func (a escalates) run(t *telling, th *thread) error {
 	return t.change(func(tx *store.Tx) (desk.Conversation, error) {
-		return t.Desk.Desk.Escalate(tx, t.actor(a.by), th.conv, t.people[julien], lang.Typography(t.words(a.question)))
+		return t.Desk.Desk.Escalate(tx, t.actor(a.by), th.conv, t.people[julien], typeset(t.words(a.question)))
 	})
 }
 
@@ -226,7 +234,11 @@ type putsAway struct {
 
 func (a putsAway) run(t *telling, th *thread) error {
 	return t.change(func(tx *store.Tx) (desk.Conversation, error) {
-		return t.Desk.Desk.PutAway(tx, t.actor(a.by), th.conv, a.tray, a.rule)
+		conv, err := t.Desk.Desk.PutAway(tx, t.actor(a.by), th.conv, a.tray, a.rule)
+		if err != nil {
+			return conv, err
+		}
+		return conv, t.Desk.Desk.SortIfEmpty(tx, t.actor(a.by))
 	})
 }
 
@@ -252,10 +264,10 @@ type contacts struct {
 func (a contacts) run(t *telling, th *thread) error {
 	c := desk.Contact{
 		Key: th.key("contact", int(t.Clock.Now().Unix())), Channel: a.channel, Conversation: th.conv, Name: th.story.from.name,
-		Address: th.story.from.address, Phone: a.phone, Text: lang.Typography(t.words(a.text)), Answered: a.answered,
+		Address: th.story.from.address, Phone: a.phone, Text: typeset(t.words(a.text)), Answered: a.answered,
 	}
 	if a.promised != "" {
-		c.Promised = desk.Promised{Kind: a.promised, Text: lang.Typography(a.title), DueAt: a.due(t.frame, th.story.name, t.Clock.Now())}
+		c.Promised = desk.Promised{Kind: a.promised, Text: typeset(a.title), DueAt: a.due(t.frame, th.story.name, t.Clock.Now())}
 	}
 	return t.DB.InTx(t.ctx, func(tx *store.Tx) error {
 		conv, err := t.Desk.Desk.NoteContact(tx, t.actor(a.by), c)

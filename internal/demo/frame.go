@@ -13,10 +13,15 @@ type frame struct {
 	open  time.Time // now, or the next opening: from here on people answer
 	hours calendar.Hours
 	delay calendar.Delay
+
+	arrivals []arrival
+	agos     map[time.Duration]time.Time
 }
 
 func newFrame(now time.Time, hours calendar.Hours, delay calendar.Delay) *frame {
-	return &frame{now: now, open: hours.NextOpening(now), hours: hours, delay: delay}
+	f := &frame{now: now, open: hours.NextOpening(now), hours: hours, delay: delay, agos: map[time.Duration]time.Time{}}
+	f.readArrivals()
+	return f
 }
 
 // latest is when the last customer wrote: long enough ago that somebody may
@@ -40,10 +45,14 @@ func (f *frame) onDay(n, minutes int) time.Time {
 
 // openAgo is the latest instant with d of open time between it and now.
 func (f *frame) openAgo(d time.Duration) time.Time {
+	if t, known := f.agos[d]; known {
+		return t
+	}
 	t := f.now
 	for f.hours.Elapsed(t, f.now) < d {
 		t = t.Add(-time.Minute)
 	}
+	f.agos[d] = t
 	return t
 }
 
@@ -62,6 +71,16 @@ const (
 	arrivalReach = 10 * 24 * time.Hour
 )
 
+// arrival is an instant at which somebody may have written, and when the answer
+// to them is due.
+type arrival struct{ at, due time.Time }
+
+func (f *frame) readArrivals() {
+	for at := f.latest(); f.now.Sub(at) < arrivalReach; at = at.Add(-arrivalStep) {
+		f.arrivals = append(f.arrivals, arrival{at, f.delay.Due(f.hours, at)})
+	}
+}
+
 // arriving is when somebody must write so that the answer is due as near as can
 // be to d of open time from now, on the same side of it. Not every instant can
 // be a due time (after a closed Monday morning nothing is due on a Tuesday
@@ -70,26 +89,23 @@ func (f *frame) arriving(d time.Duration, name string) time.Time {
 	target := f.fromNow(d)
 	var best []time.Time
 	var bestGap time.Duration
-	for at := target; target.Sub(at) < arrivalReach; at = at.Add(-arrivalStep) {
-		if at.After(f.latest()) {
+	for _, a := range f.arrivals {
+		if a.due.After(f.now) != (d >= 0) {
 			continue
 		}
-		due := f.delay.Due(f.hours, at)
-		if due.After(f.now) != (d >= 0) {
-			continue
-		}
-		gap := due.Sub(target).Abs()
+		gap := a.due.Sub(target).Abs()
 		if len(best) == 0 || gap < bestGap {
 			best, bestGap = best[:0], gap
 		}
 		if gap == bestGap {
-			best = append(best, at)
+			best = append(best, a.at)
 		}
 	}
 	if len(best) == 0 {
 		return f.latest()
 	}
-	return f.awake(best)[pick(name, len(f.awake(best)))]
+	best = f.awake(best)
+	return best[pick(name, len(best))]
 }
 
 // awake keeps the instants at which people write to shops, if there are any.

@@ -19,20 +19,20 @@ func others() []story {
 			{then(30 * minute), putsAway{veronica, desk.TraySort, customer.NeverWaits}},
 		}},
 		{"atelier-2", workshop, "Montures Lila parties", []step{
-			mail(ago(1, 1440), "Bonjour,\n\nLe colis des 24 montures part ce soir, bordereau à suivre.\n\nYves"),
+			mail(before(3*hour+10*minute), "Bonjour,\n\nLe colis des 24 montures part ce soir, bordereau à suivre.\n\nYves"),
 		}},
 		{"colissimo-1", carrier, "Bordereau de remise", []step{
 			mail(ago(18, 1845), "Votre bordereau du jour est disponible dans votre espace client. Ce message est automatique."),
 			{then(20 * minute), putsAway{marc, desk.TraySort, customer.NeverWaits}},
 		}},
 		{"colissimo-2", carrier, "Bordereau de remise du jour : 11 colis", []step{
-			mail(ago(1, 1740), "11 colis remis ce jour. Votre bordereau est disponible dans votre espace client. Ce message est automatique."),
+			mail(before(110*minute), "11 colis remis ce jour. Votre bordereau est disponible dans votre espace client. Ce message est automatique."),
 		}},
 		{"colissimo-3", carrier, "Enquête ouverte sur le colis 8R00420418FR", []step{
 			mail(before(70*minute), "Une enquête a été ouverte sur le colis 8R00420418FR. Dernier événement : plateforme de Rungis, {-4}. Réponse sous 10 jours. Ce message est automatique."),
 		}},
 		{"salon", writer{name: "Salon du Bijou", address: "lettre@salon-bijou.example", program: robot}, "Votre badge exposant est ouvert", []step{
-			{ago(1, 1110), writes{header: list, text: "Les inscriptions sont ouvertes. Plan du salon, tarifs des stands, conférences.",
+			{before(3*hour + 25*minute), writes{header: list, text: "Les inscriptions sont ouvertes. Plan du salon, tarifs des stands, conférences.",
 				html: "<html><body><table width=\"600\"><tr><td bgcolor=\"#efe6da\"><h1>Salon du Bijou</h1><p>Les inscriptions sont ouvertes. Plan du salon, tarifs des stands, conférences.</p><p><a href=\"https://salon-bijou.example/badge\">Demander mon badge</a></p><img src=\"https://salon-bijou.example/ouvert.gif\" width=\"1\" height=\"1\"></td></tr></table></body></html>"}},
 		}},
 		{"salon-ancien", writer{name: "Salon du Bijou", address: "lettre@salon-bijou.example", program: robot}, "Retour en images", []step{
@@ -47,7 +47,7 @@ func others() []story {
 			{ago(2, 410), writes{header: []string{"X-Spam-Flag: YES"}, text: "You did not answer. Your competitors did."}},
 		}},
 		{"loterie", writer{name: "Service des gains", address: "gains@ticket-or.example", program: robot}, "Vous avez gagné un lingot", []step{
-			{ago(1, 1805), writes{header: []string{"X-Spam-Flag: YES"}, text: "Félicitation cher gagnant, votre adresse a été tiré au sort. Envoyez vos coordonné pour recevoir votre lingot d'or."}},
+			{before(50 * minute), writes{header: []string{"X-Spam-Flag: YES"}, text: "Félicitation cher gagnant, votre adresse a été tiré au sort. Envoyez vos coordonné pour recevoir votre lingot d'or."}},
 		}},
 		{"stage", writer{name: "Élise Navarro", address: "elise.navarro@courriel.example"}, "Candidature stage vente", []step{
 			{due(7*hour + 10*minute), writes{files: []file{pdf("cv-elise-navarro.pdf", "Elise Navarro", "BTS MCO, deuxieme annee", "Stage de six semaines a partir de mars")},

@@ -23,7 +23,7 @@ func parcels() []story {
 		}},
 		{"stephane", writer{name: "Stéphane Guérin", address: "s.guerin@mail.example", program: outlook}, "Commande 20402 - délai", []step{
 			mail(ago(5, 1015), "Bonjour,\n\nJ'ai commandé une chevalière le {-6}, le site annonçait 3 jours. Où en est-on ?\n\nCordialement,\nStéphane Guérin"),
-			answer(then(2*hour), sofia, "Bonjour Monsieur Guérin,\n\nVotre chevalière (commande 20402) a quitté l'atelier hier, le {-1}, avec un jour de retard que je vous prie de nous pardonner. Colissimo la livre le {o2}.\n\nVoici le suivi : 8R00420402FR.\n\nBien à vous,"),
+			answer(then(2*hour), sofia, "Bonjour Monsieur Guérin,\n\nVotre chevalière (commande 20402) a quitté l'atelier le {p1}, avec un jour de retard que je vous prie de nous pardonner. Colissimo la livre le {o2}.\n\nVoici le suivi : 8R00420402FR.\n\nBien à vous,"),
 			again(due(150*minute), "Bonjour,\n\nToujours rien dans la boîte aux lettres. Le suivi indique « livraison reportée ». Je pars en déplacement, pouvez-vous demander une livraison après le {+4} ?\n\nCordialement,\nStéphane Guérin"),
 		}},
 		{"corinne", writer{name: "Corinne Maillard", address: "corinne.maillard@boite.example", program: outlook}, "Colis arrivé ouvert", []step{
@@ -43,7 +43,7 @@ func parcels() []story {
 		{"margaux", writer{name: "Margaux Delaunay", address: "margaux.delaunay@courriel.example", program: iPhone}, "Cadeau pour les 30 ans de ma sœur", []step{
 			mail(ago(1, 1118), "Bonjour, j'ai commandé le jonc gravé « Juliette » (n° 20424) pour les 30 ans de ma soeur le {+5}. C'est faisable ou je prends autre chose ? Je préfère savoir maintenant plutôt que d'arriver les mains vides :/"),
 			give(then(15*minute), marc),
-			{then(45 * minute), answers{by: marc, holding: ahead(45 * minute), text: "Bonjour Margaux,\n\nJe demande à l'atelier si la gravure peut passer avant les autres et je vous donne une réponse ferme au plus tard à la date convenue ci-dessous. Si c'était trop juste, je vous proposerai un jonc déjà en boutique.\n\nÀ très vite,"}},
+			{then(45 * minute), answers{by: marc, holding: ahead(45 * minute), text: "Bonjour Margaux,\n\nJe demande à l'atelier si la gravure peut passer avant les autres et je vous donne une réponse ferme avant le {délai}. Si c'était trop juste, je vous proposerai un jonc déjà en boutique.\n\nÀ très vite,"}},
 			note(before(50*minute), sofia, "L'atelier rappelle ce jour, le graveur est là jusqu'à 17 h."),
 		}},
 		{"laurence", writer{name: "Laurence Picard", address: "laurence.picard@poste.example", program: thunderbird}, "Colis perdu ?", []step{

@@ -3,6 +3,7 @@ package demo
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"time"
 )
@@ -20,15 +21,29 @@ const (
 // seeded: each run draws the same.
 func past() []story {
 	draw := rand.New(rand.NewPCG(1979, 0x1a)) //nolint:gosec // dice for a story, not a secret
+	people := slices.Concat(regulars, known())
 	all := make([]story, 0, pastCount)
 	for i := range pastCount {
-		all = append(all, pastStory(draw, i))
+		all = append(all, pastStory(draw, i, people[draw.IntN(len(people))]))
 	}
 	return all
 }
 
-func pastStory(draw *rand.Rand, i int) story {
-	from := regulars[draw.IntN(len(regulars))]
+// known are the customers of the stories told in detail: most of them wrote
+// before.
+func known() []writer {
+	var all []writer
+	for _, part := range [][]story{parcels(), returns(), questions(), repairs(), thanks()} {
+		for _, s := range part {
+			if s.from.address != "" && !slices.Contains(all, s.from) {
+				all = append(all, s.from)
+			}
+		}
+	}
+	return all
+}
+
+func pastStory(draw *rand.Rand, i int, from writer) story {
 	told := frenchMatters[i%len(frenchMatters)]
 	if from.english {
 		told = englishMatters[i%len(englishMatters)]
@@ -44,17 +59,18 @@ func pastStory(draw *rand.Rand, i int) story {
 	quick := time.Duration(20+draw.IntN(200)) * minute // within every delay: the shortest day has 4 h 30
 	switch kind := i % 24; {
 	case kind == 5:
-		s.steps = append(s.steps, late(then(13*hour+quick), by, "Pardon pour cette réponse tardive.\n\n"+reply))
+		sorry := "\n\nPardon pour cette réponse tardive.\n\n"
 		if from.english {
-			s.steps[1] = late(then(13*hour+quick), by, "I am sorry for the late answer.\n\n"+reply)
+			sorry = "\n\nI am sorry for the late answer.\n\n"
 		}
+		s.steps = append(s.steps, late(then(13*hour+quick), by, strings.Replace(reply, "\n\n", sorry, 1)))
 	case kind == 17:
 		s.steps = append(s.steps, step{then(quick), waives{by, "Réglé par téléphone."}})
 	case kind%8 == 3 && !from.english:
-		s.steps = append(s.steps, answer(then(quick), by, reply), again(passing(3*hour), courtesies[i%len(courtesies)]),
+		s.steps = append(s.steps, answer(then(quick), by, reply), again(passing(3*hour), courtesies[i/8%len(courtesies)]),
 			step{then(5 * hour), waives{by, "courtesy"}})
 	case kind%6 == 1 && !from.english:
-		more := followUps[i%len(followUps)]
+		more := followUps[i/6%len(followUps)]
 		s.steps = append(s.steps, answer(then(quick), by, reply), again(passing(20*hour), more.question),
 			answer(then(quick), by, fill.Replace(more.answer)))
 	default:

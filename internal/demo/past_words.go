@@ -1,26 +1,15 @@
 package demo
 
-// regulars are customers of the last three months.
+// regulars are customers of the last three months who want nothing today.
 var regulars = []writer{
 	{name: "Agnès Tellier", address: "agnes.tellier@poste.example", program: orange},
 	{name: "Baptiste Noël", address: "baptiste.noel@courriel.example"},
-	{name: "Cécile Arnaud", address: "cecile.arnaud@courriel.example", program: iPhone},
 	{name: "Damien Leroux", address: "damien.leroux@entreprise.example", program: outlook},
-	{name: "Estelle Guyot", address: "estelle.guyot@mail.example"},
 	{name: "Fatou Diallo", address: "fatou.diallo@courriel.example", program: samsung},
-	{name: "Guillaume Masson", address: "g.masson@boite.example", program: thunderbird},
-	{name: "Hanna Kowalski", address: "hanna.kowalski@mail.example"},
 	{name: "Jean-Marc Pujol", address: "jm.pujol@poste.example", program: laPoste},
 	{name: "Khadija El Idrissi", address: "khadija.elidrissi@courriel.example", program: iPhone},
-	{name: "Léa Vincent", address: "lea.vincent@courriel.example"},
-	{name: "Marie-Claude Pons", address: "mc.pons@poste.example", program: orange},
-	{name: "Nicolas Tanguy", address: "nicolas.tanguy@entreprise.example", program: outlook},
 	{name: "Oliver Hughes", address: "oliver.hughes@post.example", english: true},
-	{name: "Quentin Rey", address: "quentin.rey@mail.example", program: samsung},
-	{name: "Rose Abadie", address: "rose.abadie@courriel.example"},
 	{name: "Solène Kervella", address: "solene.kervella@boite.example", program: thunderbird},
-	{name: "Tatiana Petrov", address: "tatiana.petrov@mail.example"},
-	{name: "Victor Sanchez", address: "victor.sanchez@courriel.example", program: iPhone},
 	{name: "Zoé Blanchard", address: "zoe.blanchard@courriel.example"},
 }
 
@@ -29,7 +18,7 @@ type matter struct{ about, question, answer string }
 
 var frenchMatters = []matter{
 	{"Suivi de ma commande {cde}", "Bonjour,\n\nJe n'ai pas reçu le numéro de suivi de la commande {cde}. Est-elle partie ?\n\n{nom}",
-		"Bonjour {prénom},\n\nVotre commande {cde} est partie hier, le {-1}, par Colissimo. Le suivi est le 8R000{cde}FR, la livraison prévue le {o2}.\n\nBelle journée,"},
+		"Bonjour {prénom},\n\nVotre commande {cde} est partie le {p1} par Colissimo. Le suivi est le 8R000{cde}FR, la livraison prévue le {o2}.\n\nBelle journée,"},
 	{"Taille de bague", "Bonjour, comment connaître ma taille sans passer chez un bijoutier ?",
 		"Bonjour {prénom},\n\nEntourez votre doigt d'une bande de papier, mesurez en millimètres : ce chiffre est votre taille. 54 mm donnent un 54. Mesurez le soir, les doigts sont un peu plus forts.\n\nBien à vous,"},
 	{"Or ou plaqué ?", "Bonjour\nla chaine maille anglaise est-elle en or massif ?\nmerci",
@@ -47,7 +36,7 @@ var frenchMatters = []matter{
 	{"Cadeau pour le {+9}", "Bonjour, si je commande aujourd'hui, est-ce que je l'ai pour le {+9} ? C'est pour un anniversaire.",
 		"Bonjour {prénom},\n\nOui : en commandant avant demain midi, votre colis arrive le {o3}. Nous pouvons l'emballer, c'est offert.\n\nBien à vous,"},
 	{"Remboursement en attente", "Bonjour,\nVous avez bien reçu mon retour {cde} mais je n'ai pas vu le remboursement.\n{nom}",
-		"Bonjour {prénom},\n\nLe remboursement de votre commande {cde} a été fait le {-1}. Selon les banques il apparaît en deux à trois jours, donc le {o3} au plus tard.\n\nBien à vous,"},
+		"Bonjour {prénom},\n\nLe remboursement de votre commande {cde} a été fait le {p1}. Selon les banques il apparaît en deux à trois jours, donc le {o3} au plus tard.\n\nBien à vous,"},
 	{"Entretien de l'argent", "Bonjour, ma bague noircit, est-ce normal et comment la nettoyer ?",
 		"Bonjour {prénom},\n\nL'argent s'oxyde à l'air, c'est normal. Un chiffon doux suffit, ou dix minutes dans de l'eau tiède savonneuse. Nous la polissons aussi en boutique, sans frais.\n\nBien à vous,"},
 	{"Point relais", "Bonjour, peut on changer le point relais de la commande {cde} ? le mien ferme a 17h",
@@ -70,7 +59,11 @@ var frenchMatters = []matter{
 
 var englishMatters = []matter{
 	{"Order {cde}", "Hello, has my order {cde} shipped yet?\n\n{nom}",
-		"Hello {prénom},\n\nYes, your order {cde} left on {-1} and should reach you by {o4}. The tracking number is 8R000{cde}FR.\n\nKind regards,"},
+		"Hello {prénom},\n\nYes, your order {cde} left on {p1} and should reach you by {o4}. The tracking number is 8R000{cde}FR.\n\nKind regards,"},
+	{"Silver or steel?", "Hello,\n\nIs the Ondine pendant sterling silver or steel? My skin is fussy.\n\n{nom}",
+		"Hello {prénom},\n\nIt is sterling silver (925) without nickel, and so is its chain. If your skin disagrees all the same, we take it back, worn or not.\n\nKind regards,"},
+	{"Opening hours", "Hi, are you open on Monday? I am in Tours for one day only.",
+		"Hello {prénom},\n\nOn Mondays we open from 2 pm to 6.30 pm; from Tuesday to Saturday, 9.30 am to 12.30 pm as well.\n\nSee you soon,"},
 	{"Chain length", "Hi, what length would you recommend for a teenager?",
 		"Hello {prénom},\n\nWe suggest 42 cm: it sits at the base of the neck and can be worn for years.\n\nKind regards,"},
 }

@@ -9,6 +9,7 @@ import (
 	"image/png"
 	"math"
 	"strings"
+	"sync"
 )
 
 var (
@@ -69,7 +70,7 @@ func drawLogo() []byte {
 }
 
 // drawRing is a photo of a ring on a table.
-func drawRing() file {
+var drawRing = sync.OnceValue(func() file {
 	img := canvas(480, 360, func(x, y float64) color.RGBA {
 		r := math.Hypot(x-240, (y-215)*1.15)
 		switch {
@@ -84,10 +85,10 @@ func drawRing() file {
 		}
 	})
 	return file{name: "IMG_2041.jpg", kind: "image/jpeg", content: asJPEG(img)}
-}
+})
 
 // drawChain is a photo of a chain with a link missing.
-func drawChain() file {
+var drawChain = sync.OnceValue(func() file {
 	img := canvas(480, 320, func(x, y float64) color.RGBA {
 		line := 160 + 60*math.Sin(x/85)
 		n := math.Floor(x / 26)
@@ -99,12 +100,12 @@ func drawChain() file {
 		return grain(x, y)
 	})
 	return file{name: "chaine-cassee.jpg", kind: "image/jpeg", content: asJPEG(img)}
-}
+})
 
 const bars = "1101001011101100100111010110001011010011"
 
 // drawLabel is a photo of a parcel's label with its bars.
-func drawLabel() file {
+var drawLabel = sync.OnceValue(func() file {
 	img := canvas(480, 340, func(x, y float64) color.RGBA {
 		if x < 40 || x > 440 || y < 30 || y > 310 {
 			return color.RGBA{0xb9, 0x93, 0x62, 0xff} // cardboard
@@ -117,7 +118,7 @@ func drawLabel() file {
 		return color.RGBA{0xfc, 0xfc, 0xfa, 0xff}
 	})
 	return file{name: "etiquette.png", kind: "image/png", content: asPNG(img)}
-}
+})
 
 // grain is the table under the jewels.
 func grain(x, y float64) color.RGBA {

@@ -13,7 +13,7 @@ func repairs() []story {
 		}},
 		{"jacqueline", writer{name: "Jacqueline Meunier", address: "jacqueline.meunier@poste.example", program: orange}, "pierre perdue", []step{
 			mail(ago(1, 1020), "Bonjour Madame,\nLa petite pierre bleue de ma bague est tombée, je l'ai cherchée partout. La bague a 8 mois. Est ce que ca se remplace et à quel prix ?\nJ. Meunier"),
-			{then(50 * minute), answers{by: sofia, holding: ahead(6 * hour), text: "Bonjour Madame Meunier,\n\nUne pierre se remplace très bien. Je demande à l'atelier s'il en reste de la même teinte et je vous écris à la date ci-dessous au plus tard, avec le délai et le prix, s'il y en a un.\n\nBien à vous,"}},
+			{then(50 * minute), answers{by: sofia, holding: ahead(6 * hour), text: "Bonjour Madame Meunier,\n\nUne pierre se remplace très bien. Je demande à l'atelier s'il en reste de la même teinte et je vous écris avant le {délai}, avec le délai et le prix, s'il y en a un.\n\nBien à vous,"}},
 		}},
 		{"patrick", writer{name: "Patrick Olivier", address: "patrick.olivier@mail.example"}, "Mise à taille d'une bague de famille", []step{
 			mail(ago(2, 1010), "Bonjour,\n\nFaites-vous la mise à taille d'une bague qui ne vient pas de chez vous (or jaune, ma grand-mère, de 58 à 53) ?\n\nPatrick Olivier"),
@@ -27,7 +27,7 @@ func repairs() []story {
 		}},
 		{"eric", writer{name: "Éric Chevalier", address: "eric.chevalier@courriel.example", program: thunderbird}, "Garantie montre", []step{
 			mail(ago(12, 1105), "Bonjour,\n\nLa montre offerte à mon fils retarde de dix minutes par jour. Elle a onze mois.\n\nÉric Chevalier"),
-			{then(2 * hour), answers{by: julien, holding: then(11 * hour), text: "Bonjour Monsieur Chevalier,\n\nElle est sous garantie. Je me renseigne auprès de l'horloger sur le délai et je reviens vers vous à la date indiquée ci-dessous.\n\nBien à vous,"}},
+			{then(2 * hour), answers{by: julien, holding: then(11 * hour), text: "Bonjour Monsieur Chevalier,\n\nElle est sous garantie. Je me renseigne auprès de l'horloger sur le délai et je reviens vers vous avant le {délai}.\n\nBien à vous,"}},
 			answer(then(5*hour), julien, "Bonjour Monsieur Chevalier,\n\nL'horloger la prend la semaine prochaine : envoyez-la avant le {o3}, elle vous revient réglée et garantie un an de plus. Rien à payer.\n\nBien à vous,"),
 		}},
 		{"claire", writer{name: "Claire Besson", address: "c.besson@entreprise.example", program: outlook}, "Facture commande 20351", []step{

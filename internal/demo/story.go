@@ -63,9 +63,15 @@ func passing(d time.Duration) moment {
 	}
 }
 
-// before is d of open time before now.
+// before is d of open time before now, or halfway to now when the previous step
+// was later than that.
 func before(d time.Duration) moment {
-	return func(f *frame, _ string, _ time.Time) time.Time { return f.openAgo(d) }
+	return func(f *frame, _ string, last time.Time) time.Time {
+		if at := f.openAgo(d); at.After(last) {
+			return at
+		}
+		return last.Add(f.now.Sub(last) / 2)
+	}
 }
 
 // ahead is d of open time after now.

@@ -11,8 +11,9 @@ import (
 
 // dated are the dates in the story's texts, told from the moment at which they
 // are written: {-5} is the date five days before, {jour-5} its weekday, {o2} the
-// second open day after, {samedi} the first Saturday at least three days ahead.
-var dated = regexp.MustCompile(`\{(?:([+-]\d+)|jour([+-]\d+)|o(\d+)|(samedi))\}`)
+// second open day after, {p1} the first open day before, {samedi} the first
+// Saturday at least three days ahead.
+var dated = regexp.MustCompile(`\{(?:([+-]\d+)|jour([+-]\d+)|o(\d+)|p(\d+)|(samedi))\}`)
 
 var weekdays = [...]string{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"}
 
@@ -31,6 +32,12 @@ func (t *telling) words(text string) string {
 				for d = d.AddDays(1); !t.frame.hours.OpenDay(d); {
 					d = d.AddDays(1)
 				}
+			}
+			return short(d)
+		case m[4] != "":
+			d := today
+			for range number(m[4]) {
+				d = t.frame.hours.LastOpenDayBefore(d)
 			}
 			return short(d)
 		}

@@ -352,6 +352,16 @@ func TestMailThatNoCustomerWroteIsOwedALookADay(t *testing.T) {
 		if open != 1 {
 			h.t.Errorf("%d promises for the tray, want one", open)
 		}
+		if c := h.conversation(last); c.State != desk.StateOpen {
+			h.t.Errorf("what is to be sorted is %s before anybody looked", c.State)
+		}
+		for c := last - 2; c <= last; c++ {
+			h.tx(func(tx *store.Tx) error { _, err := h.desk.Sorted(tx, h.agent, c); return err })
+		}
+		h.tx(func(tx *store.Tx) (err error) { open, err = store.One[int64](tx, count); return err })
+		if open != 0 {
+			h.t.Error("the tray is empty, but its promise is still open")
+		}
 	})
 }
 

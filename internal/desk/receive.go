@@ -251,6 +251,9 @@ func (r *receiving) takeIn() {
 		c.Snippet = Snippet(m.Body)
 	}
 	c.LastMessage = max(c.LastMessage, m.ID)
+	if c.Tray == TraySort && !r.in.History {
+		c.State = StateOpen
+	}
 	if m.Direction == Out {
 		if m.ArrivedAt.After(c.LastOutAt) {
 			c.LastOutAt = m.ArrivedAt

@@ -34,7 +34,7 @@ func (d *Desk) refresh(tx *store.Tx, c *Conversation) error {
 	switch {
 	case len(open) > 0:
 		c.State = StateOpen
-	case c.State == StateOpen:
+	case c.State == StateOpen && c.Tray != TraySort: // what is to be sorted waits for a look
 		c.State = StateClosed
 	}
 	_, err = store.Exec(tx, saveConversation, c.ID, c.Customer, c.Subject, c.Snippet, c.Language, c.State, c.Tray, c.Assignee,

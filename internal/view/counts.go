@@ -42,12 +42,13 @@ var (
 	countHeld       = store.SQL(capped + `delivery where shop_id = $1 and state = 'held'
 		and state in ('local', 'hard', 'uncertain', 'held')` + limited)
 
-	// When a count next changes by the clock alone.
+	// When a count next changes by the clock alone; what is due at an instant is
+	// broken the microsecond after.
 	nextTurn = store.SQL(`
 		select min(at) from (
 			select min(near_at) as at from conversation` + owed + ` and near_at > $2
 			union all
-			select min(next_due_at) as at from conversation` + owed + ` and next_due_at >= $2
+			select min(next_due_at) + 1 as at from conversation` + owed + ` and next_due_at >= $2
 			union all
 			select min(snoozed_until) as at from conversation where shop_id = $1 and snoozed_until is not null and snoozed_until > $2) turns`)
 )

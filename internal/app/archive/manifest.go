@@ -37,6 +37,8 @@ type Manifest struct {
 	// Missing are stored files that the database refers to and that the data
 	// folder did not have, or had damaged, when the archive was written.
 	Missing []blob.Hash `json:"missing,omitempty"`
+	// Gone are those that the desk stopped referring to while it was written.
+	Gone []blob.Hash `json:"gone,omitempty"`
 	// Tables are PostgreSQL's, parents before those that refer to them.
 	Tables []Table `json:"tables,omitempty"`
 }

@@ -108,9 +108,10 @@ func (m *Manifest) addBlob(ctx context.Context, p Place, t *tarFile, live querie
 	if err != nil {
 		return err
 	}
-	m.Missing = append(m.Missing, h)
-	if !still {
-		m.Missing[len(m.Missing)-1] = gone + h
+	if still {
+		m.Missing = append(m.Missing, h)
+	} else {
+		m.Gone = append(m.Gone, h)
 	}
 	return nil
 }

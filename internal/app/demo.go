@@ -1,0 +1,69 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/smtp"
+
+	"github.com/comptoir-desk/comptoir/internal/clock"
+	"github.com/comptoir-desk/comptoir/internal/demo"
+)
+
+type demoCommand struct {
+	Write demoWriteCommand `cmd:"" help:"Write a mail as one of the demo shop's customers, through the mail listener."`
+}
+
+type demoWriteCommand struct {
+	Count int `help:"How many mails." default:"1" short:"n"`
+	Start int `help:"Which of the letters to begin with; they repeat after the last." default:"-1"`
+}
+
+// Run hands mails to the listener of the desk that runs, as a relay would: the
+// whole way from a mail server's door to the owed list.
+func (w demoWriteCommand) Run(_ context.Context, c Config, io Streams) error {
+	if c.SMTPListen == "" {
+		return fmt.Errorf("this desk has no mail listener; start it with --smtp-listen")
+	}
+	now := clock.System{}.Now()
+	first := w.Start
+	if first < 0 {
+		first = int(now.Unix() % 1000)
+	}
+	for i := range w.Count {
+		from, to, raw := demo.Mail(first+i, now)
+		if err := hand(c.SMTPListen, from, to, raw); err != nil {
+			return fmt.Errorf("hand the mail to %s (is the desk running, with its demo shop?): %w", c.SMTPListen, err)
+		}
+		if _, err := fmt.Fprintf(io.Out, "%s wrote to %s. Look at the desk: %s\n", from, to, c.URL); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// hand gives one mail to the listener beside us, in plain: it never leaves this
+// machine.
+func hand(addr, from, to string, raw []byte) error {
+	client, err := smtp.Dial(addr)
+	if err != nil {
+		return err
+	}
+	defer client.Close() //nolint:errcheck // after Quit there is nothing to close
+	if err := client.Mail(from); err != nil {
+		return err
+	}
+	if err := client.Rcpt(to); err != nil {
+		return err
+	}
+	w, err := client.Data()
+	if err != nil {
+		return err
+	}
+	if _, err := w.Write(raw); err != nil {
+		return err
+	}
+	if err := w.Close(); err != nil {
+		return err
+	}
+	return client.Quit()
+}
