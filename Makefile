@@ -11,6 +11,10 @@ GOLANGCI         := $(TOOLS)/golangci-lint-$(GOLANGCI_VERSION)
 # The mails against which reading is scored; they are not part of the project.
 DIR ?= ../shared/corpus
 
+# nodynamic: pictures are decoded inside the binary, never by a library that
+# happens to lie on the machine.
+export GOFLAGS := $(GOFLAGS) -tags=nodynamic
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run build dev test check fmt generate corpus test-deps test-go test-web test-e2e test-race \

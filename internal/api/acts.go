@@ -157,13 +157,14 @@ type doneIn struct {
 	ConversationPath
 
 	Body struct {
-		Promise id.Promise `json:"promise"`
+		Promise     id.Promise `json:"promise"`
+		Unreachable bool       `json:"unreachable,omitempty" doc:"Of a call-back: nobody could be reached"`
 	}
 }
 
 func (s *Server) done(ctx context.Context, in *doneIn) (*acted, error) {
 	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
-		_, err := s.Desk.Done(tx, by, in.id(), in.Body.Promise)
+		_, err := s.Desk.Done(tx, by, in.id(), in.Body.Promise, in.Body.Unreachable)
 		return err
 	})
 }

@@ -162,8 +162,7 @@ html{color-scheme:light dark}
 html.paper{color-scheme:light;background:#fff;color:#1a1a1a}
 body{margin:0;padding:12px;font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;overflow-wrap:anywhere}
 .text{white-space:pre-wrap}
-img{max-width:100%}
-img:not([height]){height:auto}
+img{max-width:100%;object-fit:contain}
 img:not([src]){display:inline-block;min-width:24px;min-height:24px;border:1px dashed #999;color:#666;font-size:12px}
 pre{white-space:pre-wrap}
 table{max-width:100%}

@@ -97,14 +97,15 @@ type Finding struct {
 	Start    int    `json:"start" doc:"Code points of the text, from the start"`
 	End      int    `json:"end"`
 	Words    string `json:"words"`
-	Advice   string `json:"advice"`
+	AdviceFR string `json:"advice_fr"`
+	AdviceEN string `json:"advice_en"`
 }
 
 func findings(list []guard.Finding) []Finding {
 	severities := map[guard.Severity]string{guard.NeverPassed: "block", guard.Stops: "stop", guard.Warns: "warn"}
 	out := make([]Finding, 0, len(list))
 	for _, f := range list {
-		out = append(out, Finding{f.Rule, severities[f.Severity], f.Start, f.End, f.Words, f.Advice})
+		out = append(out, Finding{f.Rule, severities[f.Severity], f.Start, f.End, f.Words, guard.Advice(f.Rule, "fr"), guard.Advice(f.Rule, "en")})
 	}
 	return out
 }
@@ -263,7 +264,7 @@ type cancelIn struct {
 
 func (s *Server) cancel(ctx context.Context, in *cancelIn) (*struct{}, error) {
 	return nil, s.DB.InTx(ctx, func(tx *store.Tx) error {
-		_, err := s.Post.Cancel(tx, actor(ctx), id.Delivery(in.ID), in.Body.Reason)
+		_, err := s.Reply.Cancel(tx, actor(ctx), id.Delivery(in.ID), in.Body.Reason)
 		return err
 	})
 }

@@ -66,6 +66,9 @@ func (a *App) runChores(ctx context.Context) {
 		if err := a.workers.Rescue(ctx); err != nil && ctx.Err() == nil {
 			a.log.Error("rescue jobs", "error", err)
 		}
+		if _, err := a.intake.Requeue(ctx, a.clock.Now().Add(-15*time.Minute), 200); err != nil && ctx.Err() == nil {
+			a.log.Error("requeue raw items", "error", err)
+		}
 		if minute%60 == 5 {
 			a.sweep(ctx)
 		}
@@ -78,7 +81,7 @@ func (a *App) runChores(ctx context.Context) {
 var (
 	blobInUse = store.SQL(`
 		select (select count(*) from item where blob = $1) + (select count(*) from attachment where blob = $1)
-			+ (select count(*) from attachment where thumbnail = $1) + (select count(*) from message where raw = $1)
+			+ (select count(*) from message where raw = $1)
 			+ (select count(*) from delivery where raw = $1) + (select count(*) from shop where logo = $1)`)
 	// A draft may wait for weeks; its uploads wait with it.
 	looseAttachments = store.SQL(`delete from attachment where message_id is null and created_at < $1`)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
@@ -33,6 +34,7 @@ type received struct {
 	Fresh     bool   `json:"fresh"`
 	History   bool   `json:"history"`
 	Automatic bool   `json:"automatic"`
+	Late      bool   `json:"late"`
 }
 
 // acknowledge: the first message of a customer, never one that a program sent
@@ -45,8 +47,12 @@ func acknowledge(tx *store.Tx, q jobs.Queue, e event.Event) error {
 	if r.Class != "customer" || r.Tray != "main" || r.History || r.Automatic || !r.Fresh {
 		return nil
 	}
+	var at time.Time
+	if r.Late { // after an outage the Sent folder may hold the answer already
+		at = e.At.Add(3 * time.Minute)
+	}
 	return q.Put(tx, jobs.Add{
-		Kind: reply.AcknowledgeJob, Key: e.Conversation.String(),
+		Kind: reply.AcknowledgeJob, Key: e.Conversation.String(), At: at,
 		Args: reply.AcknowledgeArgs{Conversation: e.Conversation, Message: e.Message},
 	})
 }

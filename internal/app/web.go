@@ -16,6 +16,7 @@ func (a *App) newHandler() http.Handler {
 	mux.Handle("/api/", api.New(api.Parts{
 		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.log, Events: a.events, Hub: a.hub, Desk: a.desk, Reply: a.reply,
 		Post: a.post, Intake: a.intake, Shops: a.shops, Team: a.team, Views: a.views, Mail: mailControl{a}, Setup: a.host, Version: Version,
+		URL: strings.TrimRight(a.config.URL, "/"),
 	}))
 	mux.Handle("/", webApp(web.Desk()))
 	return mux

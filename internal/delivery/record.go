@@ -9,6 +9,7 @@ import (
 
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/failpoint"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -163,7 +164,8 @@ func (p *Post) soft(tx *store.Tx, j jobs.Job, d Delivery, why string) error {
 // wait grows from 20 seconds to two hours, with jitter so that many answers
 // don't come back at once.
 func wait(attempt int) time.Duration {
-	d := min(20*time.Second<<min(attempt-1, 9), 2*time.Hour)
+	first := failpoint.Duration("delivery.soft_wait", 20*time.Second)
+	d := min(first<<min(attempt-1, 9), 2*time.Hour)
 	return d + rand.N(d/4) //nolint:gosec // jitter, not a secret
 }
 

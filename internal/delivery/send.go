@@ -83,6 +83,13 @@ func (p *Post) claim(ctx context.Context, j jobs.Job, args sendArgs) (d Delivery
 				return err
 			}
 			return p.enqueue(tx, d, d.NotBefore)
+		case j.Attempts >= jobs.MaxAttempts:
+			// A parked job would leave the mail "on its way" for ever, unseen.
+			stop = errNotNow
+			if err := j.Finish(tx); err != nil {
+				return err
+			}
+			return p.setHeld(tx, d, "crash")
 		}
 		if outdated, err := p.outdated(tx, d); err != nil || outdated {
 			stop = errNotNow
@@ -196,7 +203,7 @@ func (p *Post) uncertain(tx *store.Tx, j jobs.Job, d Delivery, why string) error
 	if d.Uncertainty > 0 {
 		return p.setHeld(tx, d, "uncertain_twice")
 	}
-	at := p.Clock.Now().Add(uncertainWait)
+	at := p.Clock.Now().Add(failpoint.Duration("delivery.uncertain_wait", uncertainWait))
 	if _, err := store.Exec(tx, moveTo, d.ID, Uncertain, why, at, 1, time.Time{}); err != nil {
 		return err
 	}

@@ -24,7 +24,6 @@ type answers struct {
 	holding moment // a holding answer, which gives this date
 	sendAt  moment // leaves later
 	file    *file
-	pass    string
 }
 
 func (a answers) run(t *telling, th *thread) error {
@@ -38,7 +37,7 @@ func (a answers) run(t *telling, th *thread) error {
 		return err
 	}
 	answer := reply.Answer{
-		Conversation: th.conv, Key: th.key("answer", int(conv.LastMessage)), SeenThrough: conv.LastMessage, PassReason: a.pass,
+		Conversation: th.conv, Key: th.key("answer", int(conv.LastMessage)), SeenThrough: conv.LastMessage,
 	}
 	text := t.words(a.text)
 	if a.holding != nil {
@@ -151,7 +150,7 @@ type does struct{ by who }
 func (a does) run(t *telling, th *thread) error {
 	kinds := []promise.Kind{promise.CallBack, promise.Send, promise.Lead, promise.Other}
 	return t.endPromise(th, kinds, func(tx *store.Tx, p id.Promise) (desk.Conversation, error) {
-		return t.Desk.Desk.Done(tx, t.actor(a.by), th.conv, p)
+		return t.Desk.Desk.Done(tx, t.actor(a.by), th.conv, p, false)
 	})
 }
 

@@ -35,7 +35,6 @@ type thread struct {
 	story *story
 	conv  id.Conversation
 	mails int
-	last  string // Message-ID of the customer's newest mail
 	ids   []string
 }
 

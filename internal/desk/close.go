@@ -23,15 +23,19 @@ func (d *Desk) Close(tx *store.Tx, by Actor, c id.Conversation) (Conversation, e
 	})
 }
 
-// Reopen owes an answer again for the newest message of the customer.
+// Reopen owes an answer again: what a person had waived with its old due time,
+// else the newest message from now on.
 func (d *Desk) Reopen(tx *store.Tx, by Actor, c id.Conversation) (Conversation, error) {
 	return d.act(tx, by, c, func(conv *Conversation) error {
 		if !conv.NextDueAt.IsZero() {
 			return nil
 		}
-		_, _, err := d.Ledger.OpenAnswer(tx, promise.Owed{
-			Shop: conv.Shop, Conversation: conv.ID, Channel: conv.Channel, Since: d.Clock.Now(), Message: conv.LastMessage,
-		})
+		resumed, err := d.Ledger.Resume(tx, conv.ID, conv.Channel)
+		if err == nil && !resumed {
+			_, _, err = d.Ledger.OpenAnswer(tx, promise.Owed{
+				Shop: conv.Shop, Conversation: conv.ID, Channel: conv.Channel, Since: d.Clock.Now(), Message: conv.LastMessage,
+			})
+		}
 		if err != nil {
 			return err
 		}
@@ -68,8 +72,9 @@ func (d *Desk) Waive(tx *store.Tx, by Actor, c id.Conversation, p id.Promise, re
 }
 
 // Done says that a promise outside an answer was fulfilled: the call was made,
-// the lead decided.
-func (d *Desk) Done(tx *store.Tx, by Actor, c id.Conversation, p id.Promise) (Conversation, error) {
+// the lead decided. unreachable says that nobody could be reached instead,
+// which ends a call-back and is counted apart.
+func (d *Desk) Done(tx *store.Tx, by Actor, c id.Conversation, p id.Promise, unreachable bool) (Conversation, error) {
 	return d.act(tx, by, c, func(*Conversation) error {
 		owed, err := promise.Get(tx, p)
 		if err != nil || owed.Conversation != c {
@@ -77,6 +82,12 @@ func (d *Desk) Done(tx *store.Tx, by Actor, c id.Conversation, p id.Promise) (Co
 		}
 		if owed.Kind == promise.Answer {
 			return fault.New(fault.Conflict, "answer_owed", "An answer is kept by answering.")
+		}
+		if unreachable {
+			if owed.Kind != promise.CallBack {
+				return fault.Wrong("unreachable", "Only a call can fail to reach somebody.")
+			}
+			return d.Ledger.End(tx, owed, by.Person, promise.Unreachable)
 		}
 		return d.Ledger.Done(tx, owed, by.Person)
 	})

@@ -236,8 +236,13 @@ func (r *receiving) tell() error {
 		Shop: r.in.Shop, Kind: event.MessageReceived, Conversation: r.conv.ID, Message: r.msg.ID,
 	}.With(map[string]any{
 		"class": r.in.Class, "tray": r.conv.Tray, "fresh": r.place.fresh, "history": r.in.History, "automatic": r.in.AutoSubmitted,
+		"late": r.Clock.Now().Sub(r.in.ArrivedAt) > lateAfter,
 	}))
 }
+
+// lateAfter: older mail is being caught up with, and an answer to it may lie in
+// a folder that is still to be read.
+const lateAfter = 5 * time.Minute
 
 // takeIn brings the conversation's own columns up to date with the message.
 func (r *receiving) takeIn() {
@@ -248,7 +253,9 @@ func (r *receiving) takeIn() {
 	}
 	if m.ArrivedAt.After(c.LastMessageAt) || c.LastMessage == 0 {
 		c.LastMessageAt = m.ArrivedAt
-		c.Snippet = Snippet(m.Body)
+		if !r.in.isNotice() || r.place.fresh { // a mail server's words say nothing of the matter
+			c.Snippet = Snippet(m.Body)
+		}
 	}
 	c.LastMessage = max(c.LastMessage, m.ID)
 	if c.Tray == TraySort && !r.in.History {

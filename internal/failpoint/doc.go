@@ -15,4 +15,13 @@
 //	smtp.before_250        everything is durable, the relay has not heard 250
 //	parse.before_receive   attachments are synced, the desk has not received
 //	parse.received         message, promise and the job's end are durable
+//	reply.composed         the bytes of an answer are synced, no row yet
+//	reply.committed        message, delivery and job are durable, the press has heard nothing
+//	send.claimed           the delivery is claimed, the mail server has heard nothing
+//	send.dot_pending       "the dot comes next" is durable, the dot has not left
+//	send.answered          the mail server has answered, we have not noted it
+//
+// Waits that a person would not sit through are shortened under the tag alone,
+// by Duration: delivery.uncertain_wait, delivery.soft_wait, reply.undo_time,
+// jobs.lease.
 package failpoint

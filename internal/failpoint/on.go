@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"syscall"
+	"time"
 )
 
 var (
@@ -34,4 +35,21 @@ func Hit(name string) {
 	}
 	_ = syscall.Kill(os.Getpid(), syscall.SIGKILL)
 	select {} // the signal may be delivered to another thread first
+}
+
+// Duration is what COMPTOIR_FAILPOINT_DURATIONS gives for the name
+// ("delivery.uncertain_wait=5s,jobs.lease=2s"), else usual.
+func Duration(name string, usual time.Duration) time.Duration {
+	for given := range strings.SplitSeq(os.Getenv("COMPTOIR_FAILPOINT_DURATIONS"), ",") {
+		key, value, _ := strings.Cut(given, "=")
+		if key != name {
+			continue
+		}
+		d, err := time.ParseDuration(value)
+		if err != nil {
+			panic("COMPTOIR_FAILPOINT_DURATIONS: " + given) // a test that waits ten minutes must not hide why
+		}
+		return d
+	}
+	return usual
 }

@@ -124,6 +124,19 @@ func Check(d Draft, f Facts) []Finding {
 	return findings
 }
 
+// Advice is what a rule advises, in French or English; "" for no such rule.
+func Advice(ruleName, lang string) string {
+	for _, r := range rules {
+		if r.name == ruleName {
+			if lang == "en" {
+				return r.english
+			}
+			return r.french
+		}
+	}
+	return ""
+}
+
 // Blocks tells whether a finding forbids sending until the draft is mended.
 func Blocks(findings []Finding) bool {
 	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Severity == NeverPassed })

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/clock"
+	"github.com/comptoir-desk/comptoir/internal/failpoint"
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
@@ -27,13 +28,16 @@ type Workers struct {
 	wakes    map[Pool]chan struct{}
 }
 
-const (
-	lease     = 2 * time.Minute
-	heartbeat = 40 * time.Second
-	// longestNap bounds how long a pool sleeps without looking (I5: no sleep
-	// longer than 60 s). Wakes and due times make it look earlier.
-	longestNap = 45 * time.Second
+// A worker that vanished is given up after lease; a living one renews it
+// thrice in that time.
+var (
+	lease     = failpoint.Duration("jobs.lease", 2*time.Minute)
+	heartbeat = lease / 3
 )
+
+// longestNap bounds how long a pool sleeps without looking (I5: no sleep
+// longer than 60 s). Wakes and due times make it look earlier.
+const longestNap = 45 * time.Second
 
 // NewWorkers makes the pools. Nothing runs before Run.
 func NewWorkers(db *store.DB, c clock.Clock, log *slog.Logger, sizes map[Pool]int) *Workers {

@@ -24,6 +24,22 @@ func (l *Ledger) Done(tx *store.Tx, p Promise, by id.Person) error {
 	return l.close(tx, p, ending{state: Kept, by: by})
 }
 
+// Why a promise ended without being kept, each counted apart.
+const (
+	Unreachable = "unreachable" // we called, nobody answered
+	Unconfirmed = "unconfirmed" // an assistant's answer was neither accepted nor refused
+	NoNews      = "no_news"     // the customer didn't write after all
+)
+
+// End ends a promise for a stated cause. An answer, and what the law asks, end
+// by no news never.
+func (l *Ledger) End(tx *store.Tx, p Promise, by id.Person, cause string) error {
+	if cause == NoNews && (p.Kind == Answer || p.Ringing()) {
+		return fault.New(fault.Forbidden, "still_owed", "An answer is owed until it is given or waived.")
+	}
+	return l.close(tx, p, ending{state: Ended, cause: cause, by: by})
+}
+
 // Escalate passes a question to the lead: a promise of the lead's own, due
 // within two open hours; the customer's promise stays.
 func (l *Ledger) Escalate(tx *store.Tx, o Owed, by id.Person) (Promise, error) {
@@ -36,6 +52,26 @@ func (l *Ledger) Escalate(tx *store.Tx, o Owed, by id.Person) (Promise, error) {
 	o.DueAt = hours.Add(now, 2*time.Hour)
 	return l.Open(tx, o)
 }
+
+// Resume opens an answer promise again that a person had waived, with its old
+// due time and messages. Without one it opens nothing and says so.
+func (l *Ledger) Resume(tx *store.Tx, c id.Conversation, channel string) (found bool, err error) {
+	old, found, err := store.Maybe[Promise](tx, selectLastAnswer, c)
+	if err != nil || !found || old.State != Waived {
+		return false, err
+	}
+	p, err := l.Open(tx, Owed{
+		Shop: old.Shop, Conversation: c, Channel: channel, Kind: Answer, Basis: old.Basis, Since: old.OpenedAt, DueAt: old.DueAt,
+		Person: old.Person, Message: old.Message, Reopens: old.ID, holdings: old.Holdings,
+	})
+	if err != nil {
+		return false, err
+	}
+	_, err = store.Exec(tx, copyCover, old.ID, p.ID)
+	return true, err
+}
+
+var selectLastAnswer = store.SQL(`select ` + columns + ` from promise where conversation_id = $1 and kind = 'answer' order by id desc limit 1`)
 
 // Reopen opens again what a delivery had kept or passed on, with the old due
 // time: its mail came back, so the customer has nothing (I2). When an answer

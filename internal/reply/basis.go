@@ -48,8 +48,8 @@ var (
 		select blob, name, type, size, inline, content_id from attachment where id = $1 and shop_id = $2 and (person_id is not null or message_id is not null)`)
 	selectDeliveryOf = store.SQL(`select ` + delivery.Columns + ` from delivery where message_id = $1`)
 	copyLoose        = store.SQL(`
-		insert into attachment (shop_id, person_id, blob, name, type, size, inline, content_id, thumbnail, created_at)
-		select shop_id, person_id, blob, name, type, size, inline, content_id, thumbnail, created_at from attachment where message_id = $1
+		insert into attachment (shop_id, person_id, blob, name, type, size, inline, content_id, created_at)
+		select shop_id, person_id, blob, name, type, size, inline, content_id, created_at from attachment where message_id = $1
 		returning id`)
 )
 

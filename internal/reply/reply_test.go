@@ -380,6 +380,33 @@ func TestAnUncertainMailIsSentOnceMoreAndThenHeld(t *testing.T) {
 	})
 }
 
+// A process that was killed five times with the mail in its hands must not end
+// in a parked job, which nobody in the shop would see.
+func TestAMailThatEndsTheProcessEachTimeIsHeldForAPerson(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		got := h.write("Où est mon colis ?")
+		out := h.send(got, fine)
+		h.tx(func(tx *store.Tx) error {
+			if _, err := store.Exec(tx, store.Dynamic(`update job set attempts = $1 where kind = $2`), jobs.MaxAttempts-1, delivery.SendJob.Name); err != nil {
+				return err
+			}
+			_, err := store.Exec(tx, store.Dynamic(`update delivery set state = 'claimed', attempts = 4, token = 4`))
+			return err
+		})
+		h.clock.Advance(reply.UndoTime)
+		h.work()
+		if d := h.delivery(out.Delivery.ID); d.State != delivery.Held || d.Detail != "crash" || len(h.world.taken) != 0 {
+			h.t.Fatalf("delivery is %s (%s), %d mails left; want held", d.State, d.Detail, len(h.world.taken))
+		}
+		h.tx(func(tx *store.Tx) error { _, err := h.post.Retry(tx, h.agent, out.Delivery.ID); return err })
+		h.work()
+		if d := h.delivery(out.Delivery.ID); d.State != delivery.Accepted {
+			h.t.Errorf("after a person's retry it is %s", d.State)
+		}
+	})
+}
+
 func TestABounceOpensThePromiseAgainWithItsOldDueTime(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {

@@ -166,7 +166,7 @@ func (s *Service) writeMessage(tx *store.Tx, by desk.Actor, a Answer, b basis, m
 }
 
 func (s *Service) writeDelivery(tx *store.Tx, a Answer, b basis, mail composed, m desk.Message) (delivery.Delivery, error) {
-	at, scheduled := s.Clock.Now().Add(UndoTime), false
+	at, scheduled := s.Clock.Now().Add(failpoint.Duration("reply.undo_time", UndoTime)), false
 	if a.SendAt.After(at) {
 		at, scheduled = a.SendAt, true
 	}
@@ -222,7 +222,21 @@ func (s *Service) Undo(tx *store.Tx, by desk.Actor, d id.Delivery) (Draft, error
 	if err != nil {
 		return Draft{}, err
 	}
-	if undone.Message == 0 {
+	return s.takeBack(tx, by, undone)
+}
+
+// Cancel gives up a mail that is stuck, with a reason. What it would have kept
+// stays owed, and its text comes back as the draft unless another was begun.
+func (s *Service) Cancel(tx *store.Tx, by desk.Actor, d id.Delivery, reason string) (Draft, error) {
+	canceled, err := s.Post.Cancel(tx, by, d, reason)
+	if err != nil {
+		return Draft{}, err
+	}
+	return s.takeBack(tx, by, canceled)
+}
+
+func (s *Service) takeBack(tx *store.Tx, by desk.Actor, undone delivery.Delivery) (Draft, error) {
+	if undone.Message == 0 || undone.Kind != delivery.Answer {
 		return Draft{}, nil
 	}
 	m, err := desk.GetMessage(tx, undone.Message)

@@ -8,12 +8,9 @@ import (
 	"strconv"
 	"testing"
 
-	// Each package that registers statements; importing it is enough.
-	_ "github.com/comptoir-desk/comptoir/internal/event"
-	_ "github.com/comptoir-desk/comptoir/internal/jobs"
-	_ "github.com/comptoir-desk/comptoir/internal/shop"
+	// Whoever registers statements is known to app.
+	_ "github.com/comptoir-desk/comptoir/internal/app" // and through it every other
 	"github.com/comptoir-desk/comptoir/internal/store"
-	_ "github.com/comptoir-desk/comptoir/internal/team"
 	"github.com/comptoir-desk/comptoir/internal/testkit"
 	"github.com/comptoir-desk/comptoir/internal/testkit/postgres"
 )

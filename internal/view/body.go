@@ -33,20 +33,19 @@ type Inline struct {
 
 // File is an attachment with where its bytes lie.
 type File struct {
-	ID        id.Attachment `db:"id"`
-	Message   id.Message    `db:"message_id"` // none while it belongs to a draft
-	Name      string        `db:"name"`
-	Type      string        `db:"type"`
-	Size      int64         `db:"size"`
-	Inline    bool          `db:"inline"`
-	Blob      blob.Hash     `db:"blob"`
-	Thumbnail blob.Hash     `db:"thumbnail"` // "" when none was made yet, "-" when none can be
+	ID      id.Attachment `db:"id"`
+	Message id.Message    `db:"message_id"` // none while it belongs to a draft
+	Name    string        `db:"name"`
+	Type    string        `db:"type"`
+	Size    int64         `db:"size"`
+	Inline  bool          `db:"inline"`
+	Blob    blob.Hash     `db:"blob"`
 }
 
 // Attachment is the file as lists show it.
 func (f File) Attachment() Attachment {
 	return attachmentRow{
-		ID: f.ID, Message: f.Message, Name: f.Name, Type: f.Type, Size: f.Size, Inline: f.Inline, Thumbnail: string(f.Thumbnail),
+		ID: f.ID, Message: f.Message, Name: f.Name, Type: f.Type, Size: f.Size, Inline: f.Inline,
 	}.tell()
 }
 
@@ -56,7 +55,7 @@ var (
 	selectInline = store.SQL(`
 		select id, content_id, type, blob from attachment where message_id = $1 and content_id <> '' order by id limit 200`)
 	selectFile = store.SQL(`
-		select id, coalesce(message_id, 0) as message_id, name, type, size, inline, blob, thumbnail from attachment where id = $1 and shop_id = $2`)
+		select id, coalesce(message_id, 0) as message_id, name, type, size, inline, blob from attachment where id = $1 and shop_id = $2`)
 )
 
 // MessageBody reads what the frame, the folded part and the download of a

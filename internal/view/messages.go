@@ -11,6 +11,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/thumbnail"
 )
 
 // tellMessages makes entries of messages and notes. An answer that was called
@@ -82,26 +83,21 @@ func addrs(list []mime.Address) []Addr {
 	return out
 }
 
-const attachmentColumns = `select id, coalesce(message_id, 0) as message_id, name, type, size, inline, thumbnail from attachment `
+const attachmentColumns = `select id, coalesce(message_id, 0) as message_id, name, type, size, inline from attachment `
 
 type attachmentRow struct {
-	ID        id.Attachment `db:"id"`
-	Message   id.Message    `db:"message_id"`
-	Name      string        `db:"name"`
-	Type      string        `db:"type"`
-	Size      int64         `db:"size"`
-	Inline    bool          `db:"inline"`
-	Thumbnail string        `db:"thumbnail"`
+	ID      id.Attachment `db:"id"`
+	Message id.Message    `db:"message_id"`
+	Name    string        `db:"name"`
+	Type    string        `db:"type"`
+	Size    int64         `db:"size"`
+	Inline  bool          `db:"inline"`
 }
 
-// noThumbnail stands in the column when none can be made.
-const noThumbnail = "-"
-
 func (a attachmentRow) tell() Attachment {
-	picture := strings.HasPrefix(a.Type, "image/") && !Dangerous(a.Name, a.Type)
 	return Attachment{
 		ID: a.ID, Name: a.Name, Type: a.Type, Size: a.Size, Inline: a.Inline,
-		Thumbnail: a.Thumbnail != noThumbnail && (a.Thumbnail != "" || picture), Dangerous: Dangerous(a.Name, a.Type),
+		Thumbnail: thumbnail.Supports(a.Type), Dangerous: Dangerous(a.Name, a.Type),
 	}
 }
 

@@ -44,3 +44,24 @@ func SchemaOf(ctx context.Context, p Place) (int64, error) {
 	defer db.Close()
 	return schemaOf(ctx, db)
 }
+
+// Whole asks the database at p whether it is intact; "" when it is, else what it
+// found first. PostgreSQL watches over its files itself.
+func Whole(ctx context.Context, p Place) string {
+	if p.postgres() {
+		return ""
+	}
+	db, err := openSQLite(p.Store, "&_pragma=query_only(1)")
+	if err != nil {
+		return err.Error()
+	}
+	defer db.Close()
+	var verdict string
+	if err := db.QueryRowContext(ctx, `pragma quick_check(1)`).Scan(&verdict); err != nil {
+		return err.Error()
+	}
+	if verdict == "ok" {
+		return ""
+	}
+	return verdict
+}

@@ -164,6 +164,9 @@ var (
 	setState   = store.SQL(`update delivery set state = $2 where id = $1`)
 	jobsOfKind = store.SQL(`select count(*) from job where kind = $1`)
 	sessions   = store.SQL(`select count(*) from session`)
+	eventsOf   = store.SQL(`select count(*) from event`)
+
+	eventsOfDelivery = store.SQL(`select count(*) from event where delivery_id = $1 and kind = $2`)
 )
 
 // figure is a number of the database.

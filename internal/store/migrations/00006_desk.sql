@@ -103,13 +103,11 @@ create table attachment (
 	size       bigint not null,
 	inline     boolean not null default false,
 	content_id {text} not null default '',
-	thumbnail  {text} not null default '',     -- blob; '-' when none can be made
 	created_at bigint not null
 );
 create index attachment_of_message on attachment (message_id) where message_id is not null;
 create index attachment_loose on attachment (created_at) where message_id is null;
 create index attachment_blob on attachment (blob);
-create index attachment_thumbnail on attachment (thumbnail) where thumbnail <> '';
 
 -- "Same matter?": for a person to accept.
 create table suggestion (

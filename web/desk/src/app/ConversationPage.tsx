@@ -1,0 +1,42 @@
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { ConversationView, useConversation } from "@/features/conversation";
+import { goNext, isView } from "@/features/owed";
+import { Composer } from "@/features/reply";
+import type { View } from "@/shared/api/types";
+import { Skeleton } from "@/shared/ui/Skeleton";
+import { ErrorState } from "@/shared/ui/States";
+import { NotFound } from "./NotFound";
+
+export function ConversationPage() {
+  const { conversation: asked = "", view: asIs = "owed" } = useParams({ strict: false });
+  const id = Number(asked);
+  return Number.isSafeInteger(id) && id > 0 ? (
+    <OneConversation key={id} id={id} view={isView(asIs) ? asIs : "owed"} />
+  ) : (
+    <NotFound />
+  );
+}
+
+function OneConversation({ id, view }: { id: number; view: View }) {
+  const navigate = useNavigate();
+  const read = useConversation(id);
+  const open = (conversation: number) =>
+    void navigate({ to: "/$view/$conversation", params: { view, conversation: String(conversation) } });
+  const back = () => void navigate({ to: "/$view", params: { view } });
+  const next = () =>
+    void goNext(id)
+      .then((found) => (found ? open(found) : back()))
+      .catch(back);
+
+  if (read.isPending) return <Skeleton lines={9} />;
+  if (!read.data) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
+  return (
+    <ConversationView
+      conversation={read.data}
+      onBack={back}
+      onLeft={view === "owed" || view === "mine" || view === "unassigned" ? next : back}
+      onOpen={open}
+      composer={<Composer conversation={read.data} onNext={next} onReturn={open} />}
+    />
+  );
+}

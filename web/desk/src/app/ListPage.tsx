@@ -1,0 +1,33 @@
+import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { isView, OwedList } from "@/features/owed";
+import { useKeys } from "@/shared/keys/useKeys";
+import style from "./ListPage.module.css";
+import { NotFound } from "./NotFound";
+
+/** List and conversation side by side; one of the two on a phone. */
+export function ListPage() {
+  const { view = "owed", conversation } = useParams({ strict: false });
+  const navigate = useNavigate();
+  useKeys({
+    escape: () => {
+      if (conversation && isView(view)) void navigate({ to: "/$view", params: { view } });
+    },
+  });
+  // The list is painted: what a click will need is fetched before the click.
+  useEffect(() => void import("./ConversationPage"), []);
+  if (!isView(view)) return <NotFound />;
+  return (
+    <div className={style.page} data-open={conversation ? "" : undefined}>
+      <OwedList
+        key={view}
+        view={view}
+        open={conversation ? Number(conversation) : null}
+        className={style.list}
+      />
+      <div className={style.side}>
+        <Outlet />
+      </div>
+    </div>
+  );
+}

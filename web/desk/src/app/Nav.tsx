@@ -1,0 +1,113 @@
+import { Link } from "@tanstack/react-router";
+import {
+  Archive,
+  Clock3,
+  FileQuestion,
+  Hand,
+  Hourglass,
+  Inbox,
+  type LucideIcon,
+  MessageCircleHeart,
+  Send,
+  Settings,
+  ShieldX,
+  Sparkles,
+  User,
+} from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Counts, View } from "@/shared/api/types";
+import { shownCount, useCounts } from "@/shared/session/useCounts";
+import { useAlone } from "@/shared/session/useMe";
+import { cx } from "@/shared/ui/cx";
+import style from "./Nav.module.css";
+
+interface Entry {
+  view: View;
+  icon: LucideIcon;
+  count?: keyof Counts;
+  team?: boolean;
+}
+
+const WORK: Entry[] = [
+  { view: "owed", icon: Inbox, count: "owed" },
+  { view: "mine", icon: User, count: "mine", team: true },
+  { view: "unassigned", icon: Hand, count: "unassigned", team: true },
+  { view: "waiting", icon: Hourglass, count: "waiting" },
+  { view: "snoozed", icon: Clock3 },
+  { view: "closed", icon: Archive },
+];
+const CALM: Entry[] = [
+  { view: "courtesy", icon: MessageCircleHeart, count: "courtesy" },
+  { view: "sort", icon: Sparkles, count: "sort" },
+  { view: "spam", icon: ShieldX },
+];
+
+/** Where one can go, each with what waits there. */
+export function Nav({ className, onGo }: { className?: string; onGo?: () => void }) {
+  const { t } = useTranslation();
+  const alone = useAlone();
+  const { data: counts } = useCounts();
+  const entry = ({ view, icon: Icon, count, team }: Entry) =>
+    team && alone ? null : (
+      <Link
+        key={view}
+        to="/$view"
+        params={{ view }}
+        className={style.link}
+        activeProps={{ className: cx(style.link, style.on), "aria-current": "page" }}
+        title={t(`nav.${view}`)}
+        onClick={onGo}
+      >
+        <Icon size={16} aria-hidden="true" className={style.icon} />
+        <span className={style.words}>{t(`nav.${view}`)}</span>
+        {count ? <Count n={counts?.[count]} /> : null}
+      </Link>
+    );
+  return (
+    <nav className={cx(style.nav, "num", className)} aria-label={t("nav.label")}>
+      {WORK.map(entry)}
+      <h2 className={style.head}>{t("nav.calm")}</h2>
+      {CALM.map(entry)}
+      <Place
+        to="/quarantine"
+        icon={FileQuestion}
+        words={t("nav.quarantine")}
+        n={counts?.quarantine}
+        onGo={onGo}
+      />
+      <h2 className={style.head}>{t("nav.house")}</h2>
+      <Place to="/outbox" icon={Send} words={t("nav.outbox")} n={counts?.outbox_held} alarm onGo={onGo} />
+      <Place to="/settings" icon={Settings} words={t("nav.settings")} onGo={onGo} />
+    </nav>
+  );
+}
+
+interface PlaceProps {
+  to: "/quarantine" | "/outbox" | "/settings";
+  icon: LucideIcon;
+  words: string;
+  n?: number;
+  alarm?: boolean;
+  onGo?: () => void;
+}
+
+function Place({ to, icon: Icon, words, n, alarm, onGo }: PlaceProps) {
+  return (
+    <Link
+      to={to}
+      className={style.link}
+      activeProps={{ className: cx(style.link, style.on), "aria-current": "page" }}
+      title={words}
+      onClick={onGo}
+    >
+      <Icon size={16} aria-hidden="true" className={style.icon} />
+      <span className={style.words}>{words}</span>
+      {n === undefined ? null : <Count n={n} alarm={alarm} />}
+    </Link>
+  );
+}
+
+function Count({ n, alarm }: { n?: number; alarm?: boolean }) {
+  if (!n) return null;
+  return <b className={cx(style.count, alarm && style.alarm)}>{shownCount(n)}</b>;
+}

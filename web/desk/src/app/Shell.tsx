@@ -1,0 +1,83 @@
+import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Problem } from "@/shared/api/problem";
+import { chooseLanguage, type Language } from "@/shared/i18n";
+import { useKeys } from "@/shared/keys/useKeys";
+import { LiveProvider } from "@/shared/live/LiveProvider";
+import { useMe } from "@/shared/session/useMe";
+import { applyTheme, savedTheme } from "@/shared/theme";
+import { ZoneContext } from "@/shared/time/zone";
+import { Skeleton } from "@/shared/ui/Skeleton";
+import { ErrorState } from "@/shared/ui/States";
+import { Connection } from "./Connection";
+import { Nav } from "./Nav";
+import style from "./Shell.module.css";
+import { TopBar } from "./TopBar";
+
+const KeySheet = lazy(() => import("./KeySheet").then((it) => ({ default: it.KeySheet })));
+const ContactDialog = lazy(() => import("@/features/contact").then((it) => ({ default: it.ContactDialog })));
+
+/** Everything that one sees only when signed in: top bar, left nav, and the page. */
+export function Shell() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const me = useMe();
+  const { conversation } = useParams({ strict: false });
+  const [contact, setContact] = useState(false);
+  const [sheet, setSheet] = useState(false);
+  useKeys({ c: () => setContact(true), "?": () => setSheet(true) }, Boolean(me.data));
+
+  const language = me.data?.person.language;
+  useEffect(() => {
+    if (language) void chooseLanguage(language as Language);
+  }, [language]);
+  const theme = me.data?.person.theme;
+  useEffect(() => {
+    if (theme && savedTheme() === "system") applyTheme(theme);
+  }, [theme]);
+
+  const stranger = me.error instanceof Problem && me.error.status === 401;
+  useEffect(() => {
+    if (stranger) void navigate({ to: "/sign-in", replace: true });
+  }, [stranger, navigate]);
+
+  if (me.isPending || stranger) return <Skeleton lines={6} />;
+  if (!me.data) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
+  return (
+    <ZoneContext value={me.data.shop.timezone}>
+      <LiveProvider>
+        <a className={style.skip} href="#page">
+          {t("shell.skip")}
+        </a>
+        <div className={style.shell} data-open={conversation ? "conversation" : undefined}>
+          <TopBar onContact={() => setContact(true)} onKeys={() => setSheet(true)} />
+          <Nav className={style.nav} />
+          <div className={style.page}>
+            <Connection />
+            <main id="page" tabIndex={-1} className={style.content}>
+              <Suspense fallback={<Skeleton lines={6} />}>
+                <Outlet />
+              </Suspense>
+            </main>
+          </div>
+        </div>
+        <Suspense>
+          {contact ? (
+            <ContactDialog
+              conversation={conversation ? Number(conversation) : null}
+              onClose={() => setContact(false)}
+              onNoted={(id) =>
+                void navigate({
+                  to: "/$view/$conversation",
+                  params: { view: "owed", conversation: String(id) },
+                })
+              }
+            />
+          ) : null}
+          {sheet ? <KeySheet onClose={() => setSheet(false)} /> : null}
+        </Suspense>
+      </LiveProvider>
+    </ZoneContext>
+  );
+}

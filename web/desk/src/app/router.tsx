@@ -1,0 +1,102 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Navigate,
+  type RouterHistory,
+} from "@tanstack/react-router";
+import { ListPage } from "./ListPage";
+import { NotFound } from "./NotFound";
+import { NothingOpen } from "./NothingOpen";
+import { Shell } from "./Shell";
+
+const root = createRootRoute({ notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  component: () => <Navigate to="/$view" params={{ view: "owed" }} replace />,
+});
+
+// Seen before signing in, or once: fetched only then.
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  validateSearch: (search: Record<string, unknown>) => ({ token: text(search.token) }),
+  component: lazyRouteComponent(() => import("@/features/setup"), "SetupPage"),
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("@/features/sign-in"), "SignInPage"),
+});
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: "/forgotten",
+  component: lazyRouteComponent(() => import("@/features/sign-in"), "ForgottenPage"),
+});
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/reset",
+  validateSearch: (search: Record<string, unknown>) => ({ token: text(search.token) }),
+  component: lazyRouteComponent(() => import("@/features/sign-in"), "ResetPage"),
+});
+
+const desk = createRoute({ getParentRoute: () => root, id: "desk", component: Shell });
+const settings = createRoute({
+  getParentRoute: () => desk,
+  path: "/settings",
+  component: () => <Navigate to="/settings/$section" params={{ section: "account" }} replace />,
+});
+const settingsSection = createRoute({
+  getParentRoute: () => desk,
+  path: "/settings/$section",
+  component: lazyRouteComponent(() => import("./SettingsRoute"), "SettingsRoute"),
+});
+const quarantine = createRoute({
+  getParentRoute: () => desk,
+  path: "/quarantine",
+  component: lazyRouteComponent(() => import("@/features/quarantine"), "QuarantinePage"),
+});
+const outbox = createRoute({
+  getParentRoute: () => desk,
+  path: "/outbox",
+  component: lazyRouteComponent(() => import("@/features/outbox"), "OutboxPage"),
+});
+const list = createRoute({ getParentRoute: () => desk, path: "/$view", component: ListPage });
+const nothing = createRoute({ getParentRoute: () => list, path: "/", component: NothingOpen });
+const conversation = createRoute({
+  getParentRoute: () => list,
+  path: "/$conversation",
+  component: lazyRouteComponent(() => import("./ConversationPage"), "ConversationPage"),
+});
+
+const tree = root.addChildren([
+  home,
+  setup,
+  signIn,
+  forgotten,
+  reset,
+  desk.addChildren([
+    settings,
+    settingsSection,
+    quarantine,
+    outbox,
+    list.addChildren([nothing, conversation]),
+  ]),
+]);
+
+export function makeRouter(history?: RouterHistory) {
+  return createRouter({ routeTree: tree, history, defaultPreload: false, scrollRestoration: false });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}
+
+function text(value: unknown): string {
+  return value === undefined || value === null ? "" : String(value);
+}

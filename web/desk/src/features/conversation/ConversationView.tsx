@@ -1,0 +1,78 @@
+import { type ReactNode, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { Conversation } from "@/shared/api/types";
+import { Button } from "@/shared/ui/Button";
+import { Banner, ErrorLine } from "@/shared/ui/States";
+import { useOlder } from "./api/older";
+import { useMarkRead } from "./api/read";
+import style from "./ConversationView.module.css";
+import { CustomerFile } from "./CustomerFile";
+import { Head } from "./Head";
+import { Promises } from "./Promises";
+import { Suggestions } from "./Suggestions";
+import { Timeline } from "./Timeline";
+import { useStayAtEnd } from "./useStayAtEnd";
+
+interface ConversationViewProps {
+  conversation: Conversation;
+  /** The composer, which belongs to another feature. */
+  composer: ReactNode;
+  onBack: () => void;
+  /** After an act that ends the work here: the desk goes on to the next one. */
+  onLeft: () => void;
+  onOpen: (conversation: number) => void;
+}
+
+export function ConversationView({ conversation, composer, onBack, onLeft, onOpen }: ConversationViewProps) {
+  const { t } = useTranslation();
+  const flow = useRef<HTMLDivElement>(null);
+  const older = useOlder(conversation);
+  useMarkRead(conversation.id, conversation.seen_through);
+
+  useStayAtEnd(flow, `${conversation.id}:${conversation.seen_through}`);
+
+  return (
+    <div className={style.view}>
+      <section className={style.main} aria-label={conversation.subject || t("owed.no_subject")}>
+        <Head conversation={conversation} onBack={onBack} onLeft={onLeft} />
+        <div ref={flow} className={style.flow}>
+          {conversation.merged_into ? (
+            <Banner
+              tone="waiting"
+              action={
+                <button
+                  type="button"
+                  className={style.link}
+                  onClick={() => onOpen(conversation.merged_into ?? 0)}
+                >
+                  {t("conversation.merged_open")}
+                </button>
+              }
+            >
+              {t("conversation.merged")}
+            </Banner>
+          ) : null}
+          {conversation.older ? (
+            <div>
+              <Button kind="ghost" busy={older.isPending} onClick={() => older.mutate()}>
+                {t("conversation.older")}
+              </Button>
+              <ErrorLine error={older.error} />
+            </div>
+          ) : null}
+          <Suggestions conversation={conversation} onOpen={onOpen} />
+          <Timeline entries={conversation.timeline} customer={conversation.customer.name} />
+          <Promises conversation={conversation} />
+          <details className={style.file}>
+            <summary>{t("conversation.file")}</summary>
+            <CustomerFile conversation={conversation} onOpen={onOpen} />
+          </details>
+        </div>
+        {composer}
+      </section>
+      <aside className={style.aside} aria-label={t("conversation.file")}>
+        <CustomerFile conversation={conversation} onOpen={onOpen} />
+      </aside>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { post } from "@/shared/api/call";
+import type { Delivery } from "@/shared/api/types";
+import { Clock } from "@/shared/ui/Clock";
+import { ErrorLine } from "@/shared/ui/States";
+import style from "./DeliveryLine.module.css";
+
+const TROUBLE = new Set(["failed", "uncertain", "held", "retrying"]);
+
+/** Where our message is on its way; what can be done where it is stuck. */
+export function DeliveryLine({ delivery }: { delivery: Delivery }) {
+  const { t, i18n } = useTranslation();
+  const queries = useQueryClient();
+  const retry = useMutation({
+    mutationFn: () => post<Delivery>(`/deliveries/${delivery.id}/retry`),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  const { state } = delivery;
+  // Some reasons are ours, by a code; the rest are the other server's own words.
+  const words = (detail: string) =>
+    i18n.exists(`delivery.detail.${detail}`) ? t(`delivery.detail.${detail}`) : detail;
+  // The ten seconds in which one may take it back are no appointment.
+  const leaving = state === "scheduled" && Date.parse(delivery.not_before ?? "") - Date.now() < 60_000;
+  const when =
+    state === "scheduled" ? delivery.not_before : state === "retrying" ? delivery.next_attempt_at : null;
+  return (
+    <div className={style.line} data-state={state}>
+      <span className={style.state}>{leaving ? t("delivery.leaving") : t(`delivery.${state}`)}</span>
+      {when ? <Clock due={when} state="open" /> : null}
+      {TROUBLE.has(state) && delivery.detail ? (
+        <span className={style.detail}>{words(delivery.detail)}</span>
+      ) : null}
+      {(delivery.recipients ?? [])
+        .filter((to) => to.state === "hard" || to.state === "bounced")
+        .map((to) => (
+          <span key={to.address} className={style.detail}>
+            {to.address} : {to.text || to.state}
+          </span>
+        ))}
+      {state === "failed" || state === "held" || state === "uncertain" ? (
+        <button
+          type="button"
+          className={style.retry}
+          disabled={retry.isPending}
+          onClick={() => retry.mutate()}
+        >
+          {t(state === "held" ? "delivery.send_now" : "delivery.retry")}
+        </button>
+      ) : null}
+      <ErrorLine error={retry.error} />
+    </div>
+  );
+}

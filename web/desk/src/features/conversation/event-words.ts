@@ -1,0 +1,30 @@
+import type { TFunction } from "i18next";
+import type { TimelineEvent } from "@/shared/api/types";
+
+// What the messages, the notes and the promise box already show would only be said twice.
+const SHOWN = new Set([
+  "promise.broken",
+  "promise.kept",
+  "promise.waived",
+  "promise.passed",
+  "promise.ended",
+  "conversation.assigned",
+  "conversation.snoozed",
+  "conversation.unsnoozed",
+  "conversation.closed",
+  "conversation.reopened",
+  "conversation.merged",
+  "conversation.tray_moved",
+  "delivery.undone",
+]);
+
+export function isShown(event: TimelineEvent): boolean {
+  return SHOWN.has(event.kind);
+}
+
+/** "Marc a confié à Véronica"; without a person, the shop's own clock did it. */
+export function eventWords(t: TFunction, event: TimelineEvent, customer: string): string {
+  const values = { ...event.data, person: event.person ?? "", customer };
+  const who = event.person ? "by" : "alone";
+  return t(`event.${event.kind}.${who}`, values);
+}

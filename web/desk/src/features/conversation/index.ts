@@ -1,0 +1,2 @@
+export { useConversation } from "./api/conversation";
+export { ConversationView } from "./ConversationView";

@@ -1,0 +1,30 @@
+import { type RefObject, useEffect } from "react";
+
+/**
+ * The newest words are what one came for: the box opens at its end, goes there
+ * for a new message, and stays there while the composer beside it grows, unless
+ * the person has scrolled up to read.
+ */
+export function useStayAtEnd(box: RefObject<HTMLElement | null>, newest: string): void {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message moves the view too
+  useEffect(() => {
+    const it = box.current;
+    if (!it) return;
+    let atEnd = true;
+    const toEnd = () => {
+      if (atEnd) it.scrollTop = it.scrollHeight;
+    };
+    const note = () => {
+      atEnd = it.scrollHeight - it.scrollTop - it.clientHeight < 40;
+    };
+    toEnd();
+    it.addEventListener("scroll", note, { passive: true });
+    const sizes = typeof ResizeObserver === "undefined" ? null : new ResizeObserver(toEnd);
+    sizes?.observe(it);
+    for (const child of it.children) sizes?.observe(child);
+    return () => {
+      it.removeEventListener("scroll", note);
+      sizes?.disconnect();
+    };
+  }, [box, newest]);
+}

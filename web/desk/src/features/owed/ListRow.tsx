@@ -1,0 +1,104 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { FileText, type LucideIcon, Mail, Mailbox, Phone, Store } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import { get } from "@/shared/api/call";
+import { keys } from "@/shared/api/keys";
+import type { Channel, Conversation, Row, View } from "@/shared/api/types";
+import { useAlone } from "@/shared/session/useMe";
+import { Ago, Clock } from "@/shared/ui/Clock";
+import { cx } from "@/shared/ui/cx";
+import style from "./ListRow.module.css";
+
+const ICONS: Record<Channel, LucideIcon> = {
+  mail: Mail,
+  phone: Phone,
+  counter: Store,
+  letter: Mailbox,
+  form: FileText,
+};
+
+/** Who, its clock, what about, by which channel. */
+export function ListRow({ row, view, open }: { row: Row; view: View; open: boolean }) {
+  const { t } = useTranslation();
+  const alone = useAlone();
+  const queries = useQueryClient();
+  const self = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (open) self.current?.scrollIntoView?.({ block: "nearest" });
+  }, [open]);
+  // Read before the click, so that the click only paints.
+  const prefetch = () =>
+    void queries.prefetchQuery({
+      queryKey: keys.conversation(row.id),
+      queryFn: () => get<Conversation>(`/conversations/${row.id}`),
+      staleTime: 20_000,
+    });
+  const Icon = ICONS[row.channel] ?? Mail;
+  return (
+    <li ref={self}>
+      <Link
+        to="/$view/$conversation"
+        params={{ view, conversation: String(row.id) }}
+        className={cx(style.row, open && style.open)}
+        aria-current={open ? "true" : undefined}
+        onMouseEnter={prefetch}
+        onFocus={prefetch}
+      >
+        <span className={cx(style.who, row.unread_by_me && style.unread)}>
+          {row.customer.name || row.customer.address || t("owed.unknown")}
+          {row.unread_by_me ? <span className="visually-hidden"> {t("owed.unread")}</span> : null}
+        </span>
+        <span className={style.due}>
+          <When row={row} />
+        </span>
+        <span className={style.about}>{about(row, t("owed.no_subject"))}</span>
+        <span className={style.meta}>
+          <span>
+            <Icon size={13} aria-hidden="true" /> {t(`channel.${row.channel}`)}
+          </span>
+          {row.reminders > 0 ? (
+            <span>{t("owed.reminders", { count: row.reminders, ordinal: true })}</span>
+          ) : null}
+          {row.law ? <span className={style.law}>{t("owed.law")}</span> : null}
+          {row.promise_kind && !QUIET.has(row.promise_kind) ? (
+            <span className={style.law}>{t(`promise.kind.${row.promise_kind}`)}</span>
+          ) : null}
+          {row.holding ? <span>{t("owed.holding")}</span> : null}
+          {row.has_draft ? <span>{t("owed.draft")}</span> : null}
+          {row.snoozed_until ? (
+            <span>
+              {t("owed.snoozed")} <Clock due={row.snoozed_until} state="open" />
+            </span>
+          ) : null}
+          {!alone && row.assignee ? (
+            <span className={style.assignee}>{row.assignee.name.split(" ")[0]}</span>
+          ) : null}
+        </span>
+      </Link>
+    </li>
+  );
+}
+
+// Kinds that the row already says by being there.
+const QUIET = new Set(["answer", "courtesy", "sort", "none"]);
+
+function When({ row }: { row: Row }) {
+  if (row.due_at && row.state !== "none") {
+    return <Clock due={row.due_at} state={row.state} />;
+  }
+  return (
+    <span className={style.past}>
+      <Ago at={row.last_message_at} />
+    </span>
+  );
+}
+
+/** What they said; the subject first where it says more than "Re:". */
+function about(row: Row, none: string): string {
+  const subject = row.subject.replace(/^((re|tr|fwd?|rép)\s*:\s*)+/i, "").trim();
+  if (!subject) return row.snippet || none;
+  if (!row.snippet || row.snippet.startsWith(subject)) return row.snippet || subject;
+  return `${subject} · ${row.snippet}`;
+}

@@ -1,0 +1,3 @@
+export { goNext } from "./api/next";
+export { OwedList } from "./OwedList";
+export { isView } from "./views";

@@ -1,0 +1,53 @@
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useSignedIn } from "@/shared/session/useMe";
+import { cx } from "@/shared/ui/cx";
+import { Sheet } from "@/shared/ui/Sheet";
+import { AccountSection } from "./AccountSection";
+import { HoursSection } from "./HoursSection";
+import { MailboxesSection } from "./MailboxesSection";
+import { PeopleSection } from "./PeopleSection";
+import style from "./Settings.module.css";
+import { ShopSection } from "./ShopSection";
+
+const SECTIONS = {
+  account: AccountSection,
+  shop: ShopSection,
+  mailboxes: MailboxesSection,
+  hours: HoursSection,
+  people: PeopleSection,
+} as const;
+
+export type Section = keyof typeof SECTIONS;
+
+export function isSection(name: string): name is Section {
+  return name in SECTIONS;
+}
+
+/** My account for everyone; the house for whoever runs it. */
+export function SettingsPage({ section }: { section: Section }) {
+  const { t } = useTranslation();
+  const me = useSignedIn();
+  const names = (Object.keys(SECTIONS) as Section[]).filter(
+    (it) => it === "account" || me.person.role !== "agent",
+  );
+  const Shown = names.includes(section) ? SECTIONS[section] : AccountSection;
+  return (
+    <Sheet title={t("nav.settings")}>
+      <nav className={style.tabs} aria-label={t("settings.nav.label")}>
+        {names.map((it) => (
+          <Link
+            key={it}
+            to="/settings/$section"
+            params={{ section: it }}
+            className={cx(style.tab, it === section && style.on)}
+            aria-current={it === section ? "page" : undefined}
+          >
+            {t(`settings.nav.${it}`)}
+          </Link>
+        ))}
+      </nav>
+      <Shown />
+    </Sheet>
+  );
+}

@@ -1,0 +1,1 @@
+export { isSection, SettingsPage } from "./SettingsPage";

@@ -1,0 +1,3 @@
+export { ForgottenPage } from "./ForgottenPage";
+export { ResetPage } from "./ResetPage";
+export { SignInPage } from "./SignInPage";

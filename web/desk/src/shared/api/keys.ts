@@ -1,0 +1,20 @@
+/** The names under which answers of the server are kept, in one place so that live events can mark them stale. */
+export const keys = {
+  session: ["session"],
+  setup: ["setup"],
+  counts: ["counts"],
+  lists: ["list"],
+  list: (view: string) => ["list", view] as const,
+  conversation: (id: number) => ["conversation", id] as const,
+  quarantine: ["quarantine"],
+  outbox: ["outbox"],
+  shop: ["shop"],
+  hours: ["hours"],
+  mailboxes: ["mailboxes"],
+  people: ["people"],
+  devices: ["devices"],
+  signature: ["signature"],
+  presets: ["presets"],
+  customers: (words: string) => ["customers", words] as const,
+  holidays: (zone: string, year: number) => ["holidays", zone, year] as const,
+} as const;

@@ -1,0 +1,91 @@
+import type { components } from "./schema.gen";
+
+/**
+ * The server's own types, by the names that the screens use. They come from its
+ * description (`npm run generate`); said here is only what that description
+ * cannot say: which parts may be null, and that an entry is one of three things.
+ */
+type Schema = components["schemas"];
+type Maybe<T, K extends keyof T> = Omit<T, K> & { [P in K]: T[P] | null };
+
+export type Id = number;
+export type Instant = string;
+
+export interface Page<T> {
+  items: T[];
+  next: string;
+  position?: string;
+}
+
+export type Ref = Schema["Ref"];
+export type Addr = Schema["Addr"];
+export type Counts = Schema["Counts"];
+export type Me = Schema["Me"];
+export type Role = Me["person"]["role"];
+export type ThemeName = Me["person"]["theme"];
+export type LanguageCode = Me["person"]["language"];
+export type Person = Maybe<Schema["Person"], "substitute">;
+
+export type View =
+  | "owed"
+  | "mine"
+  | "unassigned"
+  | "waiting"
+  | "snoozed"
+  | "closed"
+  | "courtesy"
+  | "sort"
+  | "spam";
+export type Row = Maybe<Schema["Row"], "assignee">;
+export type Channel = Row["channel"];
+
+export type Attachment = Schema["Attachment"];
+export type Delivery = Schema["Delivery"];
+export type Message = Maybe<Schema["Message"], "delivery">;
+export type Note = Schema["Note"];
+export type TimelineEvent = Schema["Event"];
+export type Entry =
+  | { type: "message"; at: Instant; message: Message }
+  | { type: "note"; at: Instant; note: Note }
+  | { type: "event"; at: Instant; event: TimelineEvent };
+
+export type Owed = Omit<Maybe<Schema["Promise"], "in_charge">, "mark"> & { mark: "near" | "broken" | "" };
+export type Draft = Schema["Draft"];
+export type Suggestion = Schema["Suggestion"];
+export type Conversation = Omit<
+  Maybe<Schema["Conversation"], "assignee" | "draft" | "mailbox">,
+  "timeline" | "promises"
+> & { timeline: Entry[]; promises: Owed[] };
+export type Finding = Schema["Finding"];
+export type Undo = Schema["Undo"];
+
+export type MailServer = Schema["MailServer"];
+export type Preset = Schema["PresetShown"];
+export type CheckStep = Schema["Check"];
+export type FolderState = Schema["FolderState"];
+/** A mailbox as a form holds it: every field there, an absent sending server as null. */
+export type MailboxConfig = Required<
+  Omit<Schema["MailboxConfig"], "imap" | "smtp" | "dkim" | "folders" | "aliases" | "$schema">
+> & {
+  imap: MailServer;
+  smtp: MailServer | null;
+  dkim: Schema["DKIM"] | null;
+  folders: { inbox: string; junk: string; sent: string };
+  aliases: string[];
+};
+export type Mailbox = Maybe<Schema["Mailbox"], "smtp" | "dkim">;
+
+export type ShopInput = Required<Omit<Schema["ShopInput"], "$schema">>;
+
+export const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export type Day = (typeof DAYS)[number];
+export type Period = [string, string];
+
+/** Opening hours as a form holds them; a missing day is closed. */
+export interface Hours {
+  week: Partial<Record<Day, Period[]>>;
+  closed: { first: string; last: string; text: string }[];
+  always: boolean;
+}
+
+export type Delay = Schema["Delay"];

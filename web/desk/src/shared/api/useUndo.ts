@@ -1,0 +1,31 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+import { useToast } from "@/shared/ui/Toast";
+import { call } from "./call";
+import type { Undo } from "./types";
+
+/** Says what was done; where the server tells how to take it back, offers it. */
+export function useDone() {
+  const { t } = useTranslation();
+  const toasts = useToast();
+  const queries = useQueryClient();
+  return useCallback(
+    (text: string, undo?: Undo | null) => {
+      const back = async (step: Undo) => {
+        try {
+          // The server names its own paths from the root; the app adds the base itself.
+          await call(step.method as "POST", step.path.replace(/^\/api\/v1/, ""), step.body);
+          await queries.invalidateQueries();
+        } catch {
+          toasts.show({ text: t("ui.undo_failed"), tone: "broken" });
+        }
+      };
+      toasts.show({
+        text,
+        action: undo ? { label: t("ui.undo"), run: () => void back(undo) } : undefined,
+      });
+    },
+    [t, toasts, queries],
+  );
+}

@@ -1,0 +1,36 @@
+import { useEffect, useRef } from "react";
+
+type Handlers = Record<string, (event: KeyboardEvent) => void>;
+
+/** Whether the person is writing: single letters are then letters, not commands. */
+export function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+}
+
+/** The name of a key press: "j", "?", "mod+enter", "escape". */
+export function keyName(event: KeyboardEvent): string {
+  const mod = event.metaKey || event.ctrlKey ? "mod+" : "";
+  return mod + event.key.toLowerCase();
+}
+
+/** Single keys act outside fields and dialogs; those with mod act everywhere. */
+export function useKeys(handlers: Handlers, on = true): void {
+  const current = useRef(handlers);
+  current.current = handlers;
+  useEffect(() => {
+    if (!on) return;
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.altKey || event.isComposing) return;
+      const name = keyName(event);
+      const handler = current.current[name];
+      if (!handler) return;
+      const free = !isWriting(event.target) && !document.querySelector('[role="dialog"],[role="menu"]');
+      if (!free && !name.startsWith("mod+")) return;
+      event.preventDefault();
+      handler(event);
+    };
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, [on]);
+}

@@ -1,0 +1,27 @@
+import { keys } from "@/shared/api/keys";
+import type { LiveEvent } from "./connection";
+
+/** Which of the things read are no longer fresh after these events; each once. */
+export function staleKeys(events: LiveEvent[]): readonly (readonly unknown[])[] {
+  const found = new Map<string, readonly unknown[]>();
+  const add = (key: readonly unknown[]) => found.set(JSON.stringify(key), key);
+  for (const event of events) {
+    if (event.conversation) add(keys.conversation(event.conversation));
+    const subject = event.kind.split(".")[0] ?? "";
+    for (const key of BY_SUBJECT[subject] ?? ALWAYS) add(key);
+  }
+  return [...found.values()];
+}
+
+const ALWAYS = [keys.lists, keys.counts];
+
+// What an event's subject touches besides its own conversation.
+const BY_SUBJECT: Record<string, readonly (readonly unknown[])[]> = {
+  draft: [],
+  quarantine: [keys.quarantine, keys.counts],
+  intake: [keys.quarantine, keys.mailboxes, keys.counts],
+  mailbox: [keys.mailboxes],
+  delivery: [keys.outbox, keys.lists, keys.counts],
+  person: [keys.people, keys.session],
+  shop: [keys.shop, keys.session],
+};

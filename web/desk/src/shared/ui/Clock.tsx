@@ -1,0 +1,40 @@
+import { useTranslation } from "react-i18next";
+import { type DueState, dueState, speakDue, speakExact, speakPast } from "@/shared/time/speak";
+import { useNow } from "@/shared/time/useNow";
+import { useZone } from "@/shared/time/zone";
+import style from "./Clock.module.css";
+
+interface ClockProps {
+  due: string;
+  /** What the server says of it; without it the hour alone decides. */
+  state?: DueState;
+}
+
+/** A due time as one says it, exact on hover. Late and near are said in words too, never by colour alone. */
+export function Clock({ due, state }: ClockProps) {
+  const { i18n } = useTranslation();
+  const now = useNow();
+  const zone = useZone();
+  const speech = { now, zone, language: i18n.language };
+  const at = new Date(due);
+  const shownState = state === "broken" || at <= now ? "broken" : (state ?? dueState(at, now));
+  return (
+    <time className={style.clock} data-state={shownState} dateTime={due} title={speakExact(at, speech)}>
+      {speakDue(at, speech)}
+    </time>
+  );
+}
+
+/** An instant that has passed: "hier 17:42". */
+export function Ago({ at }: { at: string }) {
+  const { i18n } = useTranslation();
+  const now = useNow();
+  const zone = useZone();
+  const speech = { now, zone, language: i18n.language };
+  const when = new Date(at);
+  return (
+    <time className="num" dateTime={at} title={speakExact(when, speech)}>
+      {speakPast(when, speech)}
+    </time>
+  );
+}

@@ -1,0 +1,5 @@
+import style from "./Kbd.module.css";
+
+export function Kbd({ children }: { children: string }) {
+  return <kbd className={style.kbd}>{children}</kbd>;
+}
