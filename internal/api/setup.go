@@ -39,7 +39,9 @@ type Setup interface {
 type SetupState struct {
 	State      string
 	DemoPeople []DemoPerson // of a demo shop
-	Version    string
+	// DemoPassword is that of its people, no secret.
+	DemoPassword string
+	Version      string
 }
 
 // DemoPerson is somebody to sign in as in the demo shop.
@@ -98,11 +100,12 @@ func isOwnName(host string) bool {
 
 type setupStateOut struct {
 	Body struct {
-		State      string       `json:"state" enum:"fresh,demo,shop"`
-		Allowed    bool         `json:"allowed"`
-		NeedsToken bool         `json:"needs_token"`
-		DemoPeople []DemoPerson `json:"demo_people" nullable:"false"`
-		Version    string       `json:"version"`
+		State        string       `json:"state" enum:"fresh,demo,shop"`
+		Allowed      bool         `json:"allowed"`
+		NeedsToken   bool         `json:"needs_token"`
+		DemoPeople   []DemoPerson `json:"demo_people" nullable:"false"`
+		DemoPassword string       `json:"demo_password" doc:"Of all of them; empty outside the demo shop"`
+		Version      string       `json:"version"`
 	}
 }
 
@@ -115,6 +118,7 @@ func (s *Server) setupState(ctx context.Context, _ *struct{}) (*setupStateOut, e
 	out.Body.State, out.Body.Version = now.State, now.Version
 	out.Body.Allowed = s.maySetUp(callerOf(ctx))
 	out.Body.NeedsToken = !out.Body.Allowed
+	out.Body.DemoPassword = now.DemoPassword
 	out.Body.DemoPeople = append([]DemoPerson{}, now.DemoPeople...)
 	return out, nil
 }

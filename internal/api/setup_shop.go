@@ -87,7 +87,8 @@ func (s *Server) newShop(ctx context.Context, in *setupShopIn) (NewShop, error) 
 	if b.Mailbox == nil {
 		return out, nil
 	}
-	return out, out.takeMailbox(b.Mailbox.MailboxConfig, zone, s.Clock.Now())
+	err = out.takeMailbox(b.Mailbox.MailboxConfig, zone, s.Clock.Now())
+	return out, err
 }
 
 func (n *NewShop) takeMailbox(form MailboxConfig, zone *time.Location, now time.Time) error {

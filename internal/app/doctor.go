@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"errors"
-	"io"
 	"log/slog"
 	"net"
 	"net/url"
@@ -34,11 +33,11 @@ func (d doctorCommand) Run(ctx context.Context, c Config, io Streams) error {
 	}
 	v := &visit{config: c, place: p, clock: clock.System{}, resolver: net.DefaultResolver}
 	v.all(ctx)
-	print := doctor.Print
+	write := doctor.Print
 	if d.JSON {
-		print = doctor.PrintJSON
+		write = doctor.PrintJSON
 	}
-	if err := print(io.Out, v.findings, d.language()); err != nil {
+	if err := write(io.Out, v.findings, d.language()); err != nil {
 		return err
 	}
 	if doctor.Failed(v.findings) {
@@ -186,8 +185,24 @@ func exists(path string) bool {
 
 // mailboxes tries each mailbox as the settings page does.
 func (v *visit) mailboxes(ctx context.Context, db *store.DB) {
-	box, err := v.box()
+	a := &App{config: v.config, clock: v.clock, db: db, log: slog.New(slog.DiscardHandler)}
+	a.shops = shop.New(shop.Config{DB: db, Clock: v.clock})
+	var all []shop.Mailbox
+	err := db.Read(ctx, func(tx *store.Tx) (err error) {
+		all, err = a.shops.ActiveMailboxes(tx)
+		return err
+	})
 	if err != nil {
+		v.broken(err)
+		return
+	}
+	if len(all) == 0 {
+		v.tell("mailbox", "", doctor.Warn, doctor.Text{FR: "Aucune boîte n'est reliée.", EN: "No mailbox is connected."}, doctor.Text{
+			FR: "Reliez-en une dans les réglages.", EN: "Connect one in the settings.",
+		})
+		return
+	}
+	if a.box, err = v.box(); err != nil {
 		v.tell("key", "", doctor.Fail, doctor.Text{FR: "La clé est illisible : " + err.Error(), EN: "The key cannot be read: " + err.Error()}, doctor.Text{
 			FR: "Ramenez secret.key d'une sauvegarde ; sinon les mots de passe des boîtes sont à saisir de nouveau.",
 			EN: "Bring secret.key back from a backup; else the mailboxes' passwords must be entered again.",
@@ -198,33 +213,18 @@ func (v *visit) mailboxes(ctx context.Context, db *store.DB) {
 	if err != nil {
 		return // told by configuration
 	}
-	a := &App{config: v.config, clock: v.clock, db: db, log: slog.New(slog.NewTextHandler(io.Discard, nil)), box: box}
-	a.shops = shop.New(shop.Config{DB: db, Clock: v.clock, Box: box})
+	a.shops = shop.New(shop.Config{DB: db, Clock: v.clock, Box: a.box})
 	a.out = &outgoing{db: db, shops: a.shops, roots: roots, plain: v.config.PlainMail, hello: v.config.SMTPName}
 	a.imap = imapin.New(imapin.Config{
 		DB: db, Clock: v.clock, Log: a.log, RootCAs: roots, AllowPlain: v.config.PlainMail, Tokens: tokens{},
 	})
-	var all []shop.Mailbox
-	err = db.Read(ctx, func(tx *store.Tx) error {
-		all, err = a.shops.ActiveMailboxes(tx)
-		return err
-	})
-	if err != nil {
-		v.broken(err)
-		return
-	}
 	for _, m := range all {
 		v.mailbox(ctx, a, m)
-	}
-	if len(all) == 0 {
-		v.tell("mailbox", "", doctor.Warn, doctor.Text{FR: "Aucune boîte n'est reliée.", EN: "No mailbox is connected."}, doctor.Text{
-			FR: "Reliez-en une dans les réglages.", EN: "Connect one in the settings.",
-		})
 	}
 }
 
 // box opens the key without making one: a fresh key would hide that the old one
-// is lost. Without any sealed password there may be none yet.
+// is lost.
 func (v *visit) box() (*secret.Box, error) {
 	if v.config.Secret == "" {
 		if _, err := os.Stat(filepath.Join(v.config.Data, secret.KeyFile)); err != nil {

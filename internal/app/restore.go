@@ -63,7 +63,7 @@ func (restoreCommand) tell(done archive.Restored, c Config, io Streams) {
 		fmt.Fprintf(io.Out, "What was there before is in %s.\n", done.Aside)
 	}
 	if done.Held > 0 {
-		fmt.Fprintf(io.Out, "%d mails were about to leave when the backup was made and may have left since: they are held in the outbox for a person to look at.\n", done.Held)
+		fmt.Fprintf(io.Out, "Mails that were about to leave when the backup was made, and may have left since: %d. They are held in the outbox for a person to look at.\n", done.Held)
 	}
 	if n := len(done.Missing); n > 0 {
 		fmt.Fprintf(io.Out, "%d stored files were missing already when the backup was made.\n", n)

@@ -24,6 +24,7 @@ import (
 func (h *Host) State(context.Context) (api.SetupState, error) {
 	out := api.SetupState{State: h.current.Load().at(), Version: Version}
 	if out.State == modeDemo {
+		out.DemoPassword = demo.Password
 		for _, p := range demo.People() {
 			out.DemoPeople = append(out.DemoPeople, api.DemoPerson{Name: p.Name, Email: p.Email, Role: string(p.Role)})
 		}

@@ -32,8 +32,10 @@ func others() []story {
 			mail(before(70*minute), "Une enquête a été ouverte sur le colis 8R00420418FR. Dernier événement : plateforme de Rungis, {-4}. Réponse sous 10 jours. Ce message est automatique."),
 		}},
 		{"salon", writer{name: "Salon du Bijou", address: "lettre@salon-bijou.example", program: robot}, "Votre badge exposant est ouvert", []step{
-			{before(3*hour + 25*minute), writes{header: list, text: "Les inscriptions sont ouvertes. Plan du salon, tarifs des stands, conférences.",
-				html: "<html><body><table width=\"600\"><tr><td bgcolor=\"#efe6da\"><h1>Salon du Bijou</h1><p>Les inscriptions sont ouvertes. Plan du salon, tarifs des stands, conférences.</p><p><a href=\"https://salon-bijou.example/badge\">Demander mon badge</a></p><img src=\"https://salon-bijou.example/ouvert.gif\" width=\"1\" height=\"1\"></td></tr></table></body></html>"}},
+			{before(3*hour + 25*minute), writes{
+				header: list, text: "Les inscriptions sont ouvertes. Plan du salon, tarifs des stands, conférences.",
+				html: "<html><body><table width=\"600\"><tr><td bgcolor=\"#efe6da\"><h1>Salon du Bijou</h1><p>Les inscriptions sont ouvertes. Plan du salon, tarifs des stands, conférences.</p><p><a href=\"https://salon-bijou.example/badge\">Demander mon badge</a></p><img src=\"https://salon-bijou.example/ouvert.gif\" width=\"1\" height=\"1\"></td></tr></table></body></html>",
+			}},
 		}},
 		{"salon-ancien", writer{name: "Salon du Bijou", address: "lettre@salon-bijou.example", program: robot}, "Retour en images", []step{
 			{ago(15, 1110), writes{header: list, text: "Le salon en images, merci aux exposants."}},
@@ -50,8 +52,10 @@ func others() []story {
 			{before(50 * minute), writes{header: []string{"X-Spam-Flag: YES"}, text: "Félicitation cher gagnant, votre adresse a été tiré au sort. Envoyez vos coordonné pour recevoir votre lingot d'or."}},
 		}},
 		{"stage", writer{name: "Élise Navarro", address: "elise.navarro@courriel.example"}, "Candidature stage vente", []step{
-			{due(7*hour + 10*minute), writes{files: []file{pdf("cv-elise-navarro.pdf", "Elise Navarro", "BTS MCO, deuxieme annee", "Stage de six semaines a partir de mars")},
-				text: "Madame, Monsieur,\n\nÉtudiante en BTS, je cherche un stage de vente de six semaines à partir de mars. La bijouterie est un rêve d'enfance. Mon CV est joint.\n\nÉlise Navarro"}},
+			{due(7*hour + 10*minute), writes{
+				files: []file{pdf("cv-elise-navarro.pdf", "Elise Navarro", "BTS MCO, deuxieme annee", "Stage de six semaines a partir de mars")},
+				text:  "Madame, Monsieur,\n\nÉtudiante en BTS, je cherche un stage de vente de six semaines à partir de mars. La bijouterie est un rêve d'enfance. Mon CV est joint.\n\nÉlise Navarro",
+			}},
 		}},
 		{"influence", writer{name: "Lola sparkles", address: "lola@collab-lola.example", program: iPhone}, "Collab ✨", []step{
 			mail(ago(3, 1216), "Hello la team ! J'ai 14k abonnés, je vous propose une story contre la bague Lila + le collier. Réponse avant demain svp, j'ai d'autres marques"),

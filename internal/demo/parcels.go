@@ -37,8 +37,10 @@ func parcels() []story {
 		{"florian", writer{name: "Florian Weber", address: "florian.weber@entreprise.example", program: outlook}, "Changement d'adresse commande 20411", []step{
 			mail(ago(4, 1640), "Bonjour,\n\nPeut-on livrer la commande 20411 à mon bureau plutôt qu'à la maison ? 8 quai Paul-Bert, 37100 Tours. Je ne suis jamais là aux heures du facteur.\n\nF. Weber"),
 			answer(then(35*minute), sofia, "Bonjour Monsieur Weber,\n\nC'est fait : votre commande 20411 part demain matin, le {o1}, vers le 8 quai Paul-Bert. Le numéro de suivi vous parvient au moment de l'envoi.\n\nBonne fin de journée,"),
-			{passing(2 * minute), writes{replies: true, subject: "Réponse automatique : Commande 20411", header: []string{"Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All"},
-				text: "Bonjour,\n\nJe suis absent du bureau jusqu'à lundi et lirai votre message à mon retour.\n\nF. Weber"}},
+			{passing(2 * minute), writes{
+				replies: true, subject: "Réponse automatique : Commande 20411", header: []string{"Auto-Submitted: auto-replied", "X-Auto-Response-Suppress: All"},
+				text: "Bonjour,\n\nJe suis absent du bureau jusqu'à lundi et lirai votre message à mon retour.\n\nF. Weber",
+			}},
 		}},
 		{"margaux", writer{name: "Margaux Delaunay", address: "margaux.delaunay@courriel.example", program: iPhone}, "Cadeau pour les 30 ans de ma sœur", []step{
 			mail(ago(1, 1118), "Bonjour, j'ai commandé le jonc gravé « Juliette » (n° 20424) pour les 30 ans de ma soeur le {+5}. C'est faisable ou je prends autre chose ? Je préfère savoir maintenant plutôt que d'arriver les mains vides :/"),

@@ -48,8 +48,10 @@ func questions() []story {
 			mail(due(6*hour+45*minute), "Bonjour,\n\nJ'ai acheté hier une carte cadeau de 80 € pour ma nièce, elle n'a rien reçu, ni dans les indésirables. Pouvez-vous la renvoyer à son adresse ? lea.hamon@courriel.example\n\nDenis Hamon"),
 		}},
 		{"longueur", writer{name: "Sylvie Garnier"}, "", []step{
-			{before(150 * minute), contacts{by: sofia, channel: "phone", phone: "06 12 44 08 31", promised: "call_back", title: "Rappeler Mme Garnier : longueur de chaîne", due: ahead(35 * minute),
-				text: "Mme Garnier cherche la longueur de chaîne pour une enfant de 9 ans (communion). 36 ou 38 cm ? Je mesure sur le buste et je la rappelle."}},
+			{before(150 * minute), contacts{
+				by: sofia, channel: "phone", phone: "06 12 44 08 31", promised: "call_back", title: "Rappeler Mme Garnier : longueur de chaîne", due: ahead(35 * minute),
+				text: "Mme Garnier cherche la longueur de chaîne pour une enfant de 9 ans (communion). 36 ou 38 cm ? Je mesure sur le buste et je la rappelle.",
+			}},
 		}},
 		{"stock", writer{name: "Olivier Prat", address: "olivier.prat@boite.example"}, "La Lila en 49, un jour ?", []step{
 			mail(ago(8, 1930), "Bonjour, la Lila n'existe pas en 49 sur le site. C'est prévu ?"),

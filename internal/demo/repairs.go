@@ -35,8 +35,10 @@ func repairs() []story {
 			{then(45 * minute), answers{by: marc, file: &invoice, text: "Bonjour Madame Besson,\n\nVoici la facture 20351 en pièce jointe, au nom de Besson Conseil.\n\nBonne journée,"}},
 		}},
 		{"elodie", writer{name: "Élodie Marty", address: "elodie.marty@courriel.example"}, "Bague achetée en double", []step{
-			{due(5*hour + 30*minute), writes{files: []file{pdf("facture-20406.pdf", "Maison Lila", "Facture 20406", "Bague Aube  139,00 EUR"), pdf("facture-20407.pdf", "Maison Lila", "Facture 20407", "Bague Aube  139,00 EUR")},
-				text: "Bonjour,\n\nVotre site a buggé au moment du paiement et j'ai été débitée deux fois. J'ai deux factures (jointes) pour la même bague. Je voudrais être remboursée de l'une des deux rapidement, ça me met à découvert.\n\nÉlodie Marty"}},
+			{due(5*hour + 30*minute), writes{
+				files: []file{pdf("facture-20406.pdf", "Maison Lila", "Facture 20406", "Bague Aube  139,00 EUR"), pdf("facture-20407.pdf", "Maison Lila", "Facture 20407", "Bague Aube  139,00 EUR")},
+				text:  "Bonjour,\n\nVotre site a buggé au moment du paiement et j'ai été débitée deux fois. J'ai deux factures (jointes) pour la même bague. Je voudrais être remboursée de l'une des deux rapidement, ça me met à découvert.\n\nÉlodie Marty",
+			}},
 		}},
 		{"lucie", writer{name: "Lucie Ferrand", address: "lucie.ferrand@courriel.example"}, "Créole perdue", []step{
 			mail(ago(3, 1325), "Bonjour,\n\nJ'ai perdu une de mes créoles torsadées. Vendez-vous la deuxième seule ?\n\nLucie Ferrand"),

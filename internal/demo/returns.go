@@ -59,8 +59,10 @@ func returns() []story {
 			answer(then(10*minute), marc, "Bonjour Madame Tessier,\n\nToute l'équipe vous présente ses condoléances.\n\nNous reprenons la médaille et vous remboursons 82,00 €. Une enveloppe prépayée part ce jour à votre adresse ; prenez le temps qu'il vous faut.\n\nTrès cordialement,"),
 		}},
 		{"attestation", writer{name: "Bernard Vidal", address: "b.vidal@poste.example"}, "", []step{
-			{ago(1, 1505), contacts{by: julien, channel: "counter", promised: promise.Send, title: "Envoyer l'attestation de valeur pour l'assurance", due: ahead(9 * hour),
-				text: "M. Vidal est passé avec sa montre à gousset. Il lui faut une attestation de valeur pour son assurance ; je lui envoie par courrier.", answered: false}},
+			{ago(1, 1505), contacts{
+				by: julien, channel: "counter", promised: promise.Send, title: "Envoyer l'attestation de valeur pour l'assurance", due: ahead(9 * hour),
+				text: "M. Vidal est passé avec sa montre à gousset. Il lui faut une attestation de valeur pour son assurance ; je lui envoie par courrier.", answered: false,
+			}},
 		}},
 	}
 }

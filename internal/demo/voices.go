@@ -10,28 +10,38 @@ import (
 func voices() []story {
 	return []story{
 		{"lefevre", writer{name: "Alain Lefèvre"}, "", []step{
-			{ago(1, 1610), contacts{by: marc, channel: "phone", phone: "02 47 00 18 56", promised: promise.CallBack, title: "Rappeler M. Lefèvre : devis du camée", due: then(70 * minute),
-				text: "M. Lefèvre demande le prix de la restauration du camée déposé en octobre. Véronica a le devis ; je rappelle en fin d'après-midi."}},
+			{ago(1, 1610), contacts{
+				by: marc, channel: "phone", phone: "02 47 00 18 56", promised: promise.CallBack, title: "Rappeler M. Lefèvre : devis du camée", due: then(70 * minute),
+				text: "M. Lefèvre demande le prix de la restauration du camée déposé en octobre. Véronica a le devis ; je rappelle en fin d'après-midi.",
+			}},
 		}},
 		{"odile", writer{name: "Odile Perrin"}, "", []step{
-			{before(3 * hour), contacts{by: veronica, channel: "letter",
-				text: "Lettre de Mme Perrin (12 rue Haute, 86000 Poitiers) : elle n'a pas internet et voudrait le catalogue des médailles de baptême, avec les prix. Pas de téléphone indiqué."}},
+			{before(3 * hour), contacts{
+				by: veronica, channel: "letter",
+				text: "Lettre de Mme Perrin (12 rue Haute, 86000 Poitiers) : elle n'a pas internet et voudrait le catalogue des médailles de baptême, avec les prix. Pas de téléphone indiqué.",
+			}},
 		}},
 		{"bastien", writer{name: "Michel Bastien", address: "michel.bastien@poste.example"}, "", []step{
-			{ago(1, 1520), contacts{by: sofia, channel: "counter", answered: true,
-				text: "M. Bastien, chaîne forçat cassée : ressoudée sur place en dix minutes, offert. Il repassera pour une paire de boutons de manchette."}},
+			{ago(1, 1520), contacts{
+				by: sofia, channel: "counter", answered: true,
+				text: "M. Bastien, chaîne forçat cassée : ressoudée sur place en dix minutes, offert. Il repassera pour une paire de boutons de manchette.",
+			}},
 		}},
 		{"chevalet", writer{name: "Nicole Chevalet"}, "", []step{
-			{ago(3, 1000), contacts{by: sofia, channel: "phone", phone: "06 55 10 27 90", promised: promise.CallBack, title: "Rappeler Mme Chevalet : date de retour de l'atelier", due: then(6 * hour),
-				text: "Mme Chevalet veut savoir quand sa bague revient de l'atelier. J'appelle l'atelier et je la rappelle avant ce soir."}},
+			{ago(3, 1000), contacts{
+				by: sofia, channel: "phone", phone: "06 55 10 27 90", promised: promise.CallBack, title: "Rappeler Mme Chevalet : date de retour de l'atelier", due: then(6 * hour),
+				text: "Mme Chevalet veut savoir quand sa bague revient de l'atelier. J'appelle l'atelier et je la rappelle avant ce soir.",
+			}},
 			note(then(2*hour), sofia, "Atelier : bague prête vendredi."),
 			{then(20 * minute), does{sofia}},
 		}},
 		{"collier-perles", writer{name: "Françoise Lemaire", address: "francoise.lemaire@poste.example", program: orange}, "Renfilage collier de perles", []step{
 			mail(ago(4, 1005), "Bonjour\nLe fil de mon collier de perles se détend. Faites vous le renfilage avec noeuds entre chaque perle ?\nMme Lemaire"),
 			answer(then(3*hour), veronica, "Bonjour Madame Lemaire,\n\nOui, c'est même notre spécialité : renfilage sur soie, un nœud entre chaque perle, 2,20 € le centimètre. Comptez une semaine.\n\nVous pouvez déposer le collier en boutique aux heures d'ouverture, ou m'appeler si vous avez la moindre question.\n\nBien à vous,"),
-			{ago(2, 1140), contacts{by: veronica, channel: "phone", phone: "02 47 00 33 12", promised: promise.Other, title: "Garder un fermoir ancien pour Mme Lemaire", due: ahead(24 * hour),
-				text: "Mme Lemaire rappelle : elle passera la semaine prochaine et voudrait un fermoir ancien. Je lui en garde deux de côté."}},
+			{ago(2, 1140), contacts{
+				by: veronica, channel: "phone", phone: "02 47 00 33 12", promised: promise.Other, title: "Garder un fermoir ancien pour Mme Lemaire", due: ahead(24 * hour),
+				text: "Mme Lemaire rappelle : elle passera la semaine prochaine et voudrait un fermoir ancien. Je lui en garde deux de côté.",
+			}},
 		}},
 	}
 }

@@ -101,7 +101,7 @@ func (d *Desk) Escalate(tx *store.Tx, by Actor, c id.Conversation, lead id.Perso
 		}
 		_, err := d.Ledger.Escalate(tx, promise.Owed{
 			Shop: conv.Shop, Conversation: c, Channel: conv.Channel, Title: question, Person: lead,
-		}, by.Person)
+		})
 		return err
 	})
 }

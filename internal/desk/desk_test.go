@@ -40,7 +40,6 @@ type house struct {
 	desk  *desk.Desk
 	log   *event.Log
 	shop  id.Shop
-	box   id.Mailbox
 	agent team.Actor
 	n     int
 }

@@ -3,6 +3,7 @@ package event_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -72,7 +73,7 @@ func TestALateCommitIsNotLost(t *testing.T) {
 			t.Fatal(err)
 		}
 		after, _ := read(t, log, cursor, 2-len(before))
-		all := append(before, after...)
+		all := slices.Concat(before, after)
 		if len(all) != 2 || all[0].Kind != "early.number" || all[1].Kind != "late.number" {
 			t.Errorf("read %+v, want both, once each, in the order of their numbers", all)
 		}

@@ -61,7 +61,7 @@ type (
 	job          struct{}
 )
 
-// Identifiers, one type a kind.
+// Shop and its neighbours: one type of identifier a kind.
 type (
 	Shop         = ID[shop]
 	Mailbox      = ID[mailbox]

@@ -14,15 +14,6 @@ type field struct{ name, value string }
 
 type header []field
 
-func (h header) get(name string) string {
-	for _, f := range h {
-		if f.name == name {
-			return f.value
-		}
-	}
-	return ""
-}
-
 func (h header) has(name string) bool {
 	for _, f := range h {
 		if f.name == name {

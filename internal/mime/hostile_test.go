@@ -15,7 +15,7 @@ const head = "From: a@example.fr\r\nSubject: x\r\n"
 
 // hostileMails are cheap to send and were, in some parser, dear to read.
 func hostileMails() map[string]string {
-	many := func(s string, n int) string { return strings.Repeat(s, n) }
+	many := strings.Repeat
 	return map[string]string{
 		"forty thousand parts":      head + "Content-Type: multipart/mixed; boundary=x\r\n\r\n" + many("--x\r\n\r\na\r\n", 40_000),
 		"ten thousand alternatives": head + "Content-Type: multipart/alternative; boundary=x\r\n\r\n" + many("--x\r\n\r\nautre texte\r\n", 10_000),

@@ -42,7 +42,7 @@ func (l *Ledger) End(tx *store.Tx, p Promise, by id.Person, cause string) error 
 
 // Escalate passes a question to the lead: a promise of the lead's own, due
 // within two open hours; the customer's promise stays.
-func (l *Ledger) Escalate(tx *store.Tx, o Owed, by id.Person) (Promise, error) {
+func (l *Ledger) Escalate(tx *store.Tx, o Owed) (Promise, error) {
 	hours, _, err := l.Hours(tx, o.Shop, o.Channel)
 	if err != nil {
 		return Promise{}, err
@@ -85,7 +85,7 @@ func (l *Ledger) Reopen(tx *store.Tx, d id.Delivery) (reopened []Promise, err er
 		if p.Kind != Answer {
 			continue
 		}
-		open, found, err := openOf(tx, p.Conversation, Answer)
+		open, found, err := openOf(tx, p.Conversation)
 		if err != nil {
 			return nil, err
 		}
@@ -127,7 +127,7 @@ func (l *Ledger) Merge(tx *store.Tx, from, into id.Conversation, by id.Person) e
 		return err
 	}
 	for _, p := range moving {
-		target, found, err := openOf(tx, into, Answer)
+		target, found, err := openOf(tx, into)
 		if err != nil {
 			return err
 		}

@@ -26,7 +26,7 @@ type Answered struct {
 // author had seen (I2). Messages after them pass to a new promise, due from
 // the first of them. Without an open answer promise nothing happens.
 func (l *Ledger) Keep(tx *store.Tx, a Answered) error {
-	p, found, err := openOf(tx, a.Conversation, Answer)
+	p, found, err := openOf(tx, a.Conversation)
 	if err != nil || !found {
 		return err
 	}
@@ -70,7 +70,7 @@ func (a Answered) saw(c cover) bool {
 // Hold passes the answer promise on to a date that a holding answer gave
 // (P03): once, at most three open days ahead; again only by a lead.
 func (l *Ledger) Hold(tx *store.Tx, a Answered, until time.Time) error {
-	p, found, err := openOf(tx, a.Conversation, Answer)
+	p, found, err := openOf(tx, a.Conversation)
 	if err != nil || !found {
 		return err
 	}
@@ -90,7 +90,7 @@ const HoldingLimit = 3
 
 // MayHold checks a holding answer before it is sent.
 func (l *Ledger) MayHold(tx *store.Tx, c id.Conversation, channel string, until time.Time, lead bool) error {
-	p, found, err := openOf(tx, c, Answer)
+	p, found, err := openOf(tx, c)
 	if err != nil {
 		return err
 	}

@@ -42,7 +42,7 @@ type Owed struct {
 // which. It runs under the conversation's lock.
 func (l *Ledger) OpenAnswer(tx *store.Tx, o Owed) (p Promise, joined bool, err error) {
 	o.Kind, o.Basis = Answer, Policy
-	p, joined, err = openOf(tx, o.Conversation, Answer)
+	p, joined, err = openOf(tx, o.Conversation)
 	if err != nil {
 		return p, joined, err
 	}

@@ -16,7 +16,7 @@ var (
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`)
 	readPromise      = store.SQL(`select ` + columns + ` from promise where id = $1`)
 	selectPromise    = store.SQL(`select ` + columns + ` from promise where id = $1 {for update}`)
-	selectOpenOf     = store.SQL(`select ` + columns + ` from promise where conversation_id = $1 and kind = $2 and state = 'open' {for update}`)
+	selectOpenOf     = store.SQL(`select ` + columns + ` from promise where conversation_id = $1 and kind = 'answer' and state = 'open' {for update}`)
 	selectAllOf      = store.SQL(`select ` + columns + ` from promise where conversation_id = $1 order by id`)
 	selectOpenAll    = store.SQL(`select ` + columns + ` from promise where conversation_id = $1 and state = 'open' order by due_at, id {for update}`)
 	selectOpenOfSort = store.SQL(`select ` + columns + ` from promise where shop_id = $1 and kind = 'sort' and state = 'open' {for update}`)
@@ -77,6 +77,7 @@ func Read(tx *store.Tx, p id.Promise) (Promise, error) {
 	return store.One[Promise](tx, readPromise, p)
 }
 
-func openOf(tx *store.Tx, c id.Conversation, k Kind) (Promise, bool, error) {
-	return store.Maybe[Promise](tx, selectOpenOf, c, k)
+// openOf is the one open answer promise of a conversation, held.
+func openOf(tx *store.Tx, c id.Conversation) (Promise, bool, error) {
+	return store.Maybe[Promise](tx, selectOpenOf, c)
 }

@@ -85,7 +85,7 @@ func (t text) Scan(src any) error {
 func target(v reflect.Value) any {
 	switch {
 	case v.Type() == timeType:
-		return instant{v.Addr().Interface().(*time.Time)} //nolint:forcetypeassert // checked the line above
+		return instant{v.Addr().Interface().(*time.Time)} //nolint:errcheck // the case says the type
 	case v.Kind() == reflect.String:
 		return text{v}
 	default:
@@ -98,7 +98,7 @@ var columnsOf sync.Map // reflect.Type -> map[string][]int
 
 func fieldsByColumn(t reflect.Type) map[string][]int {
 	if m, ok := columnsOf.Load(t); ok {
-		return m.(map[string][]int) //nolint:forcetypeassert // only written below
+		return m.(map[string][]int) //nolint:errcheck // only written below
 	}
 	m := map[string][]int{}
 	for _, f := range reflect.VisibleFields(t) {

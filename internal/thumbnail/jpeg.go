@@ -34,7 +34,8 @@ func measureJPEG(content []byte) (measure, error) {
 		case marker == 0xda || marker == 0xd9:
 			return m, errNoFrame
 		case marker >= 0xc0 && marker <= 0xcf && marker != 0xc4 && marker != 0xc8 && marker != 0xcc:
-			return m, m.readFrame(segment, marker == 0xc2)
+			err := m.readFrame(segment, marker == 0xc2)
+			return m, err
 		}
 		rest = rest[size:]
 	}

@@ -141,7 +141,7 @@ func (k *kind) drawn(ctx context.Context, content []byte, side int) (small image
 // recovered: a decoder that stumbles over hostile bytes must not take the
 // process with it.
 func recovered(err *error) {
-	if r := recover(); r != nil {
+	if r := recover(); r != nil { //nolint:revive // it is deferred by its callers
 		*err = fmt.Errorf("%w: %v", ErrDamaged, r)
 	}
 }

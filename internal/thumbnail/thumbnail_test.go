@@ -46,10 +46,12 @@ func encoded(t testing.TB, encode func(b *bytes.Buffer) error) []byte {
 }
 
 func pngOf(t testing.TB, img image.Image) []byte {
+	t.Helper()
 	return encoded(t, func(b *bytes.Buffer) error { return png.Encode(b, img) })
 }
 
 func jpegOf(t testing.TB, img image.Image) []byte {
+	t.Helper()
 	return encoded(t, func(b *bytes.Buffer) error { return jpeg.Encode(b, img, nil) })
 }
 

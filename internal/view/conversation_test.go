@@ -288,11 +288,12 @@ func TestALongConversationComesInParts(t *testing.T) {
 				if i > 0 && e.At.Before(part.Entries[i-1].At) {
 					t.Errorf("part %d: entry %d is out of order", parts, i)
 				}
-				if e.Message == nil {
+				switch {
+				case e.Message == nil:
 					events++
-				} else if seen[e.Message.ID] {
+				case seen[e.Message.ID]:
 					t.Errorf("message %d twice", e.Message.ID)
-				} else {
+				default:
 					seen[e.Message.ID] = true
 				}
 			}

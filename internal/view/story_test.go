@@ -89,12 +89,13 @@ func (s *story) tx(fn func(tx *store.Tx) error) {
 
 func (s *story) shop(name, address string) (id.Shop, id.Mailbox) {
 	s.t.Helper()
+	_, domain, _ := strings.Cut(address, "@")
 	made, err := s.shops.Create(s.t.Context(), shop.Creation{
 		Input: shop.Input{Name: name, Language: "fr", Timezone: "Europe/Paris", Holidays: "FR", Phone: "01 23 45 67 89"},
 	})
 	must(s.t, err)
 	box, err := s.shops.CreateMailbox(s.t.Context(), shop.MailboxUpdate{Shop: made, Input: shop.MailboxInput{
-		Name: "Contact", Address: address, Aliases: []string{"sav" + address[strings.Index(address, "@"):]}, Kind: shop.SMTP,
+		Name: "Contact", Address: address, Aliases: []string{"sav@" + domain}, Kind: shop.SMTP,
 	}})
 	must(s.t, err)
 	return made, box

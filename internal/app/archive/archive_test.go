@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -356,3 +357,24 @@ func TestThereMustBeADesk(t *testing.T) {
 		}
 	})
 }
+
+// A column that names stored files and is forgotten loses them.
+func TestEachColumnOfStoredFilesIsKnown(t *testing.T) {
+	t.Parallel()
+	place := archive.Place{Data: t.TempDir()}
+	place.Store, place.Blobs = filepath.Join(place.Data, "comptoir.db"), filepath.Join(place.Data, "blobs")
+	d := begin(t, place)
+	must(t, d.db.Read(t.Context(), func(tx *store.Tx) error {
+		found, err := store.All[string](tx, blobLike)
+		for _, name := range found {
+			if !slices.Contains(archive.BlobColumns, name) {
+				t.Errorf("%s sounds like stored files, but a backup doesn't take them along", name)
+			}
+		}
+		return err
+	}))
+}
+
+var blobLike = store.PerStore(`
+	select m.name || '.' || c.name from sqlite_master m join pragma_table_info(m.name) c
+	where m.type = 'table' and c.name in ('blob', 'raw', 'logo', 'thumbnail', 'picture', 'image', 'file', 'content', 'source_blob')`, `select ''`)

@@ -80,6 +80,14 @@ func (p Place) postgres() bool {
 	return strings.HasPrefix(p.Store, "postgres://") || strings.HasPrefix(p.Store, "postgresql://")
 }
 
+// store names the engine as the manifest does.
+func (p Place) store() string {
+	if p.postgres() {
+		return "postgres"
+	}
+	return "sqlite"
+}
+
 // querier is one connection inside a transaction, or a snapshot's own file.
 type querier interface {
 	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
@@ -97,33 +105,4 @@ func count(ctx context.Context, q querier) (c Counts, err error) {
 func schemaOf(ctx context.Context, q querier) (version int64, err error) {
 	err = q.QueryRowContext(ctx, `select coalesce(max(version_id), 0) from goose_db_version where is_applied`).Scan(&version)
 	return version, err
-}
-
-// Every column that names a stored file; the same as the sweep of package app
-// asks before it deletes one.
-const blobColumns = `
-	select blob from item union select blob from attachment union select thumbnail from attachment
-	union select raw from message union select raw from delivery union select logo from shop`
-
-// referenced lists the stored files that the database refers to, in order.
-func referenced(ctx context.Context, q querier) (list []blob.Hash, err error) {
-	rows, err := q.QueryContext(ctx, `select blob from (`+blobColumns+`) all_blobs where length(blob) = 64 order by blob`)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	for rows.Next() {
-		var h string
-		if err := rows.Scan(&h); err != nil {
-			return nil, err
-		}
-		list = append(list, blob.Hash(h))
-	}
-	return list, rows.Err()
-}
-
-// stillReferenced tells whether the desk refers to the file now.
-func stillReferenced(ctx context.Context, q querier, h blob.Hash) (still bool, err error) {
-	err = q.QueryRowContext(ctx, `select exists (select 1 from (`+blobColumns+`) all_blobs where blob = $1)`, string(h)).Scan(&still)
-	return still, err
 }

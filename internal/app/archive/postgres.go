@@ -56,7 +56,6 @@ func (s *pgSnapshot) close() {
 // addTo writes each table as COPY gives it: readable by any later PostgreSQL and
 // without a program of PostgreSQL's own.
 func (s *pgSnapshot) addTo(ctx context.Context, t *tarFile, m *Manifest) (err error) {
-	m.Store = "postgres"
 	if m.Tables, err = tablesOf(ctx, s); err != nil {
 		return err
 	}

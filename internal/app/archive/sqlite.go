@@ -61,8 +61,7 @@ func snapshotSQLite(ctx context.Context, path, dir string) (_ snapshot, err erro
 
 func (s *liteSnapshot) live() querier { return s.desk }
 
-func (s *liteSnapshot) addTo(_ context.Context, t *tarFile, m *Manifest) error {
-	m.Store = "sqlite"
+func (s *liteSnapshot) addTo(_ context.Context, t *tarFile, _ *Manifest) error {
 	return t.addFile(databasePart, s.path)
 }
 
@@ -107,7 +106,7 @@ func checkContents(ctx context.Context, q querier, m Manifest, has func(string) 
 	if counts != m.Counts {
 		return damaged(manifestPart, fmt.Sprintf("counts %s, the database holds %s", m.Counts, counts))
 	}
-	blobs, err := referenced(ctx, q)
+	blobs, err := referenced(ctx, q, m.Store)
 	if err != nil {
 		return err
 	}

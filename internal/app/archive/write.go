@@ -28,7 +28,7 @@ type snapshot interface {
 // version is noted. What the manifest lists as missing was not there to be
 // copied; the archive is complete but for it.
 func Write(ctx context.Context, p Place, path, program string, now time.Time) (Manifest, error) {
-	m := Manifest{Format: format, Program: program, CreatedAt: now.UTC().Truncate(time.Second)}
+	m := Manifest{Format: format, Store: p.store(), Program: program, CreatedAt: now.UTC().Truncate(time.Second)}
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return m, fmt.Errorf("%s is a folder: name a file in it, such as comptoir.tar.gz", path)
 	}
@@ -55,7 +55,7 @@ func (m *Manifest) write(ctx context.Context, p Place, t *tarFile) error {
 	if m.Counts, err = count(ctx, s); err != nil {
 		return err
 	}
-	blobs, err := referenced(ctx, s)
+	blobs, err := referenced(ctx, s, m.Store)
 	if err != nil {
 		return err
 	}
@@ -104,7 +104,7 @@ func (m *Manifest) addBlob(ctx context.Context, p Place, t *tarFile, live querie
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	still, err := stillReferenced(ctx, live, h)
+	still, err := stillReferenced(ctx, live, m.Store, h)
 	if err != nil {
 		return err
 	}

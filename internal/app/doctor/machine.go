@@ -28,7 +28,7 @@ func Folder(m Machine, dir string) []Finding {
 	info, err := os.Stat(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return []Finding{{
-			"data", dir, Warn, say("Le dossier n'existe pas encore.", "The folder does not exist yet."),
+			"data", "", Warn, say("Le dossier %s n'existe pas encore.", "The folder %s does not exist yet.", dir),
 			say("Il sera créé au premier démarrage. Si un comptoir existe déjà, vérifiez --data.", "The first start makes it. If there is a desk already, check --data."),
 		}}
 	}
@@ -48,10 +48,10 @@ func Folder(m Machine, dir string) []Finding {
 	if err != nil {
 		return []Finding{unwritable(dir, err)}
 	}
-	list := []Finding{fine("data", dir, say("Le dossier est accessible en écriture.", "The folder can be written."))}
+	list := []Finding{fine("data", "", say("Le dossier %s est accessible en écriture.", "The folder %s can be written.", dir))}
 	if info.Mode().Perm()&0o007 != 0 {
 		list = []Finding{{
-			"data", dir, Warn, say("Tous les comptes de la machine peuvent lire ce dossier.", "Every account of the machine can read this folder."),
+			"data", "", Warn, say("Tous les comptes de la machine peuvent lire le dossier %s.", "Every account of the machine can read the folder %s.", dir),
 			say("Fermez-le : chmod 750 %s", "Close it: chmod 750 %s", dir),
 		}}
 	}
@@ -64,7 +64,7 @@ func Folder(m Machine, dir string) []Finding {
 
 func unwritable(dir string, err error) Finding {
 	return Finding{
-		"data", dir, Fail, say("Le dossier n'est pas accessible en écriture : %v.", "The folder cannot be written: %v.", err),
+		"data", "", Fail, say("Le dossier %s n'est pas accessible en écriture : %v.", "The folder %s cannot be written: %v.", dir, err),
 		say("Donnez-le au compte qui lance Comptoir, ou indiquez un autre dossier par --data.", "Give it to the account that runs Comptoir, or name another one by --data."),
 	}
 }

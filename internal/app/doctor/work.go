@@ -46,12 +46,12 @@ func Work(ctx context.Context, db *store.DB, now func() time.Time) (list []Findi
 		}
 		list = append(list, waiting("quarantine", in,
 			say("Aucun mail illisible.", "Nothing in quarantine."),
-			say("%d mails illisibles.", "%d mails in quarantine.", in),
+			say("Mails illisibles : %d.", "Mails in quarantine: %d.", in),
 			say("Regardez-les dans « Mails illisibles » : relisez-les ou écartez-les.", "Look at them in the quarantine: replay them or set them aside.")))
 		out, err := store.One[int64](tx, heldMails)
 		list = append(list, waiting("outbox", out,
 			say("Aucun envoi retenu.", "No mail is held."),
-			say("%d envois retenus.", "%d mails are held.", out),
+			say("Envois retenus : %d.", "Held mails: %d.", out),
 			say("Regardez-les dans Envois : renvoyez-les ou annulez-les avec un motif.", "Look at them in the outbox: send them again, or cancel them with a reason.")))
 		return err
 	})
@@ -79,7 +79,7 @@ func parked(kinds []string) Finding {
 	}
 	return waiting("jobs", int64(len(kinds)),
 		say("Aucune tâche abandonnée.", "No job was given up."),
-		say("%d tâches abandonnées après cinq essais : %s.", "%d jobs were given up after five tries: %s.", len(kinds), strings.Join(order, ", ")),
+		say("Tâches abandonnées après cinq essais : %s.", "Jobs given up after five tries: %s.", strings.Join(order, ", ")),
 		say("Le journal de Comptoir dit pourquoi (« job parked ») : corrigez la cause, ou signalez-la.", "Comptoir's log says why (“job parked”): mend the cause, or report it."))
 }
 

@@ -167,7 +167,7 @@ func (c *cleaner) attributes(n *html.Node) {
 			remote = remote || loads[a.Key] && hasRemote(a.Val)
 			continue
 		}
-		val, ok := c.attribute(n, a, &remote)
+		val, ok := c.attribute(a, &remote)
 		if ok && !slices.ContainsFunc(kept, func(k html.Attribute) bool { return k.Key == a.Key }) {
 			kept = append(kept, html.Attribute{Key: a.Key, Val: val})
 		}
@@ -187,7 +187,7 @@ func (c *cleaner) attributes(n *html.Node) {
 	slices.SortFunc(n.Attr, func(a, b html.Attribute) int { return strings.Compare(a.Key, b.Key) })
 }
 
-func (c *cleaner) attribute(n *html.Node, a html.Attribute, remote *bool) (string, bool) {
+func (c *cleaner) attribute(a html.Attribute, remote *bool) (string, bool) {
 	switch a.Key {
 	case "href":
 		return link(a.Val)

@@ -105,22 +105,38 @@ func adviseTLS(s Server, f *failure) Sentence {
 
 // providers are the hints of the presets, by the end of the server's name.
 var providers = []struct{ host, fr, en string }{
-	{"gmail.com", "Gmail demande un « mot de passe d'application » : activez la validation en deux étapes, puis créez-en un dans votre compte Google.",
-		"Gmail wants an \"app password\": turn on 2-Step Verification, then create one in your Google account."},
-	{"google.com", "Google demande un « mot de passe d'application » : activez la validation en deux étapes, puis créez-en un dans votre compte Google.",
-		"Google wants an \"app password\": turn on 2-Step Verification, then create one in your Google account."},
-	{"office365.com", "Microsoft 365 ferme l'envoi par mot de passe : connectez la boîte par OAuth, ou faites activer « SMTP authentifié » pour elle.",
-		"Microsoft 365 closes sending by password: connect the mailbox by OAuth, or have \"Authenticated SMTP\" enabled for it."},
-	{"outlook.com", "Outlook.com n'accepte plus les mots de passe : connectez la boîte par OAuth.",
-		"Outlook.com takes no passwords any more: connect the mailbox by OAuth."},
-	{"ovh.net", "Chez OVH, le nom d'utilisateur est l'adresse mail entière et le mot de passe celui de la boîte, pas celui de l'espace client.",
-		"At OVH the user name is the whole mail address and the password the mailbox's, not the customer account's."},
-	{"ionos.fr", "Chez IONOS, le nom d'utilisateur est l'adresse mail entière et le mot de passe celui de la boîte.",
-		"At IONOS the user name is the whole mail address and the password the mailbox's."},
-	{"orange.fr", "Chez Orange, utilisez l'adresse entière et le mot de passe de la messagerie ; l'accès par un logiciel de messagerie doit être autorisé dans votre compte.",
-		"At Orange use the whole address and the mail password; access by mail programs must be allowed in your account."},
-	{"gandi.net", "Chez Gandi, le nom d'utilisateur est l'adresse mail entière et le mot de passe celui de la boîte.",
-		"At Gandi the user name is the whole mail address and the password the mailbox's."},
+	{
+		"gmail.com", "Gmail demande un « mot de passe d'application » : activez la validation en deux étapes, puis créez-en un dans votre compte Google.",
+		"Gmail wants an \"app password\": turn on 2-Step Verification, then create one in your Google account.",
+	},
+	{
+		"google.com", "Google demande un « mot de passe d'application » : activez la validation en deux étapes, puis créez-en un dans votre compte Google.",
+		"Google wants an \"app password\": turn on 2-Step Verification, then create one in your Google account.",
+	},
+	{
+		"office365.com", "Microsoft 365 ferme l'envoi par mot de passe : connectez la boîte par OAuth, ou faites activer « SMTP authentifié » pour elle.",
+		"Microsoft 365 closes sending by password: connect the mailbox by OAuth, or have \"Authenticated SMTP\" enabled for it.",
+	},
+	{
+		"outlook.com", "Outlook.com n'accepte plus les mots de passe : connectez la boîte par OAuth.",
+		"Outlook.com takes no passwords any more: connect the mailbox by OAuth.",
+	},
+	{
+		"ovh.net", "Chez OVH, le nom d'utilisateur est l'adresse mail entière et le mot de passe celui de la boîte, pas celui de l'espace client.",
+		"At OVH the user name is the whole mail address and the password the mailbox's, not the customer account's.",
+	},
+	{
+		"ionos.fr", "Chez IONOS, le nom d'utilisateur est l'adresse mail entière et le mot de passe celui de la boîte.",
+		"At IONOS the user name is the whole mail address and the password the mailbox's.",
+	},
+	{
+		"orange.fr", "Chez Orange, utilisez l'adresse entière et le mot de passe de la messagerie ; l'accès par un logiciel de messagerie doit être autorisé dans votre compte.",
+		"At Orange use the whole address and the mail password; access by mail programs must be allowed in your account.",
+	},
+	{
+		"gandi.net", "Chez Gandi, le nom d'utilisateur est l'adresse mail entière et le mot de passe celui de la boîte.",
+		"At Gandi the user name is the whole mail address and the password the mailbox's.",
+	},
 }
 
 func adviseAuth(s Server, f *failure) Sentence {

@@ -134,7 +134,7 @@ func TestOutcomes(t *testing.T) {
 			t.Parallel()
 			p := startPeer(t, at(tt.verb, tt.told))
 			dotRecorded := false
-			results, err := newPool(t, smtpout.Config{}).Send(t.Context(), p.server(), camille, []byte(mailText), func(ctx context.Context) error {
+			results, err := newPool(t, smtpout.Config{}).Send(t.Context(), p.server(), camille, []byte(mailText), func(context.Context) error {
 				dotRecorded = true
 				return nil
 			})

@@ -182,7 +182,7 @@ func (c *session) secure(ctx context.Context) *failure {
 		return &failure{at: atTLS, cause: errProtocol}
 	}
 	client := tls.Client(c.conn, &tls.Config{ServerName: c.server.Host, RootCAs: c.server.RootCAs, MinVersion: tls.VersionTLS12})
-	err := c.within(ctx, c.server.timeout(), func() error { return client.Handshake() })
+	err := c.within(ctx, c.server.timeout(), func() error { return client.HandshakeContext(ctx) })
 	if err != nil {
 		return &failure{at: atTLS, cause: err}
 	}

@@ -6,6 +6,7 @@ import {
   Navigate,
   type RouterHistory,
 } from "@tanstack/react-router";
+import { Broken } from "./Broken";
 import { ListPage } from "./ListPage";
 import { NotFound } from "./NotFound";
 import { NothingOpen } from "./NothingOpen";
@@ -88,7 +89,13 @@ const tree = root.addChildren([
 ]);
 
 export function makeRouter(history?: RouterHistory) {
-  return createRouter({ routeTree: tree, history, defaultPreload: false, scrollRestoration: false });
+  return createRouter({
+    routeTree: tree,
+    history,
+    defaultPreload: false,
+    scrollRestoration: false,
+    defaultErrorComponent: Broken,
+  });
 }
 
 declare module "@tanstack/react-router" {

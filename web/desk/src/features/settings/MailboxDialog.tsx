@@ -43,10 +43,7 @@ export function MailboxDialog({ id, initial, onClose }: MailboxDialogProps) {
         }}
       >
         <MailboxFields value={mailbox} onChange={setMailbox} known={id !== null} />
-        <ConnectionTest
-          mailbox={mailbox}
-          path={id === null ? "/setup/test-mailbox" : `/settings/mailboxes/${id}/test`}
-        />
+        <ConnectionTest mailbox={mailbox} path={`/settings/mailboxes/${id ?? 0}/test`} />
         {id === null ? (
           <OwedSince value={mailbox.owed_since} onChange={(owed_since) => set({ owed_since })} />
         ) : null}

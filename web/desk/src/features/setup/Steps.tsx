@@ -87,7 +87,7 @@ export function Steps({ onBack, onDone }: { onBack: () => void; onDone: () => vo
         }}
       >
         {step === "shop" ? (
-          <ShopFields value={desk.shop} onChange={(part) => set({ shop: { ...desk.shop, ...part } })} />
+          <ShopFields first value={desk.shop} onChange={(part) => set({ shop: { ...desk.shop, ...part } })} />
         ) : null}
         {step === "person" ? (
           <PersonFields

@@ -19,14 +19,15 @@ export function SignInPage() {
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const [asksCode, setAsksCode] = useState(false);
+  const demoPassword = setup.data?.demo_password ?? "";
   const fresh = setup.data?.state === "fresh";
   useEffect(() => {
     if (fresh) void navigate({ to: "/setup", search: { token: "" }, replace: true });
   }, [fresh, navigate]);
 
-  const submit = () =>
+  const submit = (as = { email: email.trim(), password }) =>
     signIn.mutate(
-      { email: email.trim(), password, ...(asksCode ? { code: code.trim() } : {}) },
+      { ...as, ...(asksCode ? { code: code.trim() } : {}) },
       {
         onSuccess: () => void navigate({ to: "/$view", params: { view: "owed" } }),
         onError: (error) => {
@@ -45,7 +46,12 @@ export function SignInPage() {
           <ul>
             {setup.data.demo_people.map((person) => (
               <li key={person.email}>
-                <button type="button" className={style.pick} onClick={() => setEmail(person.email)}>
+                <button
+                  type="button"
+                  className={style.pick}
+                  disabled={signIn.isPending}
+                  onClick={() => submit({ email: person.email, password: demoPassword })}
+                >
                   {person.name}, {person.email}
                 </button>
               </li>

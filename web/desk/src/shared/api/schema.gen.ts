@@ -1429,6 +1429,8 @@ export interface components {
         DoneInBody: {
             /** Format: int64 */
             promise: number;
+            /** @description Of a call-back: nobody could be reached */
+            unreachable?: boolean;
         };
         Draft: {
             attachments: components["schemas"]["Attachment"][];
@@ -2092,6 +2094,8 @@ export interface components {
         };
         SetupStateOutBody: {
             allowed: boolean;
+            /** @description Of all of them; empty outside the demo shop */
+            demo_password: string;
             demo_people: components["schemas"]["DemoPerson"][];
             needs_token: boolean;
             /** @enum {string} */

@@ -6,6 +6,8 @@ import type { components } from "./schema.gen";
  * cannot say: which parts may be null, and that an entry is one of three things.
  */
 type Schema = components["schemas"];
+/** The named fields alone: a schema that takes further ones has an index signature, which would hide them. */
+type Known<T> = { [K in keyof T as string extends K ? never : K]: T[K] };
 type Maybe<T, K extends keyof T> = Omit<T, K> & { [P in K]: T[P] | null };
 
 export type Id = number;
@@ -65,7 +67,7 @@ export type CheckStep = Schema["Check"];
 export type FolderState = Schema["FolderState"];
 /** A mailbox as a form holds it: every field there, an absent sending server as null. */
 export type MailboxConfig = Required<
-  Omit<Schema["MailboxConfig"], "imap" | "smtp" | "dkim" | "folders" | "aliases" | "$schema">
+  Omit<Known<Schema["MailboxConfig"]>, "imap" | "smtp" | "dkim" | "folders" | "aliases" | "$schema">
 > & {
   imap: MailServer;
   smtp: MailServer | null;
@@ -73,7 +75,7 @@ export type MailboxConfig = Required<
   folders: { inbox: string; junk: string; sent: string };
   aliases: string[];
 };
-export type Mailbox = Maybe<Schema["Mailbox"], "smtp" | "dkim">;
+export type Mailbox = Maybe<Known<Schema["Mailbox"]>, "smtp" | "dkim">;
 
 export type ShopInput = Required<Omit<Schema["ShopInput"], "$schema">>;
 

@@ -10,11 +10,20 @@ export const LARGEST_FILE = 25 * 1024 * 1024;
  * cannot tell the progress of what it sends.
  */
 export function uploadFile(file: File, onProgress?: (done: number) => void): Promise<Attachment> {
+  return send<Attachment>("/attachments", file, onProgress);
+}
+
+/** The logo of a shop that doesn't exist yet; set-up names it by the token. */
+export function uploadFirstLogo(file: File): Promise<{ token: string }> {
+  return send<{ token: string }>("/setup/logo", file);
+}
+
+function send<T>(path: string, file: File, onProgress?: (done: number) => void): Promise<T> {
   return new Promise((resolve, reject) => {
     const form = new FormData();
     form.set("file", file);
     const request = new XMLHttpRequest();
-    request.open("POST", address("/attachments"));
+    request.open("POST", address(path));
     request.upload.onprogress = ({ loaded, total }) => onProgress?.(total ? loaded / total : 0);
     request.onerror = () => reject(new TypeError("network"));
     request.onload = () => {

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShopInput } from "@/shared/api/types";
-import { uploadFile } from "@/shared/api/upload";
+import { uploadFile, uploadFirstLogo } from "@/shared/api/upload";
 import { Button } from "@/shared/ui/Button";
 import { Field, Select, TextArea } from "@/shared/ui/Field";
 import { ErrorLine } from "@/shared/ui/States";
@@ -37,13 +37,18 @@ export function newShop(language: "fr" | "en"): ShopInput {
   };
 }
 
+/** A shop being set up: its logo is named by a token. */
+export type FirstShopInput = ShopInput & { logo_token?: string | undefined };
+
 interface ShopFieldsProps {
   value: ShopInput;
   logoUrl?: string | null;
-  onChange: (part: Partial<ShopInput>) => void;
+  /** The shop is being set up: nobody is signed in, and the logo has no shop yet. */
+  first?: boolean;
+  onChange: (part: Partial<FirstShopInput>) => void;
 }
 
-export function ShopFields({ value, logoUrl, onChange }: ShopFieldsProps) {
+export function ShopFields({ value, logoUrl, first = false, onChange }: ShopFieldsProps) {
   const { t } = useTranslation();
   const zones = Intl.supportedValuesOf("timeZone");
   return (
@@ -54,7 +59,7 @@ export function ShopFields({ value, logoUrl, onChange }: ShopFieldsProps) {
         onChange={(event) => onChange({ name: event.target.value })}
         required
       />
-      <LogoField url={logoUrl ?? null} onChange={(logo) => onChange({ logo })} />
+      <LogoField url={logoUrl ?? null} first={first} onChange={onChange} />
       <div className={style.pair}>
         <Field
           type="url"
@@ -120,15 +125,22 @@ export function ShopFields({ value, logoUrl, onChange }: ShopFieldsProps) {
   );
 }
 
-function LogoField({ url, onChange }: { url: string | null; onChange: (logo: number | null) => void }) {
+interface LogoFieldProps {
+  url: string | null;
+  first: boolean;
+  onChange: (part: Partial<FirstShopInput>) => void;
+}
+
+function LogoField({ url, first, onChange }: LogoFieldProps) {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState(url);
   const upload = useMutation({
-    mutationFn: (file: File) => uploadFile(file),
-    onSuccess: (file, picture) => {
+    mutationFn: async (file: File): Promise<Partial<FirstShopInput>> =>
+      first ? { logo_token: (await uploadFirstLogo(file)).token } : { logo: (await uploadFile(file)).id },
+    onSuccess: (kept, picture) => {
       setShown(URL.createObjectURL(picture));
-      onChange(file.id);
+      onChange(kept);
     },
   });
   return (
@@ -154,7 +166,7 @@ function LogoField({ url, onChange }: { url: string | null; onChange: (logo: num
             kind="ghost"
             onClick={() => {
               setShown(null);
-              onChange(null);
+              onChange(first ? { logo_token: undefined } : { logo: null });
             }}
           >
             {t("shop.logo_none")}

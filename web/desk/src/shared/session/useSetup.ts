@@ -7,6 +7,7 @@ export interface SetupState {
   allowed: boolean;
   needs_token: boolean;
   demo_people: { name: string; email: string; role: string }[];
+  demo_password?: string;
   version: string;
 }
 

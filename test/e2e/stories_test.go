@@ -1,0 +1,144 @@
+package e2e_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/comptoir-desk/comptoir/internal/mime"
+	"github.com/comptoir-desk/comptoir/internal/testkit"
+)
+
+func parse(t *testing.T, raw []byte) *mime.Mail {
+	t.Helper()
+	m, err := mime.Parse(raw, mime.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return m
+}
+
+// holds says what of the wanted words a text lacks.
+func holds(t *testing.T, text string, wanted ...string) {
+	t.Helper()
+	for _, words := range wanted {
+		if !strings.Contains(text, words) {
+			t.Errorf("%q is missing in:\n%s", words, text)
+		}
+	}
+}
+
+// Véronica sets her shop up in the browser, Camille writes, and the answer
+// reaches her mailbox: signed, threaded, with its file whole.
+func TestFromSetUpToKeptPromise(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := newWorld(t, target)
+		w.tell("setup-to-kept", "fr")
+
+		received := w.received("camille@client.example", 2)
+		if len(received) != 2 {
+			t.Fatalf("Camille received %d mails, wants the acknowledgement and one answer", len(received))
+		}
+		ack, answer := parse(t, received[0]), parse(t, received[1])
+		if ack.AutoSubmitted != "auto-replied" {
+			t.Errorf("the first mail is no acknowledgement: %s", ack.Text)
+		}
+		holds(t, answer.Text, "Bonjour Camille", "mardi", "Véronica Lambert", "Maison Lila")
+		holds(t, answer.HTML, "<strong>")
+		if strings.Contains(answer.Text, "prenom") {
+			t.Errorf("the hole left with the answer:\n%s", answer.Text)
+		}
+		if answer.InReplyTo != "colis-20418@client.example" {
+			t.Errorf("the answer stands under %q", answer.InReplyTo)
+		}
+		wanted := fileSum(t, "etiquette.png")
+		for _, a := range answer.Attachments {
+			if a.Name == "etiquette.png" && a.SHA256 == wanted {
+				return
+			}
+		}
+		t.Errorf("the attached file did not arrive as it left: %+v", answer.Attachments)
+	})
+}
+
+func fileSum(t *testing.T, name string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join("stories", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	sum := sha256.Sum256(content)
+	return hex.EncodeToString(sum[:])
+}
+
+// The same way in English: who works in English, and who writes in English.
+func TestInEnglish(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	w.setUp("en")
+	w.tell("in-english", "en")
+
+	received := w.received("rachel@client.example", 2)
+	ack, answer := parse(t, received[0]), parse(t, received[1])
+	if ack.AutoSubmitted != "auto-replied" || ack.Language != "en" {
+		t.Errorf("the acknowledgement (%s) is not in English:\n%s", ack.Language, ack.Text)
+	}
+	holds(t, answer.Text, "Dear Rachel", "Véronica Lambert")
+}
+
+// While Véronica writes, Camille writes again: nothing leaves before it is read.
+func TestSomethingUnseenStopsTheAnswer(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	w.setUp("fr")
+	w.tell("unseen", "fr")
+
+	received := w.received("camille@client.example", 2)
+	answer := parse(t, received[len(received)-1])
+	holds(t, answer.Text, "la taille 54 part ce soir")
+	if answer.InReplyTo != "taille-2@client.example" {
+		t.Errorf("the answer stands under %q, wants Camille's second mail", answer.InReplyTo)
+	}
+}
+
+// Véronica invites Marc; both write at once; the server is killed and mail
+// comes meanwhile: nobody reloads, nobody misses it.
+func TestTwoPeople(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	w.setUp("fr")
+	w.tell("two-people", "fr")
+}
+
+// A call is noted by the keyboard alone, with the call back that was promised.
+func TestNotingAContact(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, "")
+	w.setUp("fr")
+	w.tell("contact", "fr")
+}
+
+// A newcomer looks around in the demo shop; no mail leaves it.
+func TestTheDemoShop(t *testing.T) {
+	t.Parallel()
+	w := &world{t: t, desk: openDesk(t, "", "")}
+	w.tell("demo", "fr")
+}
+
+// On a phone the list, the conversation and the answer take turns.
+func TestOnAPhone(t *testing.T) {
+	t.Parallel()
+	w := &world{t: t, desk: openDesk(t, "", "")}
+	w.tell("phone", "fr")
+}
+
+// Every main screen, light and dark, without a violation that axe can find.
+func TestEverybodyCanUseIt(t *testing.T) {
+	t.Parallel()
+	w := &world{t: t, desk: openDesk(t, "", "")}
+	w.tell("accessible", "fr")
+}
