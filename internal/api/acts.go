@@ -202,19 +202,15 @@ func (s *Server) neverWaits(ctx context.Context, in *ConversationPath) (*acted, 
 
 func (s *Server) putAway(ctx context.Context, in *ConversationPath, tray desk.Tray, rule customer.SenderRule) (*acted, error) {
 	return s.act(ctx, in.id(), undoBy(in.id(), "rescue", nil), func(tx *store.Tx, by team.Actor) error {
-		if _, err := s.Desk.PutAway(tx, by, in.id(), tray, rule); err != nil {
-			return err
-		}
-		return s.Desk.SortIfEmpty(tx, by)
+		_, err := s.Desk.PutAway(tx, by, in.id(), tray, rule)
+		return err
 	})
 }
 
 func (s *Server) rescue(ctx context.Context, in *ConversationPath) (*acted, error) {
 	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
-		if _, err := s.Desk.Rescue(tx, by, in.id()); err != nil {
-			return err
-		}
-		return s.Desk.SortIfEmpty(tx, by)
+		_, err := s.Desk.Rescue(tx, by, in.id())
+		return err
 	})
 }
 

@@ -112,7 +112,7 @@ func TestAShopIsSetUpOnTheMachineItself(t *testing.T) {
 		d := fresh(t, db)
 		b := d.at()
 		got := b.do("GET", "/setup", nil).ok()
-		if got.raw != `{"state":"fresh","allowed":true,"needs_token":false,"demo_people":[],"version":"test"}`+"\n" {
+		if got.raw != `{"state":"fresh","allowed":true,"needs_token":false,"demo_people":[],"demo_password":"","version":"test"}`+"\n" {
 			t.Errorf("state: %s", got.raw)
 		}
 		in := newShop()

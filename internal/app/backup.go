@@ -20,10 +20,13 @@ func (b backupCommand) Run(ctx context.Context, c Config, io Streams) error {
 		return err
 	}
 	fmt.Fprintf(io.Out, "Written to %s: %s, %d stored files.\n", b.File, m.Counts, m.Blobs)
-	if m.Key {
+	switch {
+	case m.Key:
 		fmt.Fprintln(io.Out, "The file holds every mail and the key to the mailboxes' passwords: keep it where nobody else reads it.")
-	} else {
+	case c.Secret != "":
 		fmt.Fprintln(io.Out, "The key to the mailboxes' passwords is not in it: keep COMPTOIR_SECRET in another safe place.")
+	default:
+		fmt.Fprintln(io.Err, "The data folder has no secret.key: with this backup alone the mailboxes' passwords cannot be read.")
 	}
 	if len(m.Missing) == 0 {
 		return nil

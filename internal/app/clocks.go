@@ -81,7 +81,7 @@ func (a *App) runChores(ctx context.Context) {
 var (
 	blobInUse = store.SQL(`
 		select (select count(*) from item where blob = $1) + (select count(*) from attachment where blob = $1)
-			+ (select count(*) from message where raw = $1)
+			+ (select count(*) from message where raw = $1 and raw <> '')
 			+ (select count(*) from delivery where raw = $1) + (select count(*) from shop where logo = $1)`)
 	// A draft may wait for weeks; its uploads wait with it.
 	looseAttachments = store.SQL(`delete from attachment where message_id is null and created_at < $1`)

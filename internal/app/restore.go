@@ -96,7 +96,7 @@ func checkKey(ctx context.Context, c Config, io Streams) error {
 		for _, m := range boxes {
 			if _, e := shops.Password(m); e != nil {
 				fmt.Fprintln(io.Err, advice)
-				return nil
+				break
 			}
 		}
 		return err

@@ -23,7 +23,7 @@ type writes struct {
 
 var (
 	messageByID = store.SQL(`
-		select conversation_id, arrived_at from message where shop_id = $1 and rfc_message_id = $2 order by id limit 1`)
+		select conversation_id, arrived_at from message where shop_id = $1 and rfc_message_id = $2 and rfc_message_id <> '' order by id limit 1`)
 	newestAnswer = store.SQL(`
 		select rfc_message_id, body, from_name, arrived_at from message
 		where conversation_id = $1 and direction = 'out' and kind in ('answer', 'holding') order by id desc limit 1`)

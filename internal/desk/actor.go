@@ -16,6 +16,9 @@ func (d *Desk) own(tx *store.Tx, by Actor, c id.Conversation) (Conversation, err
 	if err != nil || conv.Shop != by.Shop {
 		return Conversation{}, fault.Missing("conversation")
 	}
+	if conv.MergedInto != 0 {
+		return conv, fault.New(fault.Conflict, "merged", "It was merged into another conversation; go on there.")
+	}
 	return conv, nil
 }
 
@@ -25,9 +28,12 @@ func (d *Desk) act(tx *store.Tx, by Actor, c id.Conversation, fn func(c *Convers
 	if err != nil {
 		return conv, err
 	}
+	before := conv.Tray
 	if err := fn(&conv); err != nil {
 		return conv, err
 	}
-	err = d.refresh(tx, &conv)
-	return conv, err
+	if err := d.refresh(tx, &conv); err != nil {
+		return conv, err
+	}
+	return conv, d.leftSort(tx, before, &conv, by.Person)
 }

@@ -1,6 +1,10 @@
 package desk
 
 import (
+	"slices"
+	"strings"
+	"time"
+
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
@@ -96,10 +100,16 @@ func (d *Desk) Done(tx *store.Tx, by Actor, c id.Conversation, p id.Promise, unr
 // Escalate passes a question to the lead by one gesture (P32).
 func (d *Desk) Escalate(tx *store.Tx, by Actor, c id.Conversation, lead id.Person, question string) (Conversation, error) {
 	return d.act(tx, by, c, func(conv *Conversation) error {
+		question = strings.TrimSpace(question)
 		if question == "" {
 			return fault.Wrong("question", "Say what the lead should decide.")
 		}
-		_, err := d.Ledger.Escalate(tx, promise.Owed{
+		open, err := promise.OpenOf(tx, c)
+		if err != nil || slices.ContainsFunc(open, func(p promise.Promise) bool { return p.Kind == promise.Lead && p.Title == question }) {
+			return err // a second press
+		}
+		conv.Tray, conv.SnoozedUntil = TrayMain, time.Time{}
+		_, err = d.Ledger.Escalate(tx, promise.Owed{
 			Shop: conv.Shop, Conversation: c, Channel: conv.Channel, Title: question, Person: lead,
 		})
 		return err

@@ -141,7 +141,9 @@ func (d *Desk) noteContact(tx *store.Tx, by Actor, conv *Conversation, c Contact
 		conv.Subject = Snippet(c.Text)
 	}
 	conv.Snippet, conv.LastMessage, conv.LastIn = Snippet(c.Text), m.ID, m.ID
-	conv.LastMessageAt = c.At
+	if c.At.After(conv.LastMessageAt) { // it may be noted days later
+		conv.LastMessageAt = c.At
+	}
 	conv.Revision++
 	if err := d.oweContact(tx, by, conv, m.ID, c); err != nil {
 		return err
@@ -153,6 +155,9 @@ func (d *Desk) noteContact(tx *store.Tx, by Actor, conv *Conversation, c Contact
 
 func (d *Desk) oweContact(tx *store.Tx, by Actor, conv *Conversation, m id.Message, c Contact) error {
 	owed := promise.Owed{Shop: conv.Shop, Conversation: conv.ID, Channel: c.Channel, Since: c.At, Message: m}
+	if !c.Answered || c.Promised.Kind != "" { // something is owed from here on: in sight
+		conv.Tray, conv.SnoozedUntil = TrayMain, time.Time{}
+	}
 	if k := c.Promised.Kind; k != "" && k != promise.Answer {
 		said := owed
 		said.Kind, said.Basis, said.Title, said.DueAt, said.Person = k, promise.Word, c.Promised.Text, c.Promised.DueAt, by.Person

@@ -97,6 +97,16 @@ func Get(tx *store.Tx, c id.Conversation) (Conversation, error) {
 	return store.One[Conversation](tx, selectConversation, c)
 }
 
+// lockLiving holds a conversation, or the one that it was merged into while the
+// caller was on its way: nothing may be written where nobody looks.
+func lockLiving(tx *store.Tx, c id.Conversation) (Conversation, error) {
+	conv, err := Lock(tx, c)
+	for err == nil && conv.MergedInto != 0 {
+		conv, err = Lock(tx, conv.MergedInto)
+	}
+	return conv, err
+}
+
 // Lock reads a conversation and holds it until the transaction ends. Every
 // operation that changes one begins so (conversation → promise → delivery).
 func Lock(tx *store.Tx, c id.Conversation) (Conversation, error) {

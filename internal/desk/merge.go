@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"time"
+
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
@@ -34,14 +36,17 @@ func (d *Desk) Merge(tx *store.Tx, by Actor, from, into id.Conversation) (Conver
 	if a.ID == into {
 		source, target = &b, &a
 	}
-	if source.MergedInto != 0 || target.MergedInto != 0 {
-		return *target, fault.New(fault.Conflict, "merged", "One of them was merged already.")
-	}
+	sourceTray, targetTray := source.Tray, target.Tray
 	if err := d.merge(tx, source, target, by.Person); err != nil {
 		return *target, err
 	}
-	err = d.refresh(tx, target)
-	return *target, err
+	if err := d.refresh(tx, target); err != nil {
+		return *target, err
+	}
+	if err := d.leftSort(tx, sourceTray, source, by.Person); err != nil {
+		return *target, err
+	}
+	return *target, d.leftSort(tx, targetTray, target, by.Person)
 }
 
 // merge empties from into into; both are held by the caller, who refreshes
@@ -74,6 +79,19 @@ func (d *Desk) merge(tx *store.Tx, from, into *Conversation, by id.Person) error
 	if from.Tray == TrayMain {
 		into.Tray = TrayMain
 	}
+	if into.AcknowledgedAt.IsZero() { // one acknowledgement a conversation (P03)
+		into.AcknowledgedAt = from.AcknowledgedAt
+	}
+	if into.Customer == 0 {
+		into.Customer = from.Customer
+	}
+	if into.Assignee == 0 {
+		into.Assignee = from.Assignee
+	}
+	if !from.NextDueAt.IsZero() { // what came in may be due before the alarm rings
+		into.SnoozedUntil = time.Time{}
+	}
+	from.SnoozedUntil = time.Time{}
 	into.Reminders += from.Reminders
 	into.Revision++
 	from.MergedInto, from.State, from.Tray = into.ID, StateClosed, TrayMain

@@ -13,9 +13,17 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
-var selectSame = store.SQL(`
-	select conversation_id, id from message
-	where shop_id = $1 and rfc_message_id = $2 and (fingerprint = $3 or direction = 'out') order by id limit 1`)
+// SQLite takes a partial index only where the statement itself says its
+// condition: without "<> ''" each mail would read every mail of the shop.
+var (
+	selectSame = store.SQL(`
+		select conversation_id, id from message
+		where shop_id = $1 and rfc_message_id = $2 and rfc_message_id <> '' and (fingerprint = $3 or direction = 'out') order by id limit 1`)
+	// A mail without Message-ID is known by its fingerprint alone.
+	selectSameNameless = store.SQL(`
+		select conversation_id, id from message
+		where shop_id = $1 and fingerprint = $2 and fingerprint <> '' and rfc_message_id = '' order by id limit 1`)
+)
 
 type samePlace struct {
 	Conversation id.Conversation `db:"conversation_id"`
@@ -27,7 +35,7 @@ type samePlace struct {
 // tells the event. A message that is here already changes nothing and is
 // reported as Duplicate.
 func (d *Desk) Receive(tx *store.Tx, in Incoming) (Received, error) {
-	same, found, err := store.Maybe[samePlace](tx, selectSame, in.Shop, in.MessageID, in.Fingerprint)
+	same, found, err := findSame(tx, &in)
 	if err != nil {
 		return Received{}, fmt.Errorf("receive: %w", err)
 	}
@@ -41,6 +49,13 @@ func (d *Desk) Receive(tx *store.Tx, in Incoming) (Received, error) {
 	return Received{Conversation: r.conv.ID, Message: r.msg.ID}, nil
 }
 
+func findSame(tx *store.Tx, in *Incoming) (samePlace, bool, error) {
+	if in.MessageID == "" {
+		return store.Maybe[samePlace](tx, selectSameNameless, in.Shop, in.Fingerprint)
+	}
+	return store.Maybe[samePlace](tx, selectSame, in.Shop, in.MessageID, in.Fingerprint)
+}
+
 // receiving is one message on its way in.
 type receiving struct {
 	*Desk
@@ -51,6 +66,8 @@ type receiving struct {
 	place place
 	conv  Conversation
 	msg   Message
+
+	trayBefore Tray
 }
 
 func (r *receiving) run() error {
@@ -90,15 +107,16 @@ func (r *receiving) find() error {
 	} else if r.place, err = r.thread(r.tx, r.in, r.open); err != nil {
 		return err
 	}
-	r.conv, err = Lock(r.tx, r.place.conversation)
+	r.conv, err = lockLiving(r.tx, r.place.conversation)
 	if err != nil {
 		return err
 	}
+	r.trayBefore = r.conv.Tray
 	return r.AddParticipants(r.tx, r.conv.ID, r.in.parties()...)
 }
 
 var selectReported = store.SQL(`
-	select conversation_id from message where shop_id = $1 and rfc_message_id = $2 and direction = 'out' order by id limit 1`)
+	select conversation_id from message where shop_id = $1 and rfc_message_id = $2 and rfc_message_id <> '' and direction = 'out' order by id limit 1`)
 
 // reported finds the conversation of the message that a notice reports on.
 func (r *receiving) reported() (id.Conversation, bool, error) {
@@ -165,7 +183,7 @@ func (r *receiving) append() error {
 // answeredElsewhere: an answer found in the Sent folder, written on a phone
 // say.
 func (r *receiving) answeredElsewhere() bool {
-	return r.in.Class == mime.ClassOwn && r.in.Role == "sent"
+	return r.in.Class == mime.ClassOwn && r.in.Role == "sent" && !r.in.AutoSubmitted // a robot's answer keeps nothing (I2)
 }
 
 func kindOf(c mime.Class) Kind { return Kind(c) } // the words are the same
@@ -188,19 +206,20 @@ func (r *receiving) owe() error {
 		Shop: r.in.Shop, Conversation: r.conv.ID, Channel: r.in.Channel, Since: r.in.ArrivedAt, Message: r.msg.ID,
 	}
 	if r.isCourtesy() {
-		owed.Kind, owed.Basis = promise.Courtesy, promise.Policy
 		r.conv.Tray = TrayCourtesy
-		_, err := r.Ledger.Open(r.tx, owed)
-		return err
+		return r.Ledger.OpenCourtesy(r.tx, owed)
 	}
 	if r.conv.Tray == TrayCourtesy || r.conv.Tray == TraySort {
 		r.conv.Tray = TrayMain
 	}
-	_, joined, err := r.Ledger.OpenAnswer(r.tx, owed)
+	p, joined, err := r.Ledger.OpenAnswer(r.tx, owed)
 	if joined {
 		r.conv.Reminders++
 	}
-	return err
+	if err != nil || r.trayBefore != TrayCourtesy {
+		return err
+	}
+	return r.Ledger.PassCourtesy(r.tx, p)
 }
 
 // waitsForAnswer: a customer wrote, and nobody said that this sender never
@@ -216,6 +235,9 @@ func (r *receiving) waitsForAnswer() bool {
 }
 
 func (r *receiving) sortLater() error {
+	if r.conv.Tray == TraySpam && r.in.Class == mime.ClassCustomer && r.rule == customer.NoRule {
+		r.conv.Tray = TraySort // somebody else than the spammer writes there: a person looks
+	}
 	if r.in.History || r.conv.Tray != TraySort || r.in.Class == mime.ClassReport {
 		return nil
 	}
@@ -224,12 +246,16 @@ func (r *receiving) sortLater() error {
 
 // isCourtesy: a mere "thank you" after our answer, while nothing is owed.
 func (r *receiving) isCourtesy() bool {
-	return r.in.Courtesy && !r.conv.LastOutAt.IsZero() && r.conv.NextDueAt.IsZero() && len(r.in.Files) == 0
+	nothingElse := r.conv.NextDueAt.IsZero() || r.conv.Tray == TrayCourtesy && r.conv.NextKind == promise.Courtesy
+	return r.in.Courtesy && !r.conv.LastOutAt.IsZero() && nothingElse && len(r.in.Files) == 0
 }
 
 func (r *receiving) tell() error {
 	r.takeIn()
 	if err := r.refresh(r.tx, &r.conv); err != nil {
+		return err
+	}
+	if err := r.leftSort(r.tx, r.trayBefore, &r.conv, 0); err != nil {
 		return err
 	}
 	return r.Log.Append(r.tx, event.Event{

@@ -60,7 +60,7 @@ func (d *Desk) PutAway(tx *store.Tx, by Actor, c id.Conversation, tray Tray, rul
 }
 
 var courtesyOf = store.SQL(`
-	select id from conversation where shop_id = $1 and tray = 'courtesy' and state <> 'closed' order by id limit 500`)
+	select id from conversation where shop_id = $1 and tray = 'courtesy' and tray <> 'main' and state <> 'closed' order by id limit 500`)
 
 // WaiveCourtesy ends the courtesy promises together by one gesture. Without
 // chosen conversations it takes all of the shop's. It returns those it closed.
@@ -87,31 +87,36 @@ func (d *Desk) WaiveCourtesy(tx *store.Tx, by Actor, chosen []id.Conversation) (
 	return done, nil
 }
 
-var sortLeft = store.SQL(`select count(*) from conversation where shop_id = $1 and tray = 'sort' and state <> 'closed'`)
+var sortLeft = store.SQL(`select count(*) from conversation where shop_id = $1 and tray = 'sort' and tray <> 'main' and state <> 'closed'`)
 
 // Sorted says that a conversation of the "to sort" tray was looked at and
 // needs nothing. The last one keeps the tray's promise of the day.
 func (d *Desk) Sorted(tx *store.Tx, by Actor, c id.Conversation) (Conversation, error) {
-	conv, err := d.act(tx, by, c, func(conv *Conversation) error {
+	return d.act(tx, by, c, func(conv *Conversation) error {
 		if conv.Tray != TraySort {
 			return fault.New(fault.Conflict, "not_to_sort", "It does not lie in the tray to sort.")
 		}
 		conv.State = StateClosed
 		return d.tell(tx, conv, event.ConversationClosed, by)
 	})
-	if err != nil {
-		return conv, err
-	}
-	return conv, d.SortIfEmpty(tx, by)
 }
 
-// SortIfEmpty keeps the tray's promise when nothing is left in it.
-func (d *Desk) SortIfEmpty(tx *store.Tx, by Actor) error {
-	n, err := store.One[int64](tx, sortLeft, by.Shop)
+// leftSort keeps the promise of the "to sort" tray when a conversation that
+// lay there was the last. The promise is held before the tray is counted:
+// otherwise of two people who empty it at once neither would see it empty.
+func (d *Desk) leftSort(tx *store.Tx, before Tray, now *Conversation, by id.Person) error {
+	if before != TraySort || now.Tray == TraySort && now.State != StateClosed {
+		return nil
+	}
+	owed, err := promise.HoldSort(tx, now.Shop)
+	if err != nil || !owed {
+		return err
+	}
+	n, err := store.One[int64](tx, sortLeft, now.Shop)
 	if err != nil || n > 0 {
 		return err
 	}
-	return d.Ledger.SortDone(tx, by.Shop, by.Person)
+	return d.Ledger.SortDone(tx, now.Shop, by)
 }
 
 func (d *Desk) waiveKind(tx *store.Tx, conv *Conversation, k promise.Kind, by Actor, reason string) error {

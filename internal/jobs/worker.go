@@ -123,8 +123,11 @@ var (
 	rescueJobs = store.SQL(`
 		update job set state = case when attempts >= $1 then 'parked' else 'ready' end,
 			last_error = case when attempts >= $1 then 'its worker vanished each time' else last_error end,
+			run_at = case when attempts >= $2 then $3 + late.place * $4 else run_at end,
 			lease_until = null, key = null -- a newer job with the key may wait already
-		where state = 'running' and lease_until < {dbnow}`)
+		from (select id as late_id, row_number() over (partition by pool order by attempts desc, id) - 1 as place
+			from job where state = 'running' and lease_until < {dbnow}) as late
+		where late.late_id = job.id and state = 'running'`)
 	expireLeases = store.SQL(`update job set lease_until = 0 where state = 'running'`)
 	nextReady    = store.SQL(`select min(run_at) from job where pool = $1 and state = 'ready'`)
 )
@@ -162,11 +165,19 @@ func (w *Workers) nextDue(ctx context.Context, p Pool) (at time.Time, err error)
 	return at, err
 }
 
+// A job that ends the process takes those that run beside it with it each time.
+// After suspectAfter such ends they come back one by one, suspectGap apart, so
+// that only the guilty one is counted on.
+const (
+	suspectAfter = 2
+	suspectGap   = 2 * time.Second
+)
+
 // Rescue gives back the jobs whose worker vanished; run at start and once a
 // minute. Jobs claimed too often are parked.
 func (w *Workers) Rescue(ctx context.Context) error {
 	return w.db.InTx(ctx, func(tx *store.Tx) error {
-		n, err := store.Exec(tx, rescueJobs, MaxAttempts)
+		n, err := store.Exec(tx, rescueJobs, MaxAttempts, suspectAfter, w.clock.Now(), suspectGap.Microseconds())
 		if n > 0 {
 			for p := range w.sizes {
 				tx.Wake(Topic(p))

@@ -165,6 +165,32 @@ func TestAJobWhoseWorkerVanishedRunsAgain(t *testing.T) {
 	})
 }
 
+// Found by killing the desk: a job that ended the process took its innocent
+// neighbours with it five times, and all of them were given up.
+func TestWhatVanishedTogetherTwiceComesBackOneByOne(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, nil, func(b *bench) {
+		for i := range 3 {
+			b.put(jobs.Add{Kind: ring, Args: args{i}})
+		}
+		vanish := store.Dynamic(`update job set state = 'running', attempts = attempts + 1, token = token + 1, lease_until = 0`)
+		for range 2 {
+			if err := b.db.InTx(b.t.Context(), func(tx *store.Tx) error { _, err := store.Exec(tx, vanish); return err }); err != nil {
+				b.t.Fatal(err)
+			}
+			if err := b.workers.Rescue(b.t.Context()); err != nil {
+				b.t.Fatal(err)
+			}
+		}
+		for n := 1; n <= 3; n++ {
+			if b.drain(); len(b.rung) != n {
+				b.t.Fatalf("rung %v, want %d of them", b.rung, n)
+			}
+			b.clock.Advance(2 * time.Second)
+		}
+	})
+}
+
 func TestWhoLostTheLeaseFinishesNothing(t *testing.T) {
 	t.Parallel()
 	stolen := func(b *bench, ctx context.Context, j jobs.Job) error {

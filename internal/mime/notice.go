@@ -115,6 +115,9 @@ func (e *evidence) looksReturned(m *Mail) bool {
 		return false
 	}
 	subject := failureSubject.MatchString(e.subject) || delaySubject.MatchString(e.subject)
+	if e.daemon != maybeDaemon && !e.nullPath && !subject { // an ordinary mail: its text needs no look
+		return e.isQmailBounce()
+	}
 	words := containsAny(e.body, failureWords) || containsAny(e.body, delayWords)
 	switch {
 	case e.isQmailBounce():

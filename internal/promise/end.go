@@ -126,6 +126,10 @@ func (l *Ledger) Merge(tx *store.Tx, from, into id.Conversation, by id.Person) e
 	if err != nil {
 		return err
 	}
+	// The history goes along: a bounce reopens where people look.
+	if _, err := store.Exec(tx, moveFinished, from, into); err != nil {
+		return err
+	}
 	for _, p := range moving {
 		target, found, err := openOf(tx, into)
 		if err != nil {
@@ -149,9 +153,14 @@ func (l *Ledger) Merge(tx *store.Tx, from, into id.Conversation, by id.Person) e
 		if _, err := store.Exec(tx, copyCover, p.ID, target.ID); err != nil {
 			return err
 		}
+		if _, err := store.Exec(tx, moveFinished, from, into); err != nil {
+			return err
+		}
 	}
 	return nil
 }
+
+var moveFinished = store.SQL(`update promise set conversation_id = $2 where conversation_id = $1 and state <> 'open'`)
 
 // SortDone keeps the shop's promise to look through the "to sort" tray.
 func (l *Ledger) SortDone(tx *store.Tx, shop id.Shop, by id.Person) error {

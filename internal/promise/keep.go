@@ -26,6 +26,9 @@ type Answered struct {
 // author had seen (I2). Messages after them pass to a new promise, due from
 // the first of them. Without an open answer promise nothing happens.
 func (l *Ledger) Keep(tx *store.Tx, a Answered) error {
+	if err := l.endCourtesy(tx, a.Conversation, ending{state: Kept, by: a.By, at: a.At, delivery: a.Delivery}); err != nil {
+		return err
+	}
 	p, found, err := openOf(tx, a.Conversation)
 	if err != nil || !found {
 		return err
@@ -74,6 +77,9 @@ func (l *Ledger) Hold(tx *store.Tx, a Answered, until time.Time) error {
 	if err != nil || !found {
 		return err
 	}
+	if until, err = l.dueOfUnseen(tx, p, a, until); err != nil {
+		return err
+	}
 	next, err := l.passOn(tx, p, Owed{
 		Shop: p.Shop, Conversation: p.Conversation, Channel: a.Channel, Kind: Answer, Basis: Word, Since: a.At,
 		DueAt: until, Person: p.Person, Message: p.Message, holdings: p.Holdings + 1,
@@ -83,6 +89,25 @@ func (l *Ledger) Hold(tx *store.Tx, a Answered, until time.Time) error {
 	}
 	_, err = store.Exec(tx, copyCover, p.ID, next.ID)
 	return err
+}
+
+// dueOfUnseen pulls a date forward when a message that the author hadn't seen
+// is due an answer before it: the date was not given for that one.
+func (l *Ledger) dueOfUnseen(tx *store.Tx, p Promise, a Answered, until time.Time) (time.Time, error) {
+	covers, err := store.All[cover](tx, selectCoversOf, p.ID)
+	if err != nil {
+		return until, err
+	}
+	hours, delay, err := l.Hours(tx, p.Shop, a.Channel)
+	if err != nil {
+		return until, err
+	}
+	for _, c := range covers {
+		if due := delay.Due(hours, c.ArrivedAt); !a.saw(c) && due.Before(until) {
+			until = due
+		}
+	}
+	return until, nil
 }
 
 // HoldingLimit is the latest date a holding answer may give: three open days.
@@ -138,6 +163,7 @@ type ending struct {
 	by       id.Person
 	at       time.Time
 	delivery id.Delivery
+	passedTo id.Promise
 }
 
 var endings = map[State]event.Kind{
@@ -148,7 +174,7 @@ func (l *Ledger) close(tx *store.Tx, p Promise, e ending) error {
 	if e.at.IsZero() {
 		e.at = l.Clock.Now()
 	}
-	n, err := store.Exec(tx, closePromise, p.ID, e.state, e.cause, e.reason, e.at, e.by, nil, e.delivery)
+	n, err := store.Exec(tx, closePromise, p.ID, e.state, e.cause, e.reason, e.at, e.by, e.passedTo, e.delivery)
 	if err != nil {
 		return fmt.Errorf("close promise %d: %w", p.ID, err)
 	}

@@ -2,6 +2,7 @@ package promise
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
@@ -91,6 +92,46 @@ func (l *Ledger) OpenSort(tx *store.Tx, shop id.Shop, since time.Time) error {
 	}
 	_, err = l.Open(tx, Owed{Shop: shop, Channel: "mail", Kind: Sort, Basis: Policy, Since: since})
 	return err
+}
+
+// HoldSort tells whether the shop owes a look through its "to sort" tray, and
+// holds that promise until the transaction ends.
+func HoldSort(tx *store.Tx, shop id.Shop) (owed bool, err error) {
+	_, owed, err = store.Maybe[Promise](tx, selectOpenOfSort, shop)
+	return owed, err
+}
+
+// OpenCourtesy opens a promise to look at a "thank you", one a conversation.
+func (l *Ledger) OpenCourtesy(tx *store.Tx, o Owed) error {
+	open, err := OpenOf(tx, o.Conversation)
+	if err != nil || slices.ContainsFunc(open, func(p Promise) bool { return p.Kind == Courtesy }) {
+		return err
+	}
+	o.Kind, o.Basis = Courtesy, Policy
+	_, err = l.Open(tx, o)
+	return err
+}
+
+// PassCourtesy passes the open "thank you" of a conversation on to the answer
+// that is owed there now.
+func (l *Ledger) PassCourtesy(tx *store.Tx, to Promise) error {
+	return l.endCourtesy(tx, to.Conversation, ending{state: Passed, passedTo: to.ID})
+}
+
+func (l *Ledger) endCourtesy(tx *store.Tx, c id.Conversation, end ending) error {
+	open, err := OpenOf(tx, c)
+	if err != nil {
+		return err
+	}
+	for _, p := range open {
+		if p.Kind != Courtesy {
+			continue
+		}
+		if err := l.close(tx, p, end); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (l *Ledger) tell(tx *store.Tx, p Promise, k event.Kind, by id.Person, m id.Message) error {

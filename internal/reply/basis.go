@@ -73,6 +73,9 @@ func (s *Service) basisOf(tx *store.Tx, by desk.Actor, a Answer) (b basis, err e
 		b.beforeDelivery, _, err = store.Maybe[delivery.Delivery](tx, selectDeliveryOf, b.before.ID)
 		return b, err
 	}
+	if b.conv.MergedInto != 0 {
+		return b, errMerged
+	}
 	unseen, err := store.All[id.Message](tx, selectUnseen, a.Conversation, a.SeenThrough)
 	if err != nil {
 		return b, err

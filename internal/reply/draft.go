@@ -59,12 +59,19 @@ type Stale struct{ Current Draft }
 
 func (Stale) Error() string { return "the draft was changed by somebody else meanwhile" }
 
+// errMerged: an answer in a conversation that was merged away would keep
+// nothing, and nobody would see it there.
+var errMerged = fault.New(fault.Conflict, "merged", "It was merged into another conversation; go on there.")
+
 // SaveDraft keeps a draft. Its Revision must be the one last read (0 for the
 // first); otherwise Stale carries what is there now, and nothing is written.
 func (s *Service) SaveDraft(tx *store.Tx, by desk.Actor, d Draft) (Draft, error) {
 	conv, err := desk.Lock(tx, d.Conversation)
 	if err != nil || conv.Shop != by.Shop {
 		return d, fault.Missing("conversation")
+	}
+	if conv.MergedInto != 0 {
+		return d, errMerged
 	}
 	now, found, err := DraftOf(tx, d.Conversation)
 	if err != nil {

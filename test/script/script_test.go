@@ -28,7 +28,7 @@ func run(m *testing.M) int {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	defer os.RemoveAll(dir)
+	defer os.RemoveAll(dir) //nolint:errcheck // a temporary folder
 	binary = dir
 	build := exec.Command("go", "build", "-o", filepath.Join(dir, "comptoir"), "github.com/comptoir-desk/comptoir/cmd/comptoir")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")

@@ -180,7 +180,7 @@ func TestTheMachine(t *testing.T) {
 		{name: "a folder of ours", dir: folder(0o750), free: free(50e9), check: "data", want: doctor.OK},
 		{name: "a folder of everybody's", dir: folder(0o755), free: free(50e9), check: "data", want: doctor.Warn},
 		{name: "no folder yet", dir: filepath.Join(t.TempDir(), "none"), free: free(50e9), check: "data", want: doctor.Warn},
-		{name: "a file in its place", dir: filepath.Join(folder(0o750), "none", "\x00"), free: free(50e9), check: "data", want: doctor.Fail},
+		{name: "no name for a folder", dir: folder(0o750) + "/\x00", free: free(50e9), check: "data", want: doctor.Fail},
 		{name: "room", dir: folder(0o750), free: free(50e9), check: "disk", want: doctor.OK},
 		{name: "little room", dir: folder(0o750), free: free(999e6), check: "disk", want: doctor.Warn},
 		{name: "no room", dir: folder(0o750), free: free(199e6), check: "disk", want: doctor.Fail},

@@ -29,6 +29,7 @@ create unique index delivery_message on delivery (message_id) where message_id i
 create unique index delivery_rfc on delivery (rfc_message_id);
 create index delivery_waiting on delivery (conversation_id) where state in ('queued', 'claimed', 'dot_pending', 'soft', 'uncertain', 'held');
 create index delivery_stuck on delivery (state, id) where state in ('claimed', 'dot_pending', 'uncertain', 'held');
+create index delivery_of_conversation on delivery (conversation_id) where conversation_id is not null;
 create index delivery_outbox on delivery (shop_id, id);
 create index delivery_outbox_state on delivery (shop_id, state, id) where state in ('local', 'hard', 'uncertain', 'held');
 create index delivery_raw on delivery (raw);
