@@ -58,6 +58,7 @@ type App struct {
 	workers *jobs.Workers
 	imap    *imapin.Service
 	out     *outgoing
+	tokens  *tokens
 	handler http.Handler
 	changes chan struct{} // mailboxes were changed: look at the list again
 	mode    atomic.Value  // string: fresh, demo or shop
@@ -95,12 +96,13 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 		return err
 	}
 	a.events = event.NewLog(a.db, a.clock, reactions(a.queue))
+	a.tokens = &tokens{}
 	a.shops = shop.New(shop.Config{DB: a.db, Events: a.events, Clock: a.clock, Box: a.box})
 	a.ledger = &promise.Ledger{Log: a.events, Clock: a.clock, Hours: a.shops.HoursAndDelay}
 	a.desk = &desk.Desk{DB: a.db, Clock: a.clock, Log: a.events, Queue: a.queue, Ledger: a.ledger}
 	a.intake = &intake.Intake{DB: a.db, Blobs: a.blobs, Queue: a.queue, Events: a.events, Clock: a.clock}
 	a.out = &outgoing{
-		db: a.db, shops: a.shops, roots: roots, plain: a.config.PlainMail, hello: a.config.SMTPName,
+		db: a.db, shops: a.shops, roots: roots, tokens: a.tokens, plain: a.config.PlainMail, hello: a.config.SMTPName,
 		pool: smtpout.NewPool(smtpout.Config{Clock: a.clock, PerDomainMinute: 120}),
 	}
 	a.post = &delivery.Post{DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.events, Queue: a.queue, Desk: a.desk, Sender: a.out}
@@ -119,7 +121,7 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 	a.imap = imapin.New(imapin.Config{
 		DB: a.db, Intake: a.intake, Mailboxes: mailboxes{a}, Recorder: recorder{a}, Queue: a.queue, Clock: a.clock, Log: a.log,
 		Limits: imapin.Limits{MailSize: a.config.MaxMailSize}, History: a.config.History, RootCAs: roots, AllowPlain: a.config.PlainMail,
-		Tokens: tokens{},
+		Tokens: a.tokens,
 	})
 	a.parser = &mail.Parser{
 		DB: a.db, Blobs: a.blobs, Intake: a.intake, Desk: receiver{a.desk, a.post}, Queue: a.queue, Own: a.ownAddresses, Log: a.log,

@@ -60,12 +60,6 @@ func imapMailbox(box shop.Mailbox, password string) imapin.Mailbox {
 	}
 }
 
-// tokens gives the stored token of a mailbox that signs in by XOAUTH2.
-type tokens struct{}
-
-// Token gives the access token that was stored as the mailbox's secret.
-func (tokens) Token(_ context.Context, m imapin.Mailbox) (string, error) { return m.Server.Secret, nil }
-
 // recorder writes down how the mailboxes are.
 type recorder struct{ a *App }
 

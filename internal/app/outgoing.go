@@ -16,12 +16,13 @@ import (
 
 // outgoing carries deliveries by the shops' own mail servers.
 type outgoing struct {
-	db    *store.DB
-	shops *shop.Service
-	pool  *smtpout.Pool
-	roots *x509.CertPool
-	plain bool
-	hello string
+	db     *store.DB
+	shops  *shop.Service
+	pool   *smtpout.Pool
+	roots  *x509.CertPool
+	tokens *tokens
+	plain  bool
+	hello  string
 }
 
 // Route: a mailbox without a mail server keeps a demo shop's mail here; a real
@@ -101,7 +102,7 @@ func (o *outgoing) server(box shop.Mailbox, password string) smtpout.Server {
 	switch {
 	case box.Auth == "xoauth2":
 		s.Auth = smtpout.XOAuth2
-		s.Token = func(context.Context) (string, error) { return password, nil }
+		s.Token = func(context.Context) (string, error) { return o.tokens.access(password) }
 	case box.Username != "" && password != "":
 		s.Auth, s.Password = smtpout.Plain, password
 	}

@@ -13,7 +13,9 @@ import (
 )
 
 var resetForRetry = store.SQL(`
-	update delivery set state = 'queued', not_before = $2, next_at = null, finished_at = null, scheduled = false where id = $1`)
+	update delivery set state = 'queued', not_before = $2, next_at = null, finished_at = null, scheduled = false,
+		accepted_at = case when state = 'hard' then null else accepted_at end -- what bounced counts as never accepted
+	where id = $1`)
 
 // Undo calls back a mail that hasn't left yet.
 func (p *Post) Undo(tx *store.Tx, by desk.Actor, d id.Delivery) (Delivery, error) {
@@ -30,7 +32,25 @@ func (p *Post) Undo(tx *store.Tx, by desk.Actor, d id.Delivery) (Delivery, error
 	return found, p.end(tx, found, Undone, "", event.DeliveryUndone, by.Person)
 }
 
+// customerWrote is why an answer is held that its author would write otherwise
+// by now.
+const customerWrote = "customer_wrote"
+
+// stopped: a held answer stops once when the customer wrote after what its
+// author had on screen (I4); whoever presses again has read it.
+func (p *Post) stopped(tx *store.Tx, d Delivery) (bool, error) {
+	if d.State != Held || d.Kind != Answer || d.Conversation == 0 || d.Detail == customerWrote {
+		return false, nil
+	}
+	c, err := desk.Get(tx, d.Conversation)
+	if err != nil || c.LastIn <= d.SeenThrough {
+		return false, err
+	}
+	return true, p.setHeld(tx, d, customerWrote)
+}
+
 // Retry sends again, by a person's hand, what was held, failed or is uncertain.
+// An answer that stays held says why in its Detail.
 func (p *Post) Retry(tx *store.Tx, by desk.Actor, d id.Delivery) (Delivery, error) {
 	found, err := p.own(tx, by, d)
 	if err != nil {
@@ -38,6 +58,10 @@ func (p *Post) Retry(tx *store.Tx, by desk.Actor, d id.Delivery) (Delivery, erro
 	}
 	if found.State != Held && found.State != Hard && found.State != Uncertain && found.State != Soft {
 		return found, fault.New(fault.Conflict, "not_stuck", "It is on its way or has arrived.")
+	}
+	if stopped, err := p.stopped(tx, found); err != nil || stopped {
+		found.Detail = customerWrote
+		return found, err
 	}
 	now := p.Clock.Now()
 	if _, err := store.Exec(tx, resetForRetry, d, now); err != nil {
@@ -66,18 +90,24 @@ func (p *Post) Cancel(tx *store.Tx, by desk.Actor, d id.Delivery, reason string)
 	if strings.TrimSpace(reason) == "" {
 		return found, fault.Wrong("reason", "Say why it is not sent.")
 	}
-	if found.State != Held && found.State != Hard && found.State != Soft {
+	arrived := found.State == Soft && !found.AcceptedAt.IsZero() // only a copy still waits
+	if found.State != Held && found.State != Hard && found.State != Soft || arrived {
 		return found, fault.New(fault.Conflict, "not_stuck", "It is on its way or has arrived.")
 	}
 	return found, p.end(tx, found, Undone, reason, event.DeliveryUndone, by.Person)
 }
 
 func (p *Post) own(tx *store.Tx, by desk.Actor, d id.Delivery) (Delivery, error) {
-	found, err := store.One[Delivery](tx, lockDelivery, d)
+	found, err := store.One[Delivery](tx, selectDelivery, d)
 	if err != nil || found.Shop != by.Shop {
 		return Delivery{}, fault.Missing("delivery")
 	}
-	return found, nil
+	if found.Conversation != 0 { // conversation → promise → delivery
+		if _, err := desk.Lock(tx, found.Conversation); err != nil {
+			return Delivery{}, err
+		}
+	}
+	return store.One[Delivery](tx, lockDelivery, d)
 }
 
 func (p *Post) end(tx *store.Tx, d Delivery, s State, why string, k event.Kind, by id.Person) error {

@@ -73,6 +73,8 @@ func (p *Post) decide(tx *store.Tx, j jobs.Job, d Delivery, accepted State) erro
 		if err := p.accept(tx, d, accepted); err != nil {
 			return err
 		}
+	} else if _, err := store.Exec(tx, acceptedBefore, d.ID, accepted, p.Clock.Now()); err != nil {
+		return err
 	}
 	if rest == OutcomeSoft { // a copy still waits; the customer has theirs
 		return p.soft(tx, j, d, detailOf(all, OutcomeSoft))
@@ -145,7 +147,13 @@ func (p *Post) soft(tx *store.Tx, j jobs.Job, d Delivery, why string) error {
 		return err
 	}
 	now := p.Clock.Now()
-	if now.Sub(d.NotBefore) > giveUpAfter {
+	// From the first try on, not from when it was due: our own outage must not
+	// eat up the receiver's two days.
+	first, err := store.One[time.Time](tx, firstTry, d.ID, d.NotBefore)
+	if err != nil {
+		return err
+	}
+	if now.Sub(first) > giveUpAfter {
 		return p.hard(tx, j, d, "expired: "+why)
 	}
 	if err := j.Finish(tx); err != nil {
@@ -161,6 +169,8 @@ func (p *Post) soft(tx *store.Tx, j jobs.Job, d Delivery, why string) error {
 	return p.tell(tx, d, event.DeliveryRetrying, 0)
 }
 
+var firstTry = store.SQL(`select min(at) from delivery_attempt where delivery_id = $1 and at >= $2`)
+
 // wait grows from 20 seconds to two hours, with jitter so that many answers
 // don't come back at once.
 func wait(attempt int) time.Duration {
@@ -169,12 +179,21 @@ func wait(attempt int) time.Duration {
 	return d + rand.N(d/4) //nolint:gosec // jitter, not a secret
 }
 
-// hard: this mail will never arrive; what it would have kept stays owed.
+// acceptedBefore: the customer had their copy already; now a further one is
+// settled.
+var acceptedBefore = store.SQL(`update delivery set state = $2, finished_at = $3, next_at = null where id = $1`)
+
+// hard: this mail will never arrive; what it would have kept stays owed. A copy
+// for somebody else that never arrives takes nothing from the customer's.
 func (p *Post) hard(tx *store.Tx, j jobs.Job, d Delivery, why string) error {
 	if err := p.attempt(tx, d, OutcomeHard, why); err != nil {
 		return err
 	}
 	if err := j.Finish(tx); err != nil {
+		return err
+	}
+	if !d.AcceptedAt.IsZero() {
+		_, err := store.Exec(tx, acceptedBefore, d.ID, Accepted, p.Clock.Now())
 		return err
 	}
 	if _, err := store.Exec(tx, moveTo, d.ID, Hard, why, time.Time{}, 0, p.Clock.Now()); err != nil {

@@ -52,6 +52,10 @@ func (p *Post) Send(ctx context.Context, j jobs.Job) error {
 	results, err := p.Sender.Send(ctx, d.Mailbox, d.Sender, addresses(to), raw, func(ctx context.Context) error {
 		return p.dotPending(ctx, d)
 	})
+	var notYet jobs.Later
+	if errors.As(err, &notYet) && len(results) == 0 {
+		return p.notYet(ctx, j, d, notYet.At)
+	}
 	if err != nil && len(results) == 0 {
 		return p.later(ctx, j, d, err.Error())
 	}
@@ -118,7 +122,7 @@ func (p *Post) outdated(tx *store.Tx, d Delivery) (bool, error) {
 	if err != nil || c.LastIn <= d.SeenThrough {
 		return false, err
 	}
-	return true, p.setHeld(tx, d, "customer_wrote")
+	return true, p.setHeld(tx, d, customerWrote)
 }
 
 func (p *Post) waiting(tx *store.Tx, d Delivery) ([]Recipient, error) {
@@ -159,6 +163,26 @@ func allAs(rs []Recipient, o Outcome) []Result {
 	}
 	return out
 }
+
+// notYet puts the delivery off because we ourselves are not to send so much at
+// once: no try of the receiver's, so it counts towards nothing.
+func (p *Post) notYet(ctx context.Context, j jobs.Job, d Delivery, at time.Time) error {
+	return p.DB.InTx(ctx, func(tx *store.Tx) error {
+		now, err := store.One[Delivery](tx, lockDelivery, d.ID)
+		if err != nil || now.Token != d.Token {
+			return err
+		}
+		if err := j.Finish(tx); err != nil {
+			return err
+		}
+		if _, err := store.Exec(tx, putOff, d.ID, at); err != nil {
+			return err
+		}
+		return p.enqueue(tx, d, at)
+	})
+}
+
+var putOff = store.SQL(`update delivery set state = 'soft', next_at = $2, attempts = attempts - 1 where id = $1`)
 
 // later puts the whole delivery off after a failure before the dot.
 func (p *Post) later(ctx context.Context, j jobs.Job, d Delivery, why string) error {

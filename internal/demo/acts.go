@@ -233,11 +233,7 @@ type putsAway struct {
 
 func (a putsAway) run(t *telling, th *thread) error {
 	return t.change(func(tx *store.Tx) (desk.Conversation, error) {
-		conv, err := t.Desk.Desk.PutAway(tx, t.actor(a.by), th.conv, a.tray, a.rule)
-		if err != nil {
-			return conv, err
-		}
-		return conv, t.Desk.Desk.SortIfEmpty(tx, t.actor(a.by))
+		return t.Desk.Desk.PutAway(tx, t.actor(a.by), th.conv, a.tray, a.rule)
 	})
 }
 

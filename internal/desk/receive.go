@@ -111,7 +111,9 @@ func (r *receiving) find() error {
 	if err != nil {
 		return err
 	}
-	r.trayBefore = r.conv.Tray
+	if !r.place.fresh {
+		r.trayBefore = r.conv.Tray
+	}
 	return r.AddParticipants(r.tx, r.conv.ID, r.in.parties()...)
 }
 

@@ -3,8 +3,9 @@
 // It promises: a job exists if and only if the transaction that added it
 // committed; it runs at least once, at or after its time, also after a crash;
 // a job that kills the process five times is parked and shown, not run for
-// ever, and those that ran beside it go on; a worker that lost its lease can finish nothing (fencing). It never
-// promises exactly once: handlers are idempotent by a named key.
+// ever, and those that ran beside it go on; a worker that lost its lease can
+// finish nothing (fencing). It never promises exactly once: handlers are
+// idempotent by a named key.
 //
 //	       add                 claim (attempts+1)
 //	────────────────▶ ready ─────────────────────▶ running ──done──▶ (deleted)

@@ -64,7 +64,8 @@ type Add struct {
 
 var insertJob = store.SQL(`
 	insert into job (kind, pool, key, args, run_at, created_at) values ($1, $2, $3, $4, $5, $6)
-	on conflict do nothing`)
+	on conflict (kind, key) where key is not null and state = 'ready'
+	do update set run_at = excluded.run_at where excluded.run_at < job.run_at`)
 
 // Topic is announced after each commit that added jobs to the pool.
 func Topic(p Pool) string { return "jobs_" + string(p) }
@@ -73,7 +74,8 @@ func Topic(p Pool) string { return "jobs_" + string(p) }
 type Queue struct{ Clock clock.Clock }
 
 // Put adds a job in the caller's transaction. A second one with the same key
-// changes nothing while the first still waits.
+// changes nothing while the first still waits, but that the earlier of the two
+// times counts: a person's "now" is not put off by a wait that began before.
 func (q Queue) Put(tx *store.Tx, a Add) error {
 	args, err := json.Marshal(a.Args)
 	if err != nil {

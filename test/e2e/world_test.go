@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -149,7 +150,25 @@ func (w *world) hand(l letter) error {
 	}
 	raw += "\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" +
 		strings.ReplaceAll(l.Text, "\n", "\r\n") + "\r\n"
-	return smtp.SendMail(w.mta.SMTPAddr, nil, from.Address, []string{shopAddress}, []byte(raw))
+	c, err := smtp.Dial(w.mta.SMTPAddr)
+	if err != nil {
+		return err
+	}
+	defer c.Close() //nolint:errcheck // after Quit there is nothing to close
+	if err := errors.Join(c.Mail(from.Address), c.Rcpt(shopAddress)); err != nil {
+		return err
+	}
+	body, err := c.Data()
+	if err != nil {
+		return err
+	}
+	if _, err := io.WriteString(body, raw); err != nil {
+		return err
+	}
+	if err := body.Close(); err != nil {
+		return err
+	}
+	return c.Quit()
 }
 
 // received waits until a mailbox holds n mails and returns their bytes.

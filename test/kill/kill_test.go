@@ -72,3 +72,32 @@ func TestKilledWhileMailComesInOnPostgreSQL(t *testing.T) {
 	n := kills(10)
 	tell(t, harness.Ingest(t, harness.IngestPlan{Binary: binary, Database: postgres.DSN(t), Kills: n, Threads: 2 * n, AfterIntake: "flag", Seed: 3}))
 }
+
+// A desk that is killed at each boundary and at random while a person answers
+// loses no answer, and repeats only what it marked uncertain.
+func TestKilledWhileAnswersLeave(t *testing.T) {
+	t.Parallel()
+	n := kills(50)
+	tell(t, harness.Send(t, harness.SendPlan{Binary: binary, Kills: n, Answers: 2 * n, Seed: 4}))
+}
+
+// The same through Postfix into the customers' own mailboxes.
+func TestKilledWhileAnswersLeaveByPostfix(t *testing.T) {
+	t.Parallel()
+	tell(t, harness.Send(t, harness.SendPlan{Binary: binary, Kills: 10, Answers: 20, Postfix: true, Seed: 5}))
+}
+
+// The same on PostgreSQL.
+func TestKilledWhileAnswersLeaveOnPostgreSQL(t *testing.T) {
+	t.Parallel()
+	if !postgres.Wanted() {
+		return
+	}
+	tell(t, harness.Send(t, harness.SendPlan{Binary: binary, Database: postgres.DSN(t), Kills: 10, Answers: 20, Seed: 6}))
+}
+
+// A mail server that restarts while thirty answers leave fails none of them.
+func TestTheMailServerRestarts(t *testing.T) {
+	t.Parallel()
+	tell(t, harness.Restart(t, harness.SendPlan{Binary: binary, Answers: 30, Seed: 7}))
+}

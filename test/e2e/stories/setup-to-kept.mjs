@@ -31,7 +31,7 @@ async function installShop(page, { mail, password }) {
   await page.goto("/");
   await page.getByRole("button", { name: "Installer ma boutique" }).click();
   await page.getByLabel("Nom de la boutique").fill("Maison Lila");
-  await page.getByLabel("Logo").or(page.locator("input[type=file]")).last().setInputFiles(LABEL);
+  await page.locator("input[type=file]").setInputFiles(LABEL);
   await page.getByRole("img", { name: "Logo" }).waitFor();
   await page.getByLabel("Jours fériés").selectOption("FR-67");
   const next = page.getByRole("button", { name: "Continuer" });
@@ -78,9 +78,8 @@ async function connectMailbox(page, mail) {
 
   await page.getByLabel("Mot de passe").fill(mail.password);
   await test.click();
-  await refused.first().waitFor({ state: "detached" });
-  const passed = await page.getByRole("listitem").filter({ hasText: "réussi :" }).count();
-  check(passed >= 4, `only ${passed} lines of the connection test are green`);
+  await page.getByRole("listitem").filter({ hasText: "réussi :" }).nth(3).waitFor();
+  check((await refused.count()) === 0, "with the right password a line is still red");
 }
 
 /** The hole of a saved answer is held; filled, the answer may leave. */
@@ -125,7 +124,6 @@ async function sendUndoAndSend(page) {
 
 /** Véronica finds the conversation again, and the promise kept. */
 async function keptIn(page) {
-  await page.getByRole("link", { name: "Attend le client" }).or(page.getByRole("link", { name: "Terminées" }));
   for (const view of ["Terminées", "Attend le client"]) {
     await page.getByRole("link", { name: view }).click();
     const rows = page.getByRole("region", { name: view }).getByRole("link");

@@ -118,7 +118,7 @@ func tellThread(n int, dice *rand.Rand) []mail {
 		if part == 0 && n%17 == 3 { // nobody can refer to it, so the thread ends
 			l.id = ""
 		}
-		m := mail{raw: l.raw(), folder: "INBOX", thread: n, byRelay: dice.IntN(6) == 0}
+		m := mail{raw: l.raw(), folder: "INBOX", thread: n, byRelay: dice.IntN(3) == 0}
 		if m.byRelay {
 			m.folder = ""
 		}
