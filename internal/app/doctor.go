@@ -214,7 +214,7 @@ func (v *visit) mailboxes(ctx context.Context, db *store.DB) {
 		return // told by configuration
 	}
 	a.shops = shop.New(shop.Config{DB: db, Clock: v.clock, Box: a.box})
-	a.out = &outgoing{db: db, shops: a.shops, roots: roots, plain: v.config.PlainMail, hello: v.config.SMTPName}
+	a.out = &outgoing{db: db, shops: a.shops, roots: roots, plain: v.config.PlainMail, hello: v.config.SMTPName, tokens: &tokens{}}
 	a.imap = imapin.New(imapin.Config{
 		DB: db, Clock: v.clock, Log: a.log, RootCAs: roots, AllowPlain: v.config.PlainMail, Tokens: &tokens{},
 	})

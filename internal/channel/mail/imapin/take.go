@@ -168,7 +168,9 @@ func (t *taking) add(m fetched, reason string) error {
 		Shop: t.m.Shop, Mailbox: t.m.ID, Source: intake.SourceIMAP,
 		Folder: t.f.Name, Role: t.f.Role, UIDValidity: t.f.UIDValidity, UID: m.uid,
 		Content: m.content, ArrivedAt: m.internal.UTC(), Reason: reason,
-		History: !m.internal.IsZero() && m.internal.Before(t.m.OwedSince),
+		// An internal date has whole seconds (RFC 3501, 2.3.3): a mail that came in
+		// the second in which somebody said "from now on" is owed.
+		History: !m.internal.IsZero() && m.internal.Before(t.m.OwedSince.Truncate(time.Second)),
 	})
 	t.bytes += len(m.content)
 	if len(t.batch) >= t.s.Limits.BatchMails || t.bytes >= t.s.Limits.BatchBytes {
