@@ -2,6 +2,9 @@
 
 GO      ?= go
 WEB     := web/desk
+E2E     := test/e2e
+# The stories in a browser need the built binary: they have a target of their own.
+GO_PACKAGES = $$($(GO) list ./... | grep -v '/$(E2E)$$')
 TOOLS   ?= $(HOME)/.cache/comptoir-tools
 VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
 
@@ -18,8 +21,8 @@ export GOFLAGS := $(GOFLAGS) -tags=nodynamic
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run build dev test check fmt generate corpus test-deps test-go test-web test-e2e test-race \
-	web-deps web-build lint format-check check-web check-generated check-arch ci-clean \
-	bench-ingest bench-kill bench-start bench-search new-migration new-adr clean
+	web-deps e2e-deps web-build pictures lint format-check check-web check-generated check-arch ci-clean \
+	bench-ingest bench-kill bench-start new-migration new-adr clean
 
 help: ## list what can be done here
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z][a-z0-9-]*:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +43,12 @@ web-deps: $(WEB)/node_modules/.package-lock.json
 # npm writes this file last, so that it stands for the whole installation.
 $(WEB)/node_modules/.package-lock.json: $(WEB)/package.json $(WEB)/package-lock.json
 	cd $(WEB) && npm ci --no-audit --no-fund
+	@touch $@
+
+e2e-deps: $(E2E)/node_modules/.package-lock.json
+
+$(E2E)/node_modules/.package-lock.json: $(E2E)/package.json $(E2E)/package-lock.json
+	cd $(E2E) && npm ci --no-audit --no-fund
 	@touch $@
 
 web-build: $(WEB)/dist/index.html
@@ -65,27 +74,24 @@ check: ## the fast part: formatting, lint, types, layout, sizes, generated files
 
 test-deps: ## install what the tests need (root or CI), or say what is missing
 	@test/tools/test-deps
-	@$(MAKE) --no-print-directory web-deps
+	@$(MAKE) --no-print-directory web-deps e2e-deps
 
 # Real servers and eight writers at once don't like to wait for each other:
 # two packages at a time is what two cores carry.
 test-go: ## Go tests on SQLite and PostgreSQL (COMPTOIR_TEST_STORES=sqlite for one)
 	$(GO) build -o bin/withpostgres ./test/tools/withpostgres
-	./bin/withpostgres $(GO) test -count=1 -timeout 15m ./...
+	./bin/withpostgres $(GO) test -count=1 -timeout 15m $(GO_PACKAGES)
 
 test-race: ## Go tests with the race detector (slow, needs a C compiler)
 	$(GO) build -o bin/withpostgres ./test/tools/withpostgres
-	./bin/withpostgres $(GO) test -race -count=1 -timeout 45m ./...
+	./bin/withpostgres $(GO) test -race -count=1 -timeout 45m $(GO_PACKAGES)
 
 test-web: web-deps ## unit tests of the web app
 	cd $(WEB) && npm test
 
-test-e2e: ## stories in a real browser against the built binary
-	@if [ -f test/e2e/package.json ]; then \
-		set -e; cd test/e2e; \
-		[ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund; \
-		npm test; \
-	fi
+test-e2e: build e2e-deps ## stories in a real browser against the built binary
+	$(GO) build -o bin/withpostgres ./test/tools/withpostgres
+	./bin/withpostgres $(GO) test -count=1 -timeout 10m ./$(E2E)
 
 corpus: ## score the reading of mail: make corpus DIR=a folder of mails
 	@if [ -d "$(DIR)" ]; then $(GO) run ./test/corpus "$(DIR)"; \
@@ -131,11 +137,13 @@ fmt: $(GOLANGCI) web-deps ## format Go and TypeScript
 
 ## -- measuring -------------------------------------------------------------
 
+pictures: build e2e-deps ## take docs/pictures again, from the demo shop
+	node $(E2E)/pictures.mjs
+
 bench-ingest: build ## mails a second, from first FETCH to last open promise
 bench-kill: build ## kill -9 while receiving and sending; what is lost or doubled
 bench-start: build ## from exec to the owed list, memory and processor at rest
-bench-search: build ## search and lists over a large archive
-bench-ingest bench-kill bench-start bench-search: bench-%:
+bench-ingest bench-kill bench-start: bench-%:
 	$(GO) run ./bench/$* $(ARGS)
 
 ## -- writing ---------------------------------------------------------------

@@ -69,6 +69,15 @@ func (a *App) runChores(ctx context.Context) {
 		if _, err := a.intake.Requeue(ctx, a.clock.Now().Add(-15*time.Minute), 200); err != nil && ctx.Err() == nil {
 			a.log.Error("requeue raw items", "error", err)
 		}
+		if minute%5 == 0 {
+			n, err := a.post.Rescue(ctx)
+			if err != nil && ctx.Err() == nil {
+				a.log.Error("rescue deliveries", "error", err)
+			}
+			if n > 0 {
+				a.log.Warn("deliveries had lost their job", "count", n)
+			}
+		}
 		if minute%60 == 5 {
 			a.sweep(ctx)
 		}

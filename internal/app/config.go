@@ -1,6 +1,7 @@
 package app
 
 import (
+	"net"
 	"path/filepath"
 	"time"
 )
@@ -14,7 +15,7 @@ type Config struct {
 	Secret   string `help:"Key that seals stored passwords: 32 bytes as hex or base64. Without it a key file in the data folder is made. Several nodes need the same." env:"COMPTOIR_SECRET"`
 
 	Listen string `help:"Address of the web app." default:"127.0.0.1:8080" env:"COMPTOIR_LISTEN"`
-	URL    string `help:"Address by which people reach the web app, for links in mails." default:"http://localhost:8080" env:"COMPTOIR_URL"`
+	URL    string `help:"Address by which people reach the web app, for links in mails. Without it, localhost at the port of --listen." env:"COMPTOIR_URL"`
 
 	SMTPListen  string        `name:"smtp-listen" help:"Address of the mail listener, to which a relay hands mail. Empty for none." default:"127.0.0.1:2525" env:"COMPTOIR_SMTP_LISTEN"`
 	SMTPName    string        `name:"smtp-name" help:"Name of the mail listener in its greeting." default:"localhost" env:"COMPTOIR_SMTP_NAME"`
@@ -26,6 +27,14 @@ type Config struct {
 	PlainMail   bool          `help:"Allow mail servers without encryption on other machines, as in a private network." env:"COMPTOIR_PLAIN_MAIL"`
 
 	LogLevel string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"COMPTOIR_LOG_LEVEL"`
+}
+
+// withURL fills in the address of the web app from what it listens on.
+func (c Config) withURL() Config {
+	if _, port, err := net.SplitHostPort(c.Listen); c.URL == "" && err == nil {
+		c.URL = "http://localhost:" + port
+	}
+	return c
 }
 
 // place is where one desk keeps its things. The demo shop has its own, so that

@@ -10,7 +10,21 @@ import (
 )
 
 type demoCommand struct {
+	Serve demoServeCommand `cmd:"" help:"Run the desk on the demo shop, which is made if need be."`
 	Write demoWriteCommand `cmd:"" help:"Write a mail as one of the demo shop's customers, through the mail listener."`
+}
+
+type demoServeCommand struct{}
+
+// Run is serve on the demo shop.
+func (demoServeCommand) Run(ctx context.Context, c Config, io Streams) error {
+	return serve(ctx, c, io.Out, func(h *Host) error {
+		if h.current.Load().at() != modeFresh {
+			return nil
+		}
+		_, err := h.MakeDemo(ctx, "comptoir demo serve")
+		return err
+	})
 }
 
 type demoWriteCommand struct {

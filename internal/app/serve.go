@@ -23,6 +23,11 @@ import (
 // clocks, mailboxes. It prints where to go, and the token that opens the
 // first-run page from another machine.
 func Serve(ctx context.Context, c Config, out io.Writer) error {
+	return serve(ctx, c, out, func(*Host) error { return nil })
+}
+
+// serve lets prepare do something with the desk before it listens.
+func serve(ctx context.Context, c Config, out io.Writer, prepare func(*Host) error) error {
 	log := newLogger(c.LogLevel)
 	release, err := lockData(c)
 	if err != nil {
@@ -36,6 +41,11 @@ func Serve(ctx context.Context, c Config, out io.Writer) error {
 	host, err := NewHost(ctx, c, clock.System{}, log)
 	if err != nil {
 		_ = web.Close()
+		return err
+	}
+	if err := prepare(host); err != nil {
+		_ = web.Close()
+		host.Close()
 		return err
 	}
 	stop, err := host.serveMail(ctx)

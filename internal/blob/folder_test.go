@@ -88,10 +88,21 @@ func TestWhatAnInterruptedPutLeftIsCleared(t *testing.T) {
 	if err := os.WriteFile(left, []byte("half"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	fresh := filepath.Join(dir, "tmp", "put-now") // another process's, still writing
+	if err := os.WriteFile(fresh, []byte("half"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	long := time.Now().Add(-48 * time.Hour)
+	if err := os.Chtimes(left, long, long); err != nil {
+		t.Fatal(err)
+	}
 	if _, err := blob.OpenFolder(dir); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(left); !errors.Is(err, fs.ErrNotExist) {
 		t.Error("it is still there")
+	}
+	if _, err := os.Stat(fresh); err != nil {
+		t.Error("what another process is putting is gone")
 	}
 }

@@ -12,5 +12,5 @@
 //	                    ▲ ▲                          │  │
 //	                    │ └───error: later, backoff──┘  │
 //	                    └───────lease ran out───────────┤
-//	                           attempts used up ────────┴──▶ parked ──Retry──▶ ready
+//	                           attempts used up ────────┴──▶ parked (kept, and told by doctor)
 package jobs
