@@ -123,6 +123,7 @@ check-arch:
 
 check-web: web-deps
 	cd $(WEB) && npm run check
+	cd $(WEB) && npx biome check $(CURDIR)/$(E2E)/*.mjs $(CURDIR)/$(E2E)/stories
 
 check-generated: web-deps
 	@test/tools/unchanged $(MAKE) --no-print-directory generate
@@ -134,6 +135,7 @@ generate: web-deps ## write what is generated from the code: OpenAPI, TypeScript
 fmt: $(GOLANGCI) web-deps ## format Go and TypeScript
 	$(GOLANGCI) fmt
 	cd $(WEB) && npm run format
+	cd $(WEB) && npx biome check --write $(CURDIR)/$(E2E)/*.mjs $(CURDIR)/$(E2E)/stories
 
 ## -- measuring -------------------------------------------------------------
 

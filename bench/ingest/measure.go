@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/bench/letters"
@@ -145,6 +146,11 @@ func one(s *rig.Stage, r run, boxes *mailserver.Mailboxes, store string) (out re
 		return out, err
 	}
 	out.cpu = cpu - before
+	if r.profile != "" {
+		if err := syscall.Kill(desk.PID(), syscall.SIGUSR1); err != nil {
+			return out, err
+		}
+	}
 	var last time.Duration
 	for q := range out.quarters {
 		at := rig.When(seen, n*int64(q+1)/4)

@@ -13,7 +13,7 @@ import (
 )
 
 // A binary built with -tags profile writes cpu.pprof and heap.pprof into the
-// folder that COMPTOIR_PROFILE names when it is told to end, for `go tool pprof`.
+// folder that COMPTOIR_PROFILE names when it gets SIGUSR1, for `go tool pprof`.
 func init() {
 	dir := os.Getenv("COMPTOIR_PROFILE")
 	if dir == "" {
@@ -27,7 +27,7 @@ func init() {
 		log.Fatal(err)
 	}
 	ends := make(chan os.Signal, 1)
-	signal.Notify(ends, syscall.SIGTERM)
+	signal.Notify(ends, syscall.SIGUSR1)
 	go func() {
 		<-ends
 		pprof.StopCPUProfile()

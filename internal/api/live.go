@@ -41,6 +41,9 @@ const (
 	// A burst of events is told together: a screen needs no more than a few
 	// pictures a second.
 	liveBreath = 120 * time.Millisecond
+	// On PostgreSQL an event shows only when every older transaction has ended,
+	// and one that wrote no event of its own wakes nobody.
+	liveAgain = time.Second
 )
 
 // live keeps a screen up to date. The event table is the source: whoever comes
@@ -76,6 +79,7 @@ func (l *liveScreen) run(ctx context.Context, from string) error {
 	}
 	ping := time.NewTicker(livePing)
 	defer ping.Stop()
+	var again <-chan time.Time
 	for {
 		if err := l.tellNews(ctx); err != nil {
 			return err
@@ -83,7 +87,10 @@ func (l *liveScreen) run(ctx context.Context, from string) error {
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
+		case <-again:
+			again = nil
 		case <-woken:
+			again = time.After(liveAgain)
 			select {
 			case <-ctx.Done():
 				return ctx.Err()

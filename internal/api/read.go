@@ -2,8 +2,11 @@ package api
 
 import (
 	"context"
+	"errors"
 
+	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/view"
 )
@@ -192,5 +195,9 @@ type setAsideIn struct {
 
 func (s *Server) setAside(ctx context.Context, in *setAsideIn) (*struct{}, error) {
 	by := actor(ctx)
-	return nil, s.Intake.SetAside(ctx, by.Shop, id.Item(in.ID), by.Person, in.Body.Reason)
+	err := s.Intake.SetAside(ctx, by.Shop, id.Item(in.ID), by.Person, in.Body.Reason)
+	if errors.Is(err, intake.ErrNoItem) {
+		err = fault.Missing("item")
+	}
+	return nil, err
 }

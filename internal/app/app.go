@@ -127,7 +127,7 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 		DB: a.db, Blobs: a.blobs, Intake: a.intake, Desk: receiver{a.desk, a.post}, Queue: a.queue, Own: a.ownAddresses, Log: a.log,
 	}
 	a.workers = jobs.NewWorkers(a.db, a.clock, a.log, map[jobs.Pool]int{
-		jobs.PoolIntake: 8, jobs.PoolSend: 4, jobs.PoolReact: 2, jobs.PoolChores: 2,
+		jobs.PoolIntake: 16, jobs.PoolSend: 4, jobs.PoolReact: 2, jobs.PoolChores: 2,
 	})
 	a.handle()
 	return nil

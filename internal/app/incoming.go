@@ -92,6 +92,12 @@ type receiver struct {
 
 // Receive appends an incoming message.
 func (r receiver) Receive(tx *store.Tx, in desk.Incoming) (desk.Received, error) {
+	if in.Role == "sent" {
+		ours, err := delivery.IsSystemMail(tx, in.Shop, in.MessageID)
+		if err != nil || ours { // a reminder or a reset link: no customer's business, nor the desk's
+			return desk.Received{Duplicate: true}, err
+		}
+	}
 	got, err := r.desk.Receive(tx, in)
 	if err != nil || got.Duplicate || len(in.Reports) == 0 || desk.Kind(in.Class) != desk.KindBounce {
 		return got, err

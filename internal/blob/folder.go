@@ -198,5 +198,16 @@ func ReadAll(ctx context.Context, s Store, h Hash) ([]byte, error) {
 		return nil, fmt.Errorf("blob %.12s: %w", h, err)
 	}
 	defer r.Close()
-	return io.ReadAll(r)
+	size, err := r.Seek(0, io.SeekEnd)
+	if err == nil {
+		_, err = r.Seek(0, io.SeekStart)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("blob %.12s: %w", h, err)
+	}
+	content := make([]byte, size)
+	if _, err := io.ReadFull(r, content); err != nil {
+		return nil, fmt.Errorf("blob %.12s: %w", h, err)
+	}
+	return content, nil
 }

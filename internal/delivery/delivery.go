@@ -113,6 +113,17 @@ func Get(tx *store.Tx, d id.Delivery) (Delivery, error) {
 	return store.One[Delivery](tx, selectDelivery, d)
 }
 
+// IsSystemMail tells whether a Message-ID is that of a mail to the shop's own
+// people: many mail servers keep a copy in the Sent folder, where the desk
+// would read links that are for one person's eyes.
+func IsSystemMail(tx *store.Tx, shop id.Shop, messageID string) (bool, error) {
+	if messageID == "" {
+		return false, nil
+	}
+	d, found, err := store.Maybe[Delivery](tx, selectByRFC, messageID)
+	return found && d.Shop == shop && d.Kind == System, err
+}
+
 // Recipients reads its recipients, the customer first.
 func Recipients(tx *store.Tx, d id.Delivery) ([]Recipient, error) {
 	return store.All[Recipient](tx, selectRecipients, d)

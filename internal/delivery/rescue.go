@@ -15,7 +15,8 @@ var (
 	selectUnderWay = store.SQL(`
 		select id from delivery
 		where state in ('queued', 'claimed', 'dot_pending', 'soft', 'uncertain', 'held') and state <> 'held' and id > $1 order by id limit $2`)
-	hasJob = store.SQL(`select count(*) from job where kind = $1 and args = $2 and state in ('ready', 'running')`)
+	hasReady = store.SQL(`select count(*) from job where kind = $1 and key = $2 and key is not null and state = 'ready'`)
+	hasJob   = store.SQL(`select count(*) from job where kind = $1 and args = $2 and state in ('ready', 'running')`)
 )
 
 // rescueChunk keeps the transactions of Rescue short.
@@ -29,7 +30,7 @@ func (p *Post) Rescue(ctx context.Context) (rescued int, err error) {
 	for {
 		var list []id.Delivery
 		err = p.DB.Read(ctx, func(tx *store.Tx) error {
-			list, err = store.All[id.Delivery](tx, selectUnderWay, last, rescueChunk)
+			list, err = store.All[id.Delivery](tx, selectUnderWay, int64(last), rescueChunk) // an id of 0 would be bound as NULL
 			return err
 		})
 		if err != nil {
@@ -58,6 +59,9 @@ func (p *Post) rescue(ctx context.Context, d id.Delivery) (gone bool, err error)
 	}
 	var n int64
 	err = p.DB.Read(ctx, func(tx *store.Tx) error {
+		if n, err = store.One[int64](tx, hasReady, SendJob.Name, d.String()); err != nil || n > 0 {
+			return err // nearly always, by the index
+		}
 		n, err = store.One[int64](tx, hasJob, SendJob.Name, string(args))
 		return err
 	})

@@ -60,7 +60,8 @@ func (p *Post) Send(ctx context.Context, j jobs.Job) error {
 		return p.later(ctx, j, d, err.Error())
 	}
 	failpoint.Hit("send.answered")
-	return p.record(ctx, j, d, results, Accepted)
+	// Also when we are being stopped: a result that is not written down is a mail sent twice.
+	return p.record(context.WithoutCancel(ctx), j, d, results, Accepted)
 }
 
 // claim takes the delivery for this try and returns the recipients that still
@@ -182,7 +183,8 @@ func (p *Post) notYet(ctx context.Context, j jobs.Job, d Delivery, at time.Time)
 	})
 }
 
-var putOff = store.SQL(`update delivery set state = 'soft', next_at = $2, attempts = attempts - 1 where id = $1`)
+var putOff = store.SQL(`
+	update delivery set state = case when attempts > 1 then 'soft' else 'queued' end, next_at = $2, attempts = attempts - 1 where id = $1`)
 
 // later puts the whole delivery off after a failure before the dot.
 func (p *Post) later(ctx context.Context, j jobs.Job, d Delivery, why string) error {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -60,7 +61,8 @@ var selectContact = store.SQL(`
 
 // NoteContact writes down a contact and opens the same promises as a mail
 // would: what was promised with its time, else an answer unless it was given
-// on the spot.
+// on the spot. Of two presses at once the slower gets a conflict "twice"; asked
+// again it finds what the other noted.
 func (d *Desk) NoteContact(tx *store.Tx, by Actor, c Contact) (Conversation, error) {
 	if err := c.check(d.Clock.Now()); err != nil {
 		return Conversation{}, err
@@ -80,7 +82,11 @@ func (d *Desk) NoteContact(tx *store.Tx, by Actor, c Contact) (Conversation, err
 			return Conversation{}, err
 		}
 	}
-	return d.act(tx, by, c.Conversation, func(conv *Conversation) error { return d.noteContact(tx, by, conv, c) })
+	conv, err := d.act(tx, by, c.Conversation, func(conv *Conversation) error { return d.noteContact(tx, by, conv, c) })
+	if errors.Is(err, store.ErrDuplicate) {
+		err = fault.New(fault.Conflict, "twice", "It is being noted already.")
+	}
+	return conv, err
 }
 
 func (d *Desk) openForContact(tx *store.Tx, by Actor, c Contact) (id.Conversation, error) {

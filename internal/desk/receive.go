@@ -14,7 +14,7 @@ import (
 )
 
 // SQLite takes a partial index only where the statement itself says its
-// condition: without "<> ''" each mail would read every mail of the shop.
+// condition: without "<> ”" each mail would read every mail of the shop.
 var (
 	selectSame = store.SQL(`
 		select conversation_id, id from message

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/failpoint"
@@ -28,7 +26,11 @@ func (s *Intake) Store(ctx context.Context, raws []Raw) error {
 	if len(raws) == 0 {
 		return nil
 	}
-	hashes, err := s.put(ctx, raws)
+	contents := make([][]byte, len(raws))
+	for i := range raws {
+		contents[i] = raws[i].Content
+	}
+	hashes, err := s.Blobs.Put(ctx, contents...)
 	if err != nil {
 		return fmt.Errorf("store items: %w", err)
 	}
@@ -47,32 +49,6 @@ func (s *Intake) Store(ctx context.Context, raws []Raw) error {
 	}
 	failpoint.Hit("intake.committed")
 	return nil
-}
-
-// The disk syncs many files at once nearly as fast as one: several small puts
-// side by side take a fraction of one large put's time.
-const (
-	putSize = 12
-	putters = 16
-)
-
-func (s *Intake) put(ctx context.Context, raws []Raw) ([]blob.Hash, error) {
-	hashes := make([]blob.Hash, len(raws))
-	var putting errgroup.Group
-	putting.SetLimit(putters)
-	for from := 0; from < len(raws); from += putSize {
-		putting.Go(func() error {
-			part := raws[from:min(from+putSize, len(raws))]
-			contents := make([][]byte, len(part))
-			for i := range part {
-				contents[i] = part[i].Content
-			}
-			names, err := s.Blobs.Put(ctx, contents...)
-			copy(hashes[from:], names)
-			return err
-		})
-	}
-	return hashes, putting.Wait()
 }
 
 func (s *Intake) insert(tx *store.Tx, r *Raw, hash blob.Hash, now time.Time) error {

@@ -123,7 +123,7 @@ var (
 	rescueJobs = store.SQL(`
 		update job set state = case when attempts >= $1 then 'parked' else 'ready' end,
 			last_error = case when attempts >= $1 then 'its worker vanished each time' else last_error end,
-			run_at = case when attempts >= $2 then $3 + late.place * $4 else run_at end,
+			run_at = case when attempts >= $2 then $3 + (late.place + 1) * $4 else run_at end,
 			lease_until = null, key = null -- a newer job with the key may wait already
 		from (select id as late_id, row_number() over (partition by pool order by attempts desc, id) - 1 as place
 			from job where state = 'running' and lease_until < {dbnow}) as late
@@ -167,7 +167,8 @@ func (w *Workers) nextDue(ctx context.Context, p Pool) (at time.Time, err error)
 
 // A job that ends the process takes those that run beside it with it each time.
 // After suspectAfter such ends they come back one by one, suspectGap apart, so
-// that only the guilty one is counted on.
+// that only the guilty one is counted on; and the first after a gap too, so that
+// a process that dies at its start, for whatever reason, accuses none of them.
 const (
 	suspectAfter = 2
 	suspectGap   = 2 * time.Second

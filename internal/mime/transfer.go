@@ -26,6 +26,15 @@ func decodeTransfer(b []byte, encoding string) (decoded []byte, ok bool) {
 // decodeBase64 ignores what is no base64 character (RFC 2045, 6.8), takes
 // several padded runs in a row and a cut end.
 func decodeBase64(b []byte) ([]byte, bool) {
+	// What a program wrote in order is done at once; line breaks are no matter.
+	whole := make([]byte, base64.StdEncoding.DecodedLen(len(b)))
+	if n, err := base64.StdEncoding.Decode(whole, b); err == nil {
+		return whole[:n], true
+	}
+	return decodeDamagedBase64(b)
+}
+
+func decodeDamagedBase64(b []byte) ([]byte, bool) {
 	clean := make([]byte, 0, len(b))
 	out := make([]byte, 0, len(b)*3/4+3)
 	ok := true

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
@@ -30,12 +31,19 @@ type PromiseArgs struct {
 }
 
 type digestArgs struct {
-	Shop  id.Shop   `json:"shop"`
-	Since time.Time `json:"since"`
+	Shop id.Shop `json:"shop"`
 }
 
 // errQuiet: there is nothing to say, or nobody to say it to.
 var errQuiet = errors.New("nothing to tell")
+
+// quiet is errQuiet unless something went wrong, which is tried again.
+func quiet(err error) error {
+	if err != nil {
+		return err
+	}
+	return errQuiet
+}
 
 // facts is what a reminder is written from.
 type facts struct {
@@ -43,6 +51,7 @@ type facts struct {
 	conv     desk.Conversation
 	person   team.Person
 	location *time.Location
+	again    bool // what it came from was broken already: a second breach
 }
 
 // Promise is the handler of PromiseJob.
@@ -61,10 +70,10 @@ func (s *Service) Promise(ctx context.Context, j jobs.Job) error {
 		return nil
 	case err != nil:
 		return err
-	case a.Broken && !f.promise.Ringing():
+	case a.Broken && !f.promise.Ringing() && !f.again:
 		return s.digestLater(ctx, j, f)
 	}
-	return s.Reply.SendSystem(ctx, f.mail(s.URL), j.Finish)
+	return s.Reply.SendSystem(ctx, f.mail(s.URL, a.Broken), j.Finish)
 }
 
 // read gathers the facts; outside opening hours it asks to come back at the
@@ -76,15 +85,21 @@ func (s *Service) read(tx *store.Tx, a PromiseArgs) (f facts, err error) {
 	}
 	p := f.promise
 	if ok, err := s.canMail(tx, p.Shop); err != nil || !ok || p.State != promise.Open || p.Kind == promise.Courtesy {
-		return f, errors.Join(err, errQuiet)
+		return f, quiet(err)
 	}
 	hours, _, err := s.Shops.HoursAndDelay(tx, p.Shop, "")
 	if err != nil {
 		return f, err
 	}
 	now := s.Clock.Now()
-	if !hours.Open(now) {
-		return f, jobs.Later{At: hours.NextOpening(now), Reason: "closed"}
+	if err := quietHours(hours, now); err != nil {
+		return f, err
+	}
+	if !a.Broken && p.DueAt.Before(now) { // the hours in between were closed ones: the digest tells
+		return f, errQuiet
+	}
+	if f.again, err = promise.BrokenBefore(tx, p); err != nil {
+		return f, err
 	}
 	if f.location, err = s.Shops.Location(tx, p.Shop); err != nil {
 		return f, err
@@ -102,19 +117,55 @@ func (s *Service) read(tx *store.Tx, a PromiseArgs) (f facts, err error) {
 	if err != nil {
 		return f, err
 	}
+	if inCharge == 0 { // everybody is away
+		return f, errQuiet
+	}
 	f.person, err = s.Team.Get(tx, inCharge)
 	return f, err
 }
 
-func (f facts) mail(url string) reply.SystemMail {
-	due := lang.SpokenDate(f.promise.DueAt.In(f.location), f.person.Language)
-	link := fmt.Sprintf("%s/c/%s", url, f.promise.Conversation)
-	if f.person.Language == "en" {
-		return mailTo(f.promise.Shop, f.person, "Due soon: case no. "+f.promise.Conversation.String(),
-			"Hello "+f.person.FirstName()+",\n\nSomething is owed by "+due+".\n\n"+link)
+// quietHours asks to come back at the next opening; a shop that never opens is
+// told nothing.
+func quietHours(h calendar.Hours, now time.Time) error {
+	if h.Open(now) {
+		return nil
 	}
-	return mailTo(f.promise.Shop, f.person, "À tenir bientôt : dossier n° "+f.promise.Conversation.String(),
-		"Bonjour "+f.person.FirstName()+",\n\nUn engagement est à tenir avant le "+due+".\n\n"+link)
+	next := h.NextOpening(now)
+	if next.IsZero() {
+		return errQuiet
+	}
+	return jobs.Later{At: next, Reason: "closed"}
+}
+
+func (f facts) mail(url string, broken bool) reply.SystemMail {
+	due := lang.SpokenDate(f.promise.DueAt.In(f.location), f.person.Language)
+	what, link := place(f.promise.Conversation, url, f.person.Language)
+	hello := "Bonjour " + f.person.FirstName() + ",\n\n"
+	subject, text := "À tenir bientôt : "+what, "Un engagement est à tenir avant le "+due+"."
+	switch {
+	case f.person.Language == "en" && broken:
+		hello, subject, text = "Hello "+f.person.FirstName()+",\n\n", "Overdue: "+what, "Something was owed by "+due+" and still is."
+	case f.person.Language == "en":
+		hello, subject, text = "Hello "+f.person.FirstName()+",\n\n", "Due soon: "+what, "Something is owed by "+due+"."
+	case broken:
+		subject, text = "En retard : "+what, "Un engagement était à tenir avant le "+due+" ; il reste dû."
+	}
+	return mailTo(f.promise.Shop, f.person, subject, hello+text+"\n\n"+link)
+}
+
+// place names what a promise is about, and where the web app shows it: a
+// conversation, or the tray to sort, which is nobody's.
+func place(c id.Conversation, url, language string) (what, link string) {
+	switch {
+	case c == 0 && language == "en":
+		return "the tray to sort", url + "/sort"
+	case c == 0:
+		return "la corbeille à trier", url + "/sort"
+	case language == "en":
+		return "case no. " + c.String(), url + "/owed/" + c.String()
+	default:
+		return "dossier n° " + c.String(), url + "/owed/" + c.String()
+	}
 }
 
 // digestLater folds what broke into one mail an hour.
@@ -126,19 +177,20 @@ func (s *Service) digestLater(ctx context.Context, j jobs.Job, f facts) error {
 		}
 		return s.Queue.Put(tx, jobs.Add{
 			Kind: DigestJob, Key: f.promise.Shop.String(), At: now.Truncate(time.Hour).Add(time.Hour),
-			Args: digestArgs{Shop: f.promise.Shop, Since: now.Add(-time.Minute)},
+			Args: digestArgs{Shop: f.promise.Shop},
 		})
 	})
 }
 
-var selectBrokenSince = store.SQL(`
-	select p.id, p.conversation_id, c.subject, p.due_at from promise p left join conversation c on c.id = p.conversation_id
-	where p.shop_id = $1 and p.state = 'open' and p.broken_at >= $2 order by p.due_at limit 50`)
+// All that is late, the newest breach first: what broke while the shop was
+// closed must not fall between two digests.
+var selectBroken = store.SQL(`
+	select id, conversation_id, due_at from promise
+	where shop_id = $1 and state = 'open' and broken_at is not null and kind <> 'courtesy' order by broken_at desc, id desc limit 50`)
 
 type brokenRow struct {
 	ID           id.Promise      `db:"id"`
 	Conversation id.Conversation `db:"conversation_id"`
-	Subject      string          `db:"subject"`
 	DueAt        time.Time       `db:"due_at"`
 }
 
@@ -152,16 +204,23 @@ func (s *Service) Digest(ctx context.Context, j jobs.Job) error {
 	var rows []brokenRow
 	var p team.Person
 	err := s.DB.Read(ctx, func(tx *store.Tx) (err error) {
-		if rows, err = store.All[brokenRow](tx, selectBrokenSince, a.Shop, a.Since); err != nil || len(rows) == 0 {
-			return errors.Join(err, errQuiet)
+		hours, _, err := s.Shops.HoursAndDelay(tx, a.Shop, "")
+		if err != nil {
+			return err
+		}
+		if err := quietHours(hours, s.Clock.Now()); err != nil {
+			return err
+		}
+		if rows, err = store.All[brokenRow](tx, selectBroken, a.Shop); err != nil || len(rows) == 0 {
+			return quiet(err)
 		}
 		location, err := s.Shops.Location(tx, a.Shop)
 		if err != nil {
 			return err
 		}
 		lead, err := s.Team.InCharge(tx, a.Shop, 0, s.Clock.Now(), location)
-		if err != nil {
-			return err
+		if err != nil || lead == 0 {
+			return quiet(err)
 		}
 		p, err = s.Team.Get(tx, lead)
 		return err
@@ -178,7 +237,8 @@ func (s *Service) Digest(ctx context.Context, j jobs.Job) error {
 func digestMail(shop id.Shop, p team.Person, rows []brokenRow, url string) reply.SystemMail {
 	var b strings.Builder
 	for _, r := range rows {
-		fmt.Fprintf(&b, "- %s/c/%s\n", url, r.Conversation)
+		what, link := place(r.Conversation, url, p.Language)
+		fmt.Fprintf(&b, "- %s : %s\n", what, link)
 	}
 	if p.Language == "en" {
 		return mailTo(shop, p, fmt.Sprintf("%d overdue", len(rows)), "Hello "+p.FirstName()+",\n\nStill owed, past their time:\n\n"+b.String())

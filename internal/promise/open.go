@@ -63,9 +63,17 @@ func (l *Ledger) OpenAnswer(tx *store.Tx, o Owed) (p Promise, joined bool, err e
 
 // Open opens a promise. Without DueAt the shop's delay on the channel decides.
 func (l *Ledger) Open(tx *store.Tx, o Owed) (Promise, error) {
+	p, opened, err := l.open(tx, o, insertPromise)
+	if err == nil && !opened {
+		err = fmt.Errorf("open promise: %w", store.ErrNone)
+	}
+	return p, err
+}
+
+func (l *Ledger) open(tx *store.Tx, o Owed, insert store.Statement) (_ Promise, opened bool, err error) {
 	hours, delay, err := l.Hours(tx, o.Shop, o.Channel)
 	if err != nil {
-		return Promise{}, fmt.Errorf("hours of shop %d: %w", o.Shop, err)
+		return Promise{}, false, fmt.Errorf("hours of shop %d: %w", o.Shop, err)
 	}
 	if o.DueAt.IsZero() {
 		o.DueAt = delay.Due(hours, o.Since)
@@ -75,12 +83,15 @@ func (l *Ledger) Open(tx *store.Tx, o Owed) (Promise, error) {
 		DueAt: o.DueAt.UTC(), NearAt: calendar.Near(o.DueAt, o.Since, hours).UTC(), OpenedAt: o.Since.UTC(),
 		State: Open, Person: o.Person, Message: o.Message, Reopens: o.Reopens, Holdings: o.holdings,
 	}
-	p.ID, err = store.One[id.Promise](tx, insertPromise, p.Shop, p.Conversation, p.Kind, p.Title, p.Basis,
+	p.ID, opened, err = store.Maybe[id.Promise](tx, insert, p.Shop, p.Conversation, p.Kind, p.Title, p.Basis,
 		p.DueAt, p.NearAt, p.OpenedAt, p.Person, p.Reopens, p.Message, p.Holdings)
-	if err != nil {
-		return p, fmt.Errorf("open promise: %w", err)
+	if err != nil || !opened {
+		if err != nil {
+			err = fmt.Errorf("open promise: %w", err)
+		}
+		return p, opened, err
 	}
-	return p, l.tell(tx, p, event.PromiseOpened, 0, p.Message)
+	return p, opened, l.tell(tx, p, event.PromiseOpened, 0, p.Message)
 }
 
 // OpenSort opens the shop's one promise to look through the "to sort" tray,
@@ -90,7 +101,7 @@ func (l *Ledger) OpenSort(tx *store.Tx, shop id.Shop, since time.Time) error {
 	if err != nil || found {
 		return err
 	}
-	_, err = l.Open(tx, Owed{Shop: shop, Channel: "mail", Kind: Sort, Basis: Policy, Since: since})
+	_, _, err = l.open(tx, Owed{Shop: shop, Channel: "mail", Kind: Sort, Basis: Policy, Since: since}, insertUnlessOpen)
 	return err
 }
 

@@ -10,10 +10,13 @@ import (
 const columns = `id, shop_id, conversation_id, kind, title, basis, due_at, near_at, opened_at, state, cause, reason,
 	broken_at, person_id, passed_to, reopens, message_id, holdings, closed_at, closed_by`
 
-var (
-	insertPromise = store.SQL(`
+const insertText = `
 		insert into promise (shop_id, conversation_id, kind, title, basis, due_at, near_at, opened_at, person_id, reopens, message_id, holdings)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id`)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`
+
+var (
+	insertPromise    = store.SQL(insertText + ` returning id`)
+	insertUnlessOpen = store.SQL(insertText + ` on conflict do nothing returning id`) // several may find the tray empty at once
 	readPromise      = store.SQL(`select ` + columns + ` from promise where id = $1`)
 	selectPromise    = store.SQL(`select ` + columns + ` from promise where id = $1 {for update}`)
 	selectOpenOf     = store.SQL(`select ` + columns + ` from promise where conversation_id = $1 and kind = 'answer' and state = 'open' {for update}`)
@@ -70,6 +73,18 @@ func CoversOf(tx *store.Tx, c id.Conversation) ([]Cover, error) {
 // Get reads and locks one promise; store.ErrNone when it isn't there.
 func Get(tx *store.Tx, p id.Promise) (Promise, error) {
 	return store.One[Promise](tx, selectPromise, p)
+}
+
+// brokenBefore: of the same matter, so that the index of its promises serves.
+var brokenBefore = store.SQL(`
+	select count(*) from promise before
+	where before.conversation_id = $1 and (before.passed_to = $2 or before.id = $3) and before.broken_at is not null`)
+
+// BrokenBefore tells whether the promise that p took over from was broken: when
+// p breaks too, it is the second breach.
+func BrokenBefore(tx *store.Tx, p Promise) (bool, error) {
+	n, err := store.One[int64](tx, brokenBefore, p.Conversation, p.ID, p.Reopens)
+	return n > 0, err
 }
 
 // Read reads one promise without holding it.

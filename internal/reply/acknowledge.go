@@ -12,6 +12,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/guard"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
@@ -75,6 +76,15 @@ func (s *Service) Acknowledge(ctx context.Context, j jobs.Job) error {
 
 var errNothingToSay = errors.New("nothing to acknowledge")
 
+// nothingFor: a missing address or mailbox is a reason to say nothing, a store
+// that doesn't answer is one to try again.
+func nothingFor(err error) error {
+	if err == nil || fault.KindOf(err) != fault.Internal {
+		return errNothingToSay
+	}
+	return err
+}
+
 type acknowledgement struct {
 	basis
 	to      mime.Address
@@ -105,13 +115,13 @@ func (s *Service) acknowledgementFor(tx *store.Tx, args AcknowledgeArgs) (a ackn
 		return a, errNothingToSay
 	}
 	if a.to, err = customersAddress(tx, a.conv, a.message.ID); err != nil {
-		return a, errNothingToSay
+		return a, nothingFor(err)
 	}
 	if ok, err := s.mayWriteByItself(tx, a.conv.Shop, a.to.Address); err != nil || !ok {
-		return a, errors.Join(err, errNothingToSay)
+		return a, nothingFor(err)
 	}
 	if a.mailbox, err = s.from(tx, a.conv.Shop, a.conv.Mailbox); err != nil {
-		return a, errNothingToSay
+		return a, nothingFor(err)
 	}
 	if a.location, err = s.Shops.Location(tx, a.conv.Shop); err != nil {
 		return a, err

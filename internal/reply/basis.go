@@ -76,7 +76,9 @@ func (s *Service) basisOf(tx *store.Tx, by desk.Actor, a Answer) (b basis, err e
 	if b.conv.MergedInto != 0 {
 		return b, errMerged
 	}
-	unseen, err := store.All[id.Message](tx, selectUnseen, a.Conversation, a.SeenThrough)
+	// As a number: "nothing seen" (0) would be bound as NULL, and nothing is
+	// greater than NULL.
+	unseen, err := store.All[id.Message](tx, selectUnseen, a.Conversation, int64(a.SeenThrough))
 	if err != nil {
 		return b, err
 	}

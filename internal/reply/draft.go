@@ -39,7 +39,8 @@ var (
 		on conflict (conversation_id) do update set html = excluded.html, recipients = excluded.recipients,
 			attachments = excluded.attachments, kind = excluded.kind, holding_until = excluded.holding_until,
 			seen_through = excluded.seen_through, revision = excluded.revision, person_id = excluded.person_id, updated_at = excluded.updated_at`)
-	deleteDraft = store.SQL(`delete from draft where conversation_id = $1`)
+	deleteDraft    = store.SQL(`delete from draft where conversation_id = $1`)
+	deleteOwnDraft = store.SQL(`delete from draft where conversation_id = $1 and person_id = $2`)
 )
 
 // DraftOf reads the draft of a conversation, if there is one.

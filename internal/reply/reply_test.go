@@ -42,6 +42,8 @@ type carrier struct {
 	route  delivery.Route
 	answer func(to []string) []delivery.Result // nil: accepted
 	dies   bool                                // after the dot, before the answer
+	refuse error                               // before anything is said to it
+	after  func()                              // happens once it has answered
 	taken  []string                            // what it accepted, as raw mail
 }
 
@@ -52,6 +54,9 @@ func (c *carrier) Route(context.Context, id.Shop, id.Mailbox) (delivery.Route, e
 func (c *carrier) Send(ctx context.Context, _ id.Mailbox, _ string, to []string, raw []byte, beforeDot func(context.Context) error) ([]delivery.Result, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.refuse != nil {
+		return nil, c.refuse
+	}
 	if c.answer != nil {
 		if out := c.answer(to); out != nil {
 			return out, nil
@@ -62,6 +67,9 @@ func (c *carrier) Send(ctx context.Context, _ id.Mailbox, _ string, to []string,
 		return nil, err
 	}
 	c.taken = append(c.taken, string(raw))
+	if c.after != nil {
+		c.after()
+	}
 	var out []delivery.Result
 	for _, a := range to {
 		o := delivery.OutcomeAccepted

@@ -82,6 +82,7 @@ func (s *Service) trySend(ctx context.Context, by desk.Actor, a Answer) (out Out
 	if err != nil {
 		return out, false, err
 	}
+	a.SeenThrough = min(a.SeenThrough, b.conv.LastMessage)
 	if b.before.ID != 0 { // the same press came before
 		return Outcome{Message: b.before, Delivery: b.beforeDelivery}, false, nil
 	}
@@ -124,7 +125,8 @@ func (s *Service) commit(tx *store.Tx, by desk.Actor, a Answer, b basis, mail co
 	if out.Delivery, err = s.writeDelivery(tx, a, b, mail, out.Message); err != nil {
 		return out, false, err
 	}
-	if _, err := store.Exec(tx, deleteDraft, conv.ID); err != nil {
+	// A colleague's draft that was saved meanwhile is not this person's to drop.
+	if _, err := store.Exec(tx, deleteOwnDraft, conv.ID, by.Person); err != nil {
 		return out, false, err
 	}
 	_, err = s.Desk.Change(tx, conv.ID, func(c *desk.Conversation) error {

@@ -26,13 +26,11 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	readers, err := sql.Open("sqlite", sqliteDSN(path, "rw")+"&_pragma=query_only(1)")
+	read, err := sql.Open("sqlite", sqliteDSN(path, "rw")+"&_pragma=query_only(1)")
 	if err != nil {
 		return nil, err
 	}
-	readers.SetMaxOpenConns(4)
-	readers.SetMaxIdleConns(4)
-	db := &DB{dialect: SQLite, readers: readers, dsn: path}
+	db := &DB{dialect: SQLite, readers: newReaders(read), dsn: path}
 	db.writer = newWriter(conn, write, db.wake)
 	return db, nil
 }

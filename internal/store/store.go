@@ -27,9 +27,9 @@ func (d Dialect) String() string {
 // DB is an open database. It is safe for use by many goroutines.
 type DB struct {
 	dialect Dialect
-	readers *sql.DB
-	writer  *writer // SQLite only: the one goroutine that writes
-	pg      *sql.DB // PostgreSQL only: the pool for both
+	readers *readers // SQLite only
+	writer  *writer  // SQLite only: the one goroutine that writes
+	pg      *sql.DB  // PostgreSQL only: the pool for both
 	notify  *announcer
 	dsn     string
 
@@ -68,7 +68,7 @@ func (db *DB) Close() error {
 		return db.pg.Close()
 	}
 	err := db.writer.close()
-	if e := db.readers.Close(); err == nil {
+	if e := db.readers.close(); err == nil {
 		err = e
 	}
 	return err
@@ -87,18 +87,17 @@ func (db *DB) InTx(ctx context.Context, fn func(tx *Tx) error) error {
 
 // Read runs fn on one snapshot of the database. fn must not write.
 func (db *DB) Read(ctx context.Context, fn func(tx *Tx) error) error {
-	opts := &sql.TxOptions{ReadOnly: true}
-	pool := db.readers
-	if db.dialect == PostgreSQL {
-		opts.Isolation = sql.LevelRepeatableRead
-		pool = db.pg
+	if db.dialect == SQLite {
+		return db.readers.read(ctx, func(q querier) error {
+			return fn(&Tx{ctx: ctx, dialect: SQLite, q: q})
+		})
 	}
-	stx, err := pool.BeginTx(ctx, opts)
+	stx, err := db.pg.BeginTx(ctx, &sql.TxOptions{ReadOnly: true, Isolation: sql.LevelRepeatableRead})
 	if err != nil {
 		return fmt.Errorf("begin read: %w", err)
 	}
 	defer stx.Rollback() //nolint:errcheck // a read has nothing to lose
-	return fn(&Tx{ctx: ctx, dialect: db.dialect, q: stx})
+	return fn(&Tx{ctx: ctx, dialect: PostgreSQL, q: stx})
 }
 
 // OnWrite registers f to be called after each commit that announced topics

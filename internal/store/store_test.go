@@ -45,7 +45,7 @@ func TestOperationsSideBySideSucceedAndFailAlone(t *testing.T) {
 					case 3:
 						return refused
 					case 7:
-						_, err := store.Exec(tx, insertMeta, "row-1", "a second time")
+						_, err := store.Exec(tx, insertMeta, fmt.Sprintf("row-%d", i), "a second time")
 						return err
 					}
 					return nil

@@ -38,7 +38,7 @@ type operation struct {
 func newWriter(conn *sql.Conn, db *sql.DB, wake func([]string)) *writer {
 	w := &writer{
 		conn: conn, db: db, wake: wake,
-		stmts:  statementCache{conn: conn, known: map[string]*sql.Stmt{}},
+		stmts:  newStatementCache(conn),
 		queue:  make(chan *operation, 4*maxGroup),
 		closed: make(chan struct{}),
 		done:   make(chan struct{}),
@@ -162,11 +162,15 @@ func (w *writer) exec(ctx context.Context, query string) error {
 	return err
 }
 
-// statementCache keeps the writer's statements prepared: the same few dozen
-// texts come again with every message.
+// statementCache keeps the statements of one connection prepared: the same few
+// dozen texts come again with every message.
 type statementCache struct {
 	conn  *sql.Conn
 	known map[string]*sql.Stmt
+}
+
+func newStatementCache(conn *sql.Conn) statementCache {
+	return statementCache{conn: conn, known: map[string]*sql.Stmt{}}
 }
 
 // maxPrepared bounds the cache against texts put together at run time.

@@ -78,16 +78,18 @@ func fileSum(t *testing.T, name string) string {
 // The same way in English: who works in English, and who writes in English.
 func TestInEnglish(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "")
-	w.setUp("en")
-	w.tell("in-english", "en")
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := newWorld(t, target)
+		w.setUp("en")
+		w.tell("in-english", "en")
 
-	received := w.received("rachel@client.example", 2)
-	ack, answer := parse(t, received[0]), parse(t, received[1])
-	if ack.AutoSubmitted != "auto-replied" || ack.Language != "en" {
-		t.Errorf("the acknowledgement (%s) is not in English:\n%s", ack.Language, ack.Text)
-	}
-	holds(t, answer.Text, "Dear Rachel", "Véronica Lambert")
+		received := w.received("rachel@client.example", 2)
+		ack, answer := parse(t, received[0]), parse(t, received[1])
+		if ack.AutoSubmitted != "auto-replied" || ack.Language != "en" {
+			t.Errorf("the acknowledgement (%s) is not in English:\n%s", ack.Language, ack.Text)
+		}
+		holds(t, answer.Text, "Dear Rachel", "Véronica Lambert")
+	})
 }
 
 // While Véronica writes, Camille writes again: nothing leaves before it is read.

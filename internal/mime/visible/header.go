@@ -1,6 +1,9 @@
 package visible
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // headerBlock gathers what the lines of a quoted header say.
 type headerBlock struct {
@@ -38,8 +41,40 @@ func findHeader(lines []line, i int) (attribution, bool) {
 // isField: a field of a header begins the line, or "Message du 12/11/26", which
 // Orange writes without a colon.
 func isField(s string) bool {
-	return fieldAtStart.MatchString(s) || messageOf.MatchString(s)
+	return startsWithField(s) || startsWithMessageOf(s)
 }
+
+// startsWithField answers as fieldAtStart would. It is asked of every quoted
+// line, and the expression with its hundred words costs more than all the rest
+// of reading a mail, so plain ASCII is looked up.
+func startsWithField(s string) bool {
+	s = strings.TrimLeft(s, asciiSpace+">*_|")
+	end := strings.IndexByte(s, ':')
+	if wide := strings.Index(s, "："); wide >= 0 && (end < 0 || wide < end) {
+		end = wide
+	}
+	if end < 0 {
+		return false
+	}
+	word := strings.TrimRight(s[:end], asciiSpace+"*_")
+	if len(word) > longestHeaderWord {
+		return false
+	}
+	for i := range len(word) {
+		if word[i] >= utf8.RuneSelf {
+			return fieldAtStart.MatchString(s)
+		}
+	}
+	return roleOf(word) != 0
+}
+
+func startsWithMessageOf(s string) bool {
+	s = strings.TrimLeft(s, asciiSpace+">*")
+	return s != "" && (s[0]|0x20 == 'm' || s[0]|0x20 == 'n') && messageOf.MatchString(s)
+}
+
+// asciiSpace is what \s stands for in a regular expression.
+const asciiSpace = " \t\n\f\r"
 
 func readHeader(lines []line, i int) headerBlock {
 	b := headerBlock{end: i + 1}

@@ -105,6 +105,15 @@ func expandWords(alternation string) []string {
 	return words
 }
 
+// longestHeaderWord is in bytes; other case may take more of them, hence twice.
+var longestHeaderWord = func() int {
+	longest := 0
+	for w := range headerRoles {
+		longest = max(longest, 2*len(w))
+	}
+	return longest
+}()
+
 // headerAlternation has the longest words first, so that "envoyé le" is not
 // read as "envoyé".
 var headerAlternation = func() string {

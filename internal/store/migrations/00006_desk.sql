@@ -88,6 +88,7 @@ create table message (
 );
 create index message_of_conversation on message (conversation_id, id);
 create unique index message_once on message (shop_id, rfc_message_id, fingerprint) where direction = 'in' and fingerprint <> '';
+create unique index message_contact_once on message (shop_id, person_id, send_key) where kind = 'contact';
 create unique index message_send_key on message (conversation_id, send_key) where send_key is not null;
 create index message_rfc on message (shop_id, rfc_message_id) where rfc_message_id <> '';
 create index message_nameless on message (shop_id, fingerprint) where rfc_message_id = '' and fingerprint <> '';

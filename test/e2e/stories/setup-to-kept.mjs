@@ -13,7 +13,7 @@ await story(async (world) => {
   await question.waitFor();
   check(!(await wasReloaded(page)), "the list came by a reload, not by itself");
   await question.getByText("Toujours rien reçu").waitFor();
-  const clock = await question.locator("time").innerText();
+  const clock = await question.locator("time").textContent();
   check(/^(avant|demain|dans) \S/.test(clock), `Camille's clock says "${clock}"`);
 
   await question.click();
@@ -73,7 +73,7 @@ async function connectMailbox(page, mail) {
   await test.click();
   const refused = page.getByRole("listitem").filter({ hasText: "échoué :" });
   await refused.first().waitFor();
-  const words = (await refused.allInnerTexts()).join("\n");
+  const words = (await refused.allTextContents()).join("\n");
   check(/mot de passe/i.test(words), `a wrong password is said as: ${words}`);
 
   await page.getByLabel("Mot de passe").fill(mail.password);
@@ -111,7 +111,7 @@ async function writeWithHole(page) {
 
 async function sendUndoAndSend(page) {
   const { text, send, files } = composer(page);
-  const leaving = page.getByText(/Envoyé dans \d+ s/).first();
+  const leaving = page.getByText(/Envoyé dans \d+\ss/).first();
   await send.click();
   await leaving.waitFor();
   await page.getByRole("button", { name: "Annuler", exact: true }).click();

@@ -82,5 +82,6 @@ export function camilleAsks(world) {
 export async function exploreDemo(page) {
   await page.goto("/");
   await page.getByRole("button", { name: "Explorer la démonstration" }).click();
-  await list(page).getByRole("link").first().waitFor();
+  // Weeks of the shop's life pass through the real intake: seconds, more on a busy machine.
+  await list(page).getByRole("link").first().waitFor({ timeout: 60_000 });
 }

@@ -17,12 +17,13 @@ import (
 type Client struct {
 	program *Program
 	http    *http.Client
+	digests map[int64]digest // of mails that were read
 }
 
 // NewClient makes one that is not signed in.
 func NewClient(p *Program) *Client {
 	jar, _ := cookiejar.New(nil) // without options it never fails
-	return &Client{program: p, http: &http.Client{
+	return &Client{program: p, digests: map[int64]digest{}, http: &http.Client{
 		Jar: jar, Timeout: 20 * time.Second,
 		// A kept connection to a process that died would fail the next call.
 		Transport: &http.Transport{DisableKeepAlives: true},
@@ -93,4 +94,15 @@ func (c *Client) Fetch(tb testing.TB, method, path string, body any) []byte {
 		}
 		return raw
 	}
+}
+
+// digest reads a message's mail as it came, once: its bytes never change.
+func (c *Client) digest(tb testing.TB, message int64) digest {
+	tb.Helper()
+	d, known := c.digests[message]
+	if !known {
+		d = digestOf(c.Fetch(tb, "GET", fmt.Sprintf("/messages/%d/raw", message), nil))
+		c.digests[message] = d
+	}
+	return d
 }

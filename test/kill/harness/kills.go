@@ -2,7 +2,10 @@ package harness
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -21,12 +24,15 @@ var (
 	}
 )
 
+// throw makes the dice of one part of a story; the same seed tells it again.
+func throw(seed, part uint64) *rand.Rand {
+	return rand.New(rand.NewPCG(seed, part)) //nolint:gosec // a story's dice, not a secret
+}
+
 // with adds a boundary.
 func (b boundaries) with(name string, most int) boundaries {
-	out := boundaries{name: most}
-	for k, v := range b {
-		out[k] = v
-	}
+	out := maps.Clone(b)
+	out[name] = most
 	return out
 }
 
@@ -38,10 +44,7 @@ type kill struct {
 
 // plan lays out n kills: each boundary in turn, and every third at random.
 func (b boundaries) plan(n int, dice *rand.Rand) []kill {
-	var names []string
-	for name := range b {
-		names = append(names, name)
-	}
+	names := slices.Sorted(maps.Keys(b))
 	out := make([]kill, n)
 	next := 0
 	for i := range out {
@@ -54,6 +57,17 @@ func (b boundaries) plan(n int, dice *rand.Rand) []kill {
 		out[i].failpoint = fmt.Sprintf("%s:%d", name, 1+dice.IntN(b[name]))
 	}
 	return out
+}
+
+// demand fails a run long enough to have met every boundary that met not each:
+// a failpoint that is gone must not pass for one that does no harm.
+func (b boundaries) demand(tb testing.TB, t *Tally) {
+	tb.Helper()
+	for name := range b {
+		if t.Kills >= 5*len(b) && t.At[name] == 0 {
+			tb.Errorf("no kill was met at %s: %s", name, t.where())
+		}
+	}
 }
 
 // patience is how long a kill waits for its failpoint before it is a random
@@ -74,18 +88,9 @@ func (k kill) suffer(tb testing.TB, p *Program, t *Tally) {
 	case named && k.failpoint == "":
 		tb.Errorf("the desk ended by itself:\n%s", p.Log())
 	case named:
-		name, _, _ := cutLast(k.failpoint)
+		name, _, _ := strings.Cut(k.failpoint, ":")
 		t.At[name]++
 	default:
 		t.At["random"]++
 	}
-}
-
-func cutLast(s string) (before, after string, found bool) {
-	for i := len(s) - 1; i >= 0; i-- {
-		if s[i] == ':' {
-			return s[:i], s[i+1:], true
-		}
-	}
-	return s, "", false
 }

@@ -59,6 +59,7 @@ type Program struct {
 	env      []string
 	wrap     []string // a command that runs the binary, as strace
 	process  *daemon.Process
+	run      string // the folder of that process
 }
 
 // Setting changes a program before its first start.
@@ -133,6 +134,7 @@ func (p *Program) Start(tb testing.TB, failpoint string) {
 	if err != nil {
 		tb.Fatal(err)
 	}
+	p.run = dir
 	words := append(append([]string{}, p.wrap...), p.binary, "serve")
 	p.process, err = daemon.Start(daemon.Spec{
 		Name: "desk", Dir: dir, Signal: "TERM", Path: words[0], Args: words[1:],
@@ -182,8 +184,16 @@ func (p *Program) Run(tb testing.TB) {
 	tb.Fatalf("the desk does not start:\n%s", p.Log())
 }
 
+// PID is its process id, 0 when it has ended.
+func (p *Program) PID() int {
+	if p.process == nil {
+		return 0
+	}
+	return p.process.PID()
+}
+
 // Dead tells whether it has ended, by whomever.
-func (p *Program) Dead() bool { return p.process == nil || p.process.PID() == 0 }
+func (p *Program) Dead() bool { return p.PID() == 0 }
 
 // DiesWithin waits for its end.
 func (p *Program) DiesWithin(d time.Duration) bool {
@@ -210,6 +220,8 @@ func (p *Program) Kill() {
 		_ = syscall.Kill(pid, syscall.SIGKILL)
 	}
 	p.process.Remove()
+	// The keeper's own note, if it wrote one after it looked for it.
+	_ = os.Remove(p.run + ".word")
 }
 
 // Log is the end of what it printed since its last start.

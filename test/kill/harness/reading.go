@@ -14,7 +14,14 @@ type reading struct {
 	owed          map[int64]bool // ids in the list of what is owed
 	messages      []message      // that came in
 	answers       []message      // that went out by a person's hand
-	quarantine    [][]byte
+	quarantine    []unreadable
+}
+
+// unreadable is a mail in quarantine.
+type unreadable struct {
+	ID     int64  `json:"id"`
+	Reason string `json:"reason"`
+	raw    []byte
 }
 
 type conversation struct {
@@ -96,13 +103,12 @@ func readDesk(tb testing.TB, c *Client) reading {
 		}
 	}
 	var page struct {
-		Items []struct {
-			ID int64 `json:"id"`
-		} `json:"items"`
+		Items []unreadable `json:"items"`
 	}
 	c.Do(tb, "GET", "/quarantine?limit=200", nil, &page)
 	for _, item := range page.Items {
-		r.quarantine = append(r.quarantine, c.Fetch(tb, "GET", fmt.Sprintf("/quarantine/%d/raw", item.ID), nil))
+		item.raw = c.Fetch(tb, "GET", fmt.Sprintf("/quarantine/%d/raw", item.ID), nil)
+		r.quarantine = append(r.quarantine, item)
 	}
 	return r
 }
@@ -119,7 +125,7 @@ func (r *reading) readMails(tb testing.TB, c *Client, conv conversation) {
 		}
 		switch {
 		case e.Message.Direction == "in":
-			m.bytes = digestOf(c.Fetch(tb, "GET", fmt.Sprintf("/messages/%d/raw", m.id), nil))
+			m.bytes = c.digest(tb, m.id)
 			r.messages = append(r.messages, m)
 		case m.kind == "answer":
 			r.answers = append(r.answers, m)

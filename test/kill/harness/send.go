@@ -3,7 +3,6 @@ package harness
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"net/http"
 	"slices"
 	"testing"
@@ -32,12 +31,13 @@ func Send(tb testing.TB, plan SendPlan) *Tally {
 	tb.Helper()
 	s := startSend(tb, plan)
 	began := time.Now()
-	dice := rand.New(rand.NewPCG(plan.Seed, 3))
+	dice := throw(plan.Seed, 3)
 	for i, k := range sendBoundaries.plan(plan.Kills, dice) {
 		s.program.Start(tb, k.failpoint)
 		s.press(tb, (s.pending()+plan.Kills-i-1)/(plan.Kills-i))
 		k.suffer(tb, s.program, s.tally)
 	}
+	sendBoundaries.demand(tb, s.tally)
 	s.finish(tb)
 	s.tally.Took = time.Since(began)
 	return s.tally
@@ -55,6 +55,9 @@ func Restart(tb testing.TB, plan SendPlan) *Tally {
 		if round%2 == 0 {
 			s.sink.Stop(tb)
 		} else {
+			if round == 1 { // one dies between the last byte and its answer
+				s.sink.FailOnce(mailserver.AfterDot, mailserver.ErrDrop)
+			}
 			s.sink.Start(tb)
 		}
 		s.press(tb, (plan.Answers+5)/6)
@@ -147,7 +150,7 @@ func (s *send) receive(tb testing.TB, n int) {
 	for _, id := range ids {
 		var conv conversation
 		s.client.Do(tb, "GET", fmt.Sprintf("/conversations/%d", id), nil, &conv)
-		s.answers = append(s.answers, &answer{conversation: id, seen: conv.SeenThrough, key: fmt.Sprintf("press-%d", id)})
+		s.answers = append(s.answers, &answer{conversation: id, seen: conv.SeenThrough, key: fmt.Sprintf("press-for-%d", id)})
 	}
 }
 

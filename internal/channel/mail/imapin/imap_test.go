@@ -3,6 +3,7 @@ package imapin_test
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/channel/mail/imapin"
 	"github.com/comptoir-desk/comptoir/internal/intake"
@@ -141,18 +142,20 @@ func TestHistory(t *testing.T) {
 		server := mailserver.Dovecot(t)
 		d := newDesk(t, db, server.IMAPAddr)
 		owed := d.box.OwedSince
+		d.box.OwedSince = owed.Add(700 * time.Millisecond) // "from now on" is said within a second
 		server.Append(t, lila, "INBOX", mailFrom("Camille Renaud", 1), nil, owed.AddDate(-1, 0, 0))
 		server.Append(t, lila, "INBOX", mailFrom("Camille Renaud", 2), nil, owed.AddDate(0, -1, 0))
 		server.Append(t, lila, "INBOX", mailFrom("Camille Renaud", 3), nil, owed.AddDate(0, 0, 3))
 		server.Append(t, lila, "INBOX", mailFrom("Camille Renaud", 4), nil, owed.AddDate(-2, 0, 0))
+		server.Append(t, lila, "INBOX", mailFrom("Camille Renaud", 5), nil, owed) // Dovecot keeps the second only
 		d.catchUp()
-		if n, old := d.count("INBOX", intake.StateStored), d.number(selectHistory, d.box.ID); n != 2 || old != 1 {
-			t.Fatalf("stored %d of which history %d, want 2 and 1", n, old)
+		if n, old := d.count("INBOX", intake.StateStored), d.number(selectHistory, d.box.ID); n != 3 || old != 1 {
+			t.Fatalf("stored %d of which history %d, want 3 and 1", n, old)
 		}
-		server.Append(t, lila, "INBOX", mailFrom("Camille Renaud", 5), nil, owed.AddDate(-3, 0, 0)) // moved back by somebody
+		server.Append(t, lila, "INBOX", mailFrom("Camille Renaud", 6), nil, owed.AddDate(-3, 0, 0)) // moved back by somebody
 		d.catchUp()
-		if f := d.reconcile()["INBOX"]; f.InBox != 3 || f.InDesk != 3 || f.Missing != 0 {
-			t.Errorf("%+v, want 3 in the box, 0 missing", f)
+		if f := d.reconcile()["INBOX"]; f.InBox != 4 || f.InDesk != 4 || f.Missing != 0 {
+			t.Errorf("%+v, want 4 in the box, 0 missing", f)
 		}
 	})
 }

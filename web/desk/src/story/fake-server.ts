@@ -26,7 +26,7 @@ export function fakeServer(routes: Routes): Heard[] {
     const body = typeof init?.body === "string" ? JSON.parse(init.body) : {};
     heard.push({ route, body });
     const answer = routes[route];
-    const said = typeof answer === "function" ? answer(body, url) : answer;
+    const said = await (typeof answer === "function" ? answer(body, url) : answer);
     if (said === undefined) return new Response(JSON.stringify({ code: "not_found" }), { status: 404 });
     if (said instanceof Refusal) return new Response(JSON.stringify(said.body), { status: said.status });
     return new Response(typeof said === "string" ? said : JSON.stringify(said), { status: 200 });

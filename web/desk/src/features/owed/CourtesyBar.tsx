@@ -14,9 +14,11 @@ export function CourtesyBar({ count }: { count: number }) {
       <Button
         busy={waive.isPending}
         onClick={() =>
-          waive.mutate(null, {
-            onSuccess: ({ count: waived, undo }) => done(t("owed.courtesy_done", { count: waived }), undo),
-          })
+          // Not by mutate's own callback: the tray may empty, and this bar go, before the answer comes.
+          void waive.mutateAsync(null).then(
+            ({ count: waived, undo }) => done(t("owed.courtesy_done", { count: waived }), undo),
+            () => undefined, // shown below
+          )
         }
       >
         {t("owed.courtesy_all", { count })}

@@ -65,8 +65,9 @@ function Item({ mail }: { mail: Unreadable }) {
         <Button
           busy={replay.isPending}
           onClick={() =>
-            replay.mutate(mail.id, {
-              onSuccess: ({ conversation }) => {
+            // Not by mutate's own callback: the mail may leave this list before the answer comes.
+            void replay.mutateAsync(mail.id).then(
+              ({ conversation }) => {
                 if (!conversation) return;
                 toasts.show({ text: t("quarantine.replayed") });
                 void navigate({
@@ -74,7 +75,8 @@ function Item({ mail }: { mail: Unreadable }) {
                   params: { view: "owed", conversation: String(conversation) },
                 });
               },
-            })
+              () => undefined, // shown below
+            )
           }
         >
           {t("quarantine.replay")}

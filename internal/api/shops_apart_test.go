@@ -1,0 +1,220 @@
+package api_test
+
+import (
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/comptoir-desk/comptoir/internal/api"
+	"github.com/comptoir-desk/comptoir/internal/blob"
+	"github.com/comptoir-desk/comptoir/internal/delivery"
+	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/intake"
+	"github.com/comptoir-desk/comptoir/internal/jobs"
+	"github.com/comptoir-desk/comptoir/internal/mime"
+	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/reply"
+	"github.com/comptoir-desk/comptoir/internal/shop"
+	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/team"
+	"github.com/comptoir-desk/comptoir/internal/testkit"
+	"github.com/comptoir-desk/comptoir/internal/view"
+)
+
+// theirs are rows of the Atelier Brun, by the beginning of the path that names
+// them.
+type theirs map[string]string
+
+// bodiesApart is what is sent to each path that names a row and takes a body. A
+// path that isn't here gets an empty object.
+var bodiesApart = map[string]m{
+	"POST /conversations/{id}/read":     {"through": 1},
+	"PUT /conversations/{id}/draft":     {"html": "<p>x</p>", "revision": 0, "seen_through": 1, "kind": "answer"},
+	"POST /conversations/{id}/check":    {"html": "<p>x</p>"},
+	"POST /conversations/{id}/replies":  {"key": "press-0001", "html": "<p>Bonjour</p>", "seen_through": 1},
+	"POST /conversations/{id}/notes":    {"key": "press-0001", "html": "<p>x</p>"},
+	"POST /conversations/{id}/assign":   {"person": nil},
+	"POST /conversations/{id}/snooze":   {"until": monday.AddDate(0, 0, 1)},
+	"POST /conversations/{id}/waive":    {"promise": 1, "reason": "non"},
+	"POST /conversations/{id}/done":     {"promise": 1},
+	"POST /conversations/{id}/escalate": {"question": "Que faire ?"},
+	"POST /conversations/{id}/merge":    {"into": 999},
+	"POST /deliveries/{id}/cancel":      {"reason": "non"},
+	"POST /quarantine/{id}/set-aside":   {"reason": "non"},
+	"PATCH /settings/people/{id}":       {"role": "agent"},
+	"PUT /settings/people/{id}/absence": {"from": "2026-12-01", "to": "2026-12-02"},
+}
+
+// whole gives the place the parts that the other stories do without.
+func (d *place) whole() *desk.Desk {
+	queue := jobs.Queue{Clock: d.clock}
+	log := event.NewLog(d.db, d.clock, nil)
+	rows := &desk.Desk{DB: d.db, Clock: d.clock, Log: log, Queue: queue, Ledger: &promise.Ledger{Log: log, Clock: d.clock, Hours: d.shops.HoursAndDelay}}
+	post := &delivery.Post{DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Queue: queue, Desk: rows}
+	d.handler = api.New(api.Parts{
+		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.DiscardHandler), Events: log, Shops: d.shops, Team: d.team,
+		Desk: rows, Post: post, Intake: &intake.Intake{DB: d.db, Blobs: d.blobs, Queue: queue, Events: log, Clock: d.clock},
+		Reply: &reply.Service{DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Desk: rows, Post: post, Shops: d.shops, Team: d.team},
+		Views: view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
+		Mail:  d.mail, Setup: d.setup, Version: "test",
+	})
+	return rows
+}
+
+// neighbours fills the other shop with one row of each kind.
+func (d *place) neighbours(rows *desk.Desk) theirs {
+	d.t.Helper()
+	box, err := d.shops.CreateMailbox(d.t.Context(), shop.MailboxUpdate{Shop: d.other, Input: shop.MailboxInput{
+		Name: "Atelier", Address: "atelier@brun.example", Kind: shop.SMTP,
+	}})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	brun, err := d.team.Add(d.t.Context(), team.Console(d.other), team.NewPerson{Name: "Paul Brun", Email: "paul@brun.example", Role: team.Agent})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	var got desk.Received
+	var file id.Attachment
+	var sent id.Delivery
+	var item, suggestion, session int64
+	err = d.db.InTx(d.t.Context(), func(tx *store.Tx) error {
+		if got, err = rows.Receive(tx, desk.Incoming{
+			Shop: d.other, Mailbox: box, Channel: "mail", Role: "inbox", Class: mime.ClassCustomer, MessageID: "b1@example.org", Fingerprint: "b1",
+			From: mime.Address{Address: "client@example.org"}, Subject: "Secret", Text: "À ne pas montrer", ArrivedAt: monday, Raw: blob.Hash(d.put("raw")),
+		}); err != nil {
+			return err
+		}
+		if file, err = rows.Attach(tx, d.other, got.Message, 0, desk.File{Name: "a.pdf", Type: "application/pdf", Size: 3, Blob: blob.Hash(d.put("pdf"))}); err != nil {
+			return err
+		}
+		if sent, err = store.One[id.Delivery](tx, store.Dynamic(`
+			insert into delivery (shop_id, mailbox_id, conversation_id, message_id, kind, state, rfc_message_id, raw, sender, not_before, created_at)
+			values ($1, $2, $3, $4, 'answer', 'held', 'd1@brun.example', $5, 'atelier@brun.example', $6, $6) returning id`),
+			d.other, box, got.Conversation, got.Message, d.put("out"), monday); err != nil {
+			return err
+		}
+		if item, err = store.One[int64](tx, store.Dynamic(`
+			insert into item (shop_id, mailbox_id, source, blob, size, arrived_at, stored_at, state, reason)
+			values ($1, $2, 'smtp', $3, 3, $4, $4, 'quarantined', 'empty') returning id`), d.other, box, d.put("bad"), monday); err != nil {
+			return err
+		}
+		if suggestion, err = store.One[int64](tx, store.Dynamic(`
+			insert into suggestion (shop_id, conversation_id, other_id, reason, created_at) values ($1, $2, $2, 'named', $3) returning id`),
+			d.other, got.Conversation, monday); err != nil {
+			return err
+		}
+		session, err = store.One[int64](tx, store.Dynamic(`
+			insert into session (token, person_id, shop_id, created_at, seen_at, expires_at) values ('x', $1, $2, $3, $3, $3) returning id`),
+			brun, d.other, monday)
+		return err
+	})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	text := func(n int64) string { return id.Conversation(n).String() }
+	return theirs{
+		"/conversations/": got.Conversation.String(), "/messages/": got.Message.String(), "/attachments/": file.String(),
+		"/deliveries/": sent.String(), "/outbox/": sent.String(), "/quarantine/": text(item), "/suggestions/": text(suggestion),
+		"/settings/mailboxes/": box.String(), "/settings/people/": brun.String(), "/me/devices/": text(session),
+	}
+}
+
+func (d *place) put(content string) string {
+	d.t.Helper()
+	h, err := d.blobs.Put(d.t.Context(), []byte(content))
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return string(h[0])
+}
+
+// pathsWithID are all the paths of the API that name a row.
+func pathsWithID(t *testing.T) (out []string) {
+	t.Helper()
+	raw, err := api.Description()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var doc struct {
+		Paths map[string]map[string]any `json:"paths"`
+	}
+	if err := json.Unmarshal(raw, &doc); err != nil {
+		t.Fatal(err)
+	}
+	for path, methods := range doc.Paths {
+		for method := range methods {
+			if strings.Contains(path, "{id}") {
+				out = append(out, strings.ToUpper(method)+" "+strings.TrimPrefix(path, "/api/v1"))
+			}
+		}
+	}
+	return append(out, // those that aren't JSON
+		"GET /messages/{id}/frame", "GET /messages/{id}/raw", "GET /attachments/{id}", "GET /attachments/{id}/view",
+		"GET /attachments/{id}/thumbnail", "GET /quarantine/{id}/raw", "GET /outbox/{id}/raw")
+}
+
+// Another shop's rows don't exist, whatever path names them (I13), and nothing
+// in it changes.
+func TestAnotherShopsRowsDoNotExist(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) {
+		d := open(t, db)
+		their := d.neighbours(d.whole())
+		before := d.traces()
+		b := d.owner()
+		paths := pathsWithID(t)
+		if len(paths) < 35 {
+			t.Fatalf("only %d paths name a row: %q", len(paths), paths)
+		}
+		for _, p := range paths {
+			method, path, _ := strings.Cut(p, " ")
+			named := ""
+			for begin, row := range their {
+				if strings.HasPrefix(path, begin) {
+					named = strings.Replace(path, "{id}", row, 1)
+				}
+			}
+			if named == "" {
+				t.Errorf("%s names a row of a kind that this test doesn't know", p)
+				continue
+			}
+			var body any
+			if method != http.MethodGet {
+				body = bodiesApart[p]
+				if bodiesApart[p] == nil {
+					body = m{}
+				}
+			}
+			if strings.HasPrefix(path, "/settings/mailboxes/{id}") {
+				body = contact()
+			}
+			if got := b.do(method, named, body); got.status != http.StatusNotFound {
+				t.Errorf("%s: %d %s, want 404", p, got.status, got.raw)
+			}
+		}
+		if after := d.traces(); after != before {
+			t.Errorf("the other shop has %d rows of what happened, had %d", after, before)
+		}
+	})
+}
+
+// traces counts what an act would leave behind in the other shop.
+func (d *place) traces() (n int64) {
+	d.t.Helper()
+	err := d.db.Read(d.t.Context(), func(tx *store.Tx) (err error) {
+		n, err = store.One[int64](tx, store.Dynamic(`
+			select (select count(*) from event where shop_id = $1) + (select count(*) from draft) + (select count(*) from seen)
+				+ (select count(*) from session where token = 'x') + (select count(*) from absence)
+				+ (select count(*) from delivery where state = 'held') + (select count(*) from suggestion where state = 'open')`), d.other)
+		return err
+	})
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return n
+}

@@ -1,0 +1,105 @@
+package privacy
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Eraser says what becomes of a text column when a person is forgotten.
+type Eraser string
+
+// The erasers.
+const (
+	Word     Eraser = "word"     // one of the program's own words, a number or a date: stays, figures need it
+	Shop     Eraser = "shop"     // the shop's own settings and words: stays
+	Customer Eraser = "customer" // about or by a customer, or naming one: emptied with the customer
+	Staff    Eraser = "staff"    // about somebody who works here: emptied with the person
+	Bytes    Eraser = "bytes"    // hash of kept bytes: they are deleted when nothing else needs them, then emptied
+	Passing  Eraser = "passing"  // gone by itself within days: deleted at once where it names the person
+)
+
+// columns holds every text column by table. JSON is kept as text.
+var columns = map[string]map[Eraser]string{
+	"meta":              {Word: "name value"},
+	"event":             {Word: "kind data"}, // ids, enums, instants and amounts only (I9)
+	"job":               {Word: "kind pool key args state", Passing: "last_error"},
+	"shop":              {Shop: "name url phone address language timezone holidays colour logo_type ack_fr ack_en", Bytes: "logo"},
+	"shop_hours":        {Shop: "channel hours delay"},
+	"mailbox":           {Word: "kind auth imap_security smtp_security after_intake state error", Shop: "name address aliases username secret imap_host smtp_host inbox junk sent move_to dkim_domain dkim_selector dkim_key"},
+	"mailbox_folder":    {Word: "role", Shop: "name"},
+	"person":            {Word: "language theme", Staff: "name email password totp_secret"},
+	"membership":        {Word: "role", Staff: "role_line"},
+	"absence":           {Staff: "first_day last_day"},
+	"session":           {Passing: "token label"},
+	"password_reset":    {Passing: "token"},
+	"recovery_code":     {Staff: "code"},
+	"item":              {Word: "source role state reason after_intake", Shop: "folder", Customer: "envelope", Bytes: "blob"},
+	"customer":          {Word: "language", Customer: "name note"},
+	"customer_identity": {Word: "kind", Customer: "value shown"},
+	"sender_rule":       {Word: "rule", Customer: "address"},
+	"conversation":      {Word: "channel language state tray next_kind", Customer: "subject snippet"},
+	"participant":       {Customer: "address"},
+	"thread_key":        {Customer: "message_id"},
+	"message": {
+		Word:     "direction kind channel language send_key",
+		Customer: "from_name from_address recipients subject body quote html rfc_message_id in_reply_to fingerprint",
+		Bytes:    "raw",
+	},
+	"attachment":         {Word: "type", Customer: "name content_id", Bytes: "blob"},
+	"suggestion":         {Word: "reason state"},
+	"draft":              {Word: "kind attachments", Customer: "html recipients"},
+	"promise":            {Word: "kind basis state cause", Customer: "title reason"},
+	"delivery":           {Word: "kind state", Shop: "sender", Customer: "rfc_message_id subject detail", Bytes: "raw"},
+	"delivery_recipient": {Word: "role state enhanced", Customer: "address name detail"},
+	"delivery_attempt":   {Word: "outcome", Customer: "detail"}, // servers' answers name addresses
+	"automatic_mail":     {Passing: "address"},
+}
+
+// Column is one text column and what erasure does to it.
+type Column struct {
+	Table, Name string
+	Eraser      Eraser
+}
+
+// Columns lists every text column of the schema, by table and name.
+func Columns() []Column {
+	var out []Column
+	for table, by := range columns {
+		for eraser, names := range by {
+			for name := range strings.FieldsSeq(names) {
+				out = append(out, Column{table, name, eraser})
+			}
+		}
+	}
+	slices.SortFunc(out, func(a, b Column) int {
+		return strings.Compare(a.Table+"."+a.Name, b.Table+"."+b.Name)
+	})
+	return out
+}
+
+var meanings = map[Eraser]string{
+	Word:     "one of the program's own words, a number or a date; it stays, figures need it",
+	Shop:     "the shop's own settings and words; they stay",
+	Customer: "about or by a customer, or naming one; emptied with the customer",
+	Staff:    "about somebody who works here; emptied with the person",
+	Bytes:    "hash of kept bytes; they are deleted when nothing else needs them, then it is emptied",
+	Passing:  "gone by itself within days; deleted at once where it names the person",
+}
+
+// Page is docs/erasure.md.
+func Page() string {
+	var b strings.Builder
+	b.WriteString("# What erasure does to each text column\n\n" +
+		"Forgetting a person keeps the figures (I10). Every text column of the database stands here with what erasure does to it;\n" +
+		"JSON is kept as text. Package `privacy` holds the list, and its tests fail on a column that is missing. The operation that\n" +
+		"erases comes with a later version; until then the list says what it will do.\n\n")
+	for _, e := range slices.Sorted(maps.Keys(meanings)) {
+		b.WriteString("- **" + string(e) + "**: " + meanings[e] + ".\n")
+	}
+	b.WriteString("\n| table | column | eraser |\n|---|---|---|\n")
+	for _, c := range Columns() {
+		b.WriteString("| " + c.Table + " | " + c.Name + " | " + string(c.Eraser) + " |\n")
+	}
+	return b.String()
+}

@@ -1,0 +1,139 @@
+// Takes docs/pictures from the demo shop, by the built binary: `make pictures`.
+import { spawn } from "node:child_process";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openChromium } from "./stories/browser.mjs";
+import { composer, exploreDemo, row } from "./stories/steps.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const LARGEST = 250_000;
+const DESK = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
+
+// Before anybody has signed in; then in the demo shop. `to` leads to what is shown.
+const FIRST = [{ name: "setup" }, { name: "setup-en", language: "en" }, { name: "setup-dark", dark: true }];
+const SHOP = [
+  { name: "desk", to: camille },
+  { name: "desk-dark", to: camille, dark: true },
+  { name: "desk-en", to: camille, language: "en" },
+  { name: "owed", to: owed },
+  { name: "owed-dark", to: owed, dark: true },
+  { name: "conversation", to: answering },
+  { name: "settings", to: people },
+  { name: "settings-dark", to: people, dark: true },
+  { name: "settings-en", to: people, language: "en" },
+  { name: "phone", to: owed, phone: true },
+  { name: "phone-dark", to: camille, phone: true, dark: true },
+  { name: "phone-en", to: owed, phone: true, language: "en" },
+];
+const DOOR = [
+  { name: "sign-in" },
+  { name: "sign-in-en", language: "en" },
+  { name: "sign-in-dark", dark: true },
+];
+
+async function owed(page) {
+  await page.goto("/owed");
+  await page.locator("main").getByRole("link").first().waitFor();
+}
+
+async function camille(page, language) {
+  await owed(page);
+  await row(page, /^Camille Renaud/, language).click();
+  await composer(page, language).text.waitFor();
+}
+
+async function answering(page) {
+  await camille(page);
+  const { box, text } = composer(page);
+  await text.click();
+  await page.keyboard.type(
+    "Bonjour Camille, votre remboursement part dans les meilleurs délais. {{ prenom }}",
+  );
+  await box.getByRole("region", { name: "Relecture" }).waitFor();
+}
+
+async function people(page) {
+  await page.goto("/settings/people");
+  await page.getByText("marc@maison-lila.example").waitFor();
+}
+
+async function take(browser, base, { name, to, language = "fr", dark, phone }, session) {
+  const context = await browser.newContext({
+    baseURL: base,
+    locale: language === "en" ? "en-GB" : "fr-FR",
+    timezoneId: "Europe/Paris",
+    colorScheme: dark ? "dark" : "light",
+    reducedMotion: "reduce",
+    storageState: session,
+    ...(phone ? PHONE : DESK),
+  });
+  const page = await context.newPage();
+  if (session) {
+    await page.goto("/");
+    await page.evaluate(
+      (it) =>
+        fetch("/api/v1/me", {
+          method: "PATCH",
+          headers: { "Content-Type": "application/json" },
+          body: JSON.stringify({ language: it }),
+        }),
+      language,
+    );
+  }
+  if (to) await to(page, language);
+  else {
+    await page.goto("/");
+    await page.getByRole("main").getByRole("button").first().waitFor();
+  }
+  await page.evaluate(() => document.fonts.ready);
+  const path = join(root, "docs/pictures", `${name}.png`);
+  await page.screenshot({ path, animations: "disabled", caret: "hide" });
+  await context.close();
+  const { size } = await stat(path);
+  console.log(`docs/pictures/${name}.png  ${Math.round(size / 1000)} kB`);
+  if (size > LARGEST) throw new Error(`${name}.png has ${size} bytes, ${LARGEST} at most`);
+}
+
+function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
+
+/** The binary on an empty data folder, ready when it has told its address. */
+async function serve(data) {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const base = `http://${listen}`;
+  const binary = process.env.COMPTOIR_BIN || join(root, "bin/comptoir");
+  const args = ["serve", `--data=${data}`, `--listen=${listen}`, `--url=${base}`, "--smtp-listen="];
+  const desk = spawn(binary, args, { stdio: ["ignore", "pipe", "inherit"] });
+  await new Promise((resolve, reject) => {
+    desk.once("error", reject).once("exit", (code) => reject(new Error(`the desk ended with ${code}`)));
+    desk.stdout.once("data", resolve);
+  });
+  return { desk, base };
+}
+
+const data = await mkdtemp(join(tmpdir(), "comptoir-pictures-"));
+const { desk, base } = await serve(data);
+const browser = await openChromium();
+try {
+  for (const picture of FIRST) await take(browser, base, picture);
+  const context = await browser.newContext({ baseURL: base, locale: "fr-FR" });
+  await exploreDemo(await context.newPage());
+  const session = { cookies: await context.cookies(), origins: [] };
+  for (const picture of SHOP) await take(browser, base, picture, session);
+  for (const picture of DOOR) await take(browser, base, picture);
+} finally {
+  await browser.close();
+  desk.removeAllListeners("exit").kill();
+  await rm(data, { recursive: true, force: true });
+}
