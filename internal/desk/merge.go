@@ -6,12 +6,15 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/mime/compose"
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
 var (
-	moveMessages       = store.SQL(`update message set conversation_id = $2 where conversation_id = $1`)
-	moveDeliveries     = store.SQL(`update delivery set conversation_id = $2 where conversation_id = $1`)
+	moveMessages      = store.SQL(`update message set conversation_id = $2 where conversation_id = $1`)
+	moveDeliveries    = store.SQL(`update delivery set conversation_id = $2 where conversation_id = $1`)
+	selectSecondDraft = store.SQL(`
+		select html, person_id from draft where conversation_id = $1 and html <> '' and exists (select 1 from draft other where other.conversation_id = $2)`)
 	deleteDraftOf      = store.SQL(`delete from draft where conversation_id = $1 and exists (select 1 from draft other where other.conversation_id = $2)`)
 	moveDraft          = store.SQL(`update draft set conversation_id = $2 where conversation_id = $1`)
 	closeSuggestionsOf = store.SQL(`update suggestion set state = 'accepted' where state = 'open' and (conversation_id = $1 or other_id = $1)`)
@@ -60,6 +63,9 @@ func (d *Desk) merge(tx *store.Tx, from, into *Conversation, by id.Person) error
 	if err := d.Ledger.Merge(tx, from.ID, into.ID, by); err != nil {
 		return err
 	}
+	if err := d.keepSecondDraft(tx, from.ID, into); err != nil {
+		return err
+	}
 	if _, err := store.Exec(tx, deleteDraftOf, from.ID, into.ID); err != nil {
 		return err
 	}
@@ -102,4 +108,22 @@ func (d *Desk) merge(tx *store.Tx, from, into *Conversation, by id.Person) error
 	return d.Log.Append(tx, event.Event{
 		Shop: into.Shop, Kind: event.ConversationMerged, Conversation: into.ID, Person: by,
 	}.With(map[string]any{"from": from.ID}))
+}
+
+// keepSecondDraft keeps, as a note, the draft that has no place beside the one
+// that is there: what somebody wrote is never thrown away by a colleague's merge.
+func (d *Desk) keepSecondDraft(tx *store.Tx, from id.Conversation, into *Conversation) error {
+	type writing struct {
+		HTML   string    `db:"html"`
+		Person id.Person `db:"person_id"`
+	}
+	w, found, err := store.Maybe[writing](tx, selectSecondDraft, from, into.ID)
+	if err != nil || !found {
+		return err
+	}
+	_, err = d.Append(tx, Message{
+		Shop: into.Shop, Conversation: into.ID, Direction: Note, Kind: KindNote, Channel: into.Channel, Person: w.Person,
+		Body: compose.TextFromHTML(w.HTML), HTML: w.HTML, ArrivedAt: d.Clock.Now(), Recipients: "{}",
+	})
+	return err
 }

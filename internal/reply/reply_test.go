@@ -532,3 +532,46 @@ func TestTheStoriesHoursAreOpenOnMonday(t *testing.T) {
 		}
 	})
 }
+
+func TestMergingKeepsBothDraftsAndSendingOnlyDropsOnesOwn(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		one, two := h.write("Où est mon colis ?"), h.write("Et la facture ?")
+		marc := h.agent
+		h.tx(func(tx *store.Tx) error {
+			var err error
+			marc.Person, err = store.One[id.Person](tx, store.Dynamic(`insert into person (name, email, created_at) values ('Marc Petit', 'marc@maison-lila.example', 0) returning id`))
+			return err
+		})
+		save := func(by team.Actor, c id.Conversation, html string) {
+			h.tx(func(tx *store.Tx) error {
+				_, err := h.reply.SaveDraft(tx, by, reply.Draft{Conversation: c, HTML: html, Kind: "answer", Recipients: "{}"})
+				return err
+			})
+		}
+		save(marc, one.Conversation, "<p>De Marc</p>")
+		save(h.agent, two.Conversation, "<p>De Véronica</p>")
+		h.tx(func(tx *store.Tx) error {
+			_, err := h.desk.Merge(tx, h.agent, one.Conversation, two.Conversation)
+			return err
+		})
+		var notes int64
+		h.tx(func(tx *store.Tx) (err error) {
+			notes, err = store.One[int64](tx, store.Dynamic(`select count(*) from message where conversation_id = $1 and kind = 'note' and body = 'De Marc'`), two.Conversation)
+			return err
+		})
+		if notes != 1 {
+			h.t.Errorf("%d notes keep what Marc wrote, want 1", notes)
+		}
+		h.tx(func(tx *store.Tx) error { return h.reply.DropDraft(tx, h.agent, two.Conversation) })
+		save(marc, two.Conversation, "<p>De Marc, plus tard</p>")
+		h.send(two, fine)
+		h.tx(func(tx *store.Tx) error {
+			d, found, err := reply.DraftOf(tx, two.Conversation)
+			if !found || d.HTML != "<p>De Marc, plus tard</p>" {
+				h.t.Errorf("Marc's draft after Véronica's answer: %q", d.HTML)
+			}
+			return err
+		})
+	})
+}

@@ -1,12 +1,17 @@
 package imapin_test
 
 import (
+	"errors"
+	"fmt"
+	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/channel/mail/imapin"
 	"github.com/comptoir-desk/comptoir/internal/intake"
+	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/testkit"
 	"github.com/comptoir-desk/comptoir/internal/testkit/mailserver"
@@ -208,6 +213,40 @@ func TestAfterIntake(t *testing.T) {
 			t.Errorf("%+v, want nothing missing", f)
 		}
 	})
+}
+
+// Found by killing the desk: the job of mail that came meanwhile ran beside the
+// first, both moved the same mails, and the shop's folder held them twice.
+func TestTwoJobsMoveEachMailOnce(t *testing.T) {
+	t.Parallel()
+	server := mailserver.Dovecot(t)
+	d := newDesk(t, testkit.OpenStore(t, filepath.Join(t.TempDir(), "desk.db")), server.IMAPAddr)
+	d.box.AfterIntake, d.box.MoveTo = "move", "Trash"
+	const mails = 150
+	for n := range mails {
+		server.Append(t, lila, "INBOX", mailFrom("Camille Renaud", n), nil, friday)
+	}
+	d.catchUp()
+	d.must(takeAll, d.box.ID)
+	settle := func() error {
+		return d.service.SettleHandler(t.Context(), jobs.Job{Args: fmt.Sprintf(`{"mailbox":%d}`, d.box.ID)})
+	}
+	var working sync.WaitGroup
+	for range 4 {
+		working.Go(func() {
+			var later jobs.Later
+			if err := settle(); err != nil && !errors.As(err, &later) {
+				t.Error(err)
+			}
+		})
+	}
+	working.Wait()
+	if err := settle(); err != nil {
+		t.Error(err)
+	}
+	if in, moved := server.List(t, lila, "INBOX"), server.List(t, lila, "Trash"); len(in) != 0 || len(moved) != mails {
+		t.Errorf("inbox holds %d, the other folder %d; want 0 and %d", len(in), len(moved), mails)
+	}
 }
 
 // A mail over the limit is quarantined in part, with its size, and stops
