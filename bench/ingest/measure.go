@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net"
-	"strconv"
 	"syscall"
 	"time"
 
@@ -114,24 +112,22 @@ func one(s *rig.Stage, r run, boxes *mailserver.Mailboxes, store string) (out re
 		return out, err
 	}
 	defer look.Close()
-	host, port, err := net.SplitHostPort(boxes.IMAPSAddr)
+	relay, err := rig.NewRelay(s, boxes.IMAPSAddr)
 	if err != nil {
 		return out, err
 	}
-	number, err := strconv.Atoi(port)
-	if err != nil {
-		return out, err
-	}
-
 	before, err := rig.Processor(desk.PID())
 	if err != nil {
 		return out, err
 	}
-	start := time.Now()
 	err = desk.Connect(ctx, rig.Mailbox{
-		Address: letters.Address, Password: boxes.Password, Host: host, Port: number, Security: "tls",
+		Address: letters.Address, Password: boxes.Password, Host: "127.0.0.1", Port: relay.Port, Security: "tls",
 		OwedSince: time.Now().AddDate(0, 0, -2*days).Format(time.DateOnly),
 	})
+	if err != nil {
+		return out, err
+	}
+	start, err := relay.First(s)
 	if err != nil {
 		return out, err
 	}
@@ -157,7 +153,8 @@ func one(s *rig.Stage, r run, boxes *mailserver.Mailboxes, store string) (out re
 		out.quarters[q] = float64(n) / 4 / (at - last).Seconds()
 		last = at
 	}
-	return out, out.settle(desk, look, s)
+	err = out.settle(desk, look, s)
+	return out, err
 }
 
 // settle checks that each mail is owed, and looks at what remains.

@@ -18,7 +18,7 @@ func report(machine string, rows []result) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Targets on SQLite: ≥ %d mails/s small, ≥ %d/s real-sized, last quarter ≥ %.1f × first.\n\n", targetSmall, targetReal, targetLast)
 	fmt.Fprintf(&b, "Machine: %s. Mail server (Dovecot, TLS) and desk share it.\n\n", machine)
-	b.WriteString("From the connection of the mailbox (sign-in, listing and first FETCH included) to the last mail owed an answer; ")
+	b.WriteString("From the desk's dial to the mail server (sign-in, listing and first FETCH included) to the last mail owed an answer; ")
 	b.WriteString("each mail's promise and the number of conversations are checked.\n\n")
 	b.WriteString("| mails | store | mails/s | of target | CPU ms/mail (desk) | quarters, mails/s | last ÷ first | peak RSS | RSS 30 s later | mail | database | blobs |\n")
 	b.WriteString("|---|---|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|\n")

@@ -221,4 +221,7 @@ func pause(ctx context.Context, d time.Duration) {
 	}
 }
 
-var errInterrupted = errors.New("interrupted")
+var (
+	errInterrupted = errors.New("interrupted")
+	errNoDial      = errors.New("the desk doesn't dial the mail server")
+)

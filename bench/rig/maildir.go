@@ -74,7 +74,7 @@ func Index(m *mailserver.Mailboxes, user string) (mails int, err error) {
 	if err != nil {
 		return 0, err
 	}
-	defer c.Close()
+	defer c.Close() //nolint:errcheck // the answer was read
 	r := bufio.NewReader(c)
 	if _, err := r.ReadString('\n'); err != nil {
 		return 0, err

@@ -19,10 +19,10 @@ import (
 const times = 9
 
 type begun struct {
-	conversations      int
-	warm, cold, answer []time.Duration // ascending
-	memory             rig.Memory
-	database           int64
+	conversations int
+	warm, cold    []time.Duration // ascending
+	memory        rig.Memory
+	database      int64
 }
 
 func measureStart(s *rig.Stage, binary string, conversations int) (out begun, err error) {
@@ -50,7 +50,7 @@ func measureStart(s *rig.Stage, binary string, conversations int) (out begun, er
 				return out, err
 			}
 		}
-		answer, list, err := untilListed(ctx, desk)
+		list, err := untilListed(ctx, desk)
 		if err != nil {
 			return out, fmt.Errorf("%w\n%s", err, desk.Log())
 		}
@@ -63,10 +63,10 @@ func measureStart(s *rig.Stage, binary string, conversations int) (out begun, er
 		case cold:
 			out.cold = append(out.cold, list)
 		default:
-			out.warm, out.answer = append(out.warm, list), append(out.answer, answer)
+			out.warm = append(out.warm, list)
 		}
 	}
-	for _, d := range [][]time.Duration{out.warm, out.cold, out.answer} {
+	for _, d := range [][]time.Duration{out.warm, out.cold} {
 		slices.Sort(d)
 	}
 	info, err := os.Stat(file)
@@ -81,30 +81,27 @@ func median(sorted []time.Duration) time.Duration { return sorted[len(sorted)/2]
 
 // untilListed starts the process and asks for the owed list as a browser with a
 // session does, again and again until it is there.
-func untilListed(ctx context.Context, desk *rig.Desk) (answer, list time.Duration, err error) {
+func untilListed(ctx context.Context, desk *rig.Desk) (time.Duration, error) {
 	cookie := desk.Cookie()
 	ctx, cancel := context.WithTimeout(ctx, 30*time.Second)
 	defer cancel()
 	start := time.Now()
 	if err := desk.Exec(); err != nil {
-		return 0, 0, err
+		return 0, err
 	}
 	for ctx.Err() == nil {
 		n, err := ask(ctx, desk.Base+"/api/v1/conversations?view=owed", cookie)
 		switch {
 		case err == nil && n > 10_000: // bytes: a full page of rows
-			list = time.Since(start)
-			return answer, list, nil
+			return time.Since(start), nil
 		case err == nil:
-			return 0, 0, fmt.Errorf("the list has %d bytes only", n)
-		case errors.Is(err, errRefused):
-			answer = 0
-		default:
-			return 0, 0, err
+			return 0, fmt.Errorf("the list has %d bytes only", n)
+		case !errors.Is(err, errRefused):
+			return 0, err
 		}
 		time.Sleep(time.Millisecond)
 	}
-	return 0, 0, ctx.Err()
+	return 0, ctx.Err()
 }
 
 var errRefused = errors.New("nobody listens yet")

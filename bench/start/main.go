@@ -67,7 +67,6 @@ func report(machine string, b begun, r atRest, binary int64) string {
 	line(fmt.Sprintf("exec to owed list, %d conversations, median of %d", b.conversations, len(b.warm)),
 		fmt.Sprintf("%.0f ms (%.0f to %.0f)", ms(median(b.warm)), ms(b.warm[0]), ms(b.warm[len(b.warm)-1])), float64(median(b.warm))/float64(targetStart))
 	line("the same, database not in the page cache", fmt.Sprintf("%.0f ms", ms(median(b.cold))), 0)
-	line("of it: exec to the first answer of any page", fmt.Sprintf("%.0f ms", ms(median(b.answer))), 0)
 	line("resident after the owed list", rig.MB(b.memory.Resident), 0)
 	line("size of that database", rig.MB(b.database), 0)
 	line(fmt.Sprintf("resident at rest, one mailbox in IDLE, after %s", r.over.Round(time.Second)), rig.MB(r.memory.Resident), float64(r.memory.Resident)/targetMemory)

@@ -2,8 +2,6 @@ package main
 
 import (
 	"fmt"
-	"net"
-	"strconv"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/bench/letters"
@@ -48,16 +46,12 @@ func measureRest(s *rig.Stage, binary string, rest time.Duration) (out atRest, e
 	if err := desk.SetUp(ctx); err != nil {
 		return out, err
 	}
-	host, port, err := net.SplitHostPort(boxes.IMAPSAddr)
-	if err != nil {
-		return out, err
-	}
-	number, err := strconv.Atoi(port)
+	relay, err := rig.NewRelay(s, boxes.IMAPSAddr)
 	if err != nil {
 		return out, err
 	}
 	err = desk.Connect(ctx, rig.Mailbox{
-		Address: letters.Address, Password: boxes.Password, Host: host, Port: number, Security: "tls",
+		Address: letters.Address, Password: boxes.Password, Host: "127.0.0.1", Port: relay.Port, Security: "tls",
 		OwedSince: time.Now().AddDate(0, 0, -30).Format(time.DateOnly),
 	})
 	if err != nil {

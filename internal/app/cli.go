@@ -65,7 +65,7 @@ func Main(ctx context.Context, args []string, io Streams) int {
 		return explain.ExitBadUsage
 	}
 	command.BindTo(ctx, (*context.Context)(nil))
-	err = command.Run(cli.Config.withURL(), io)
+	err = command.Run(cli.withURL(), io)
 	var code errExit
 	switch {
 	case errors.As(err, &code):

@@ -35,5 +35,6 @@ func (d *Desk) act(tx *store.Tx, by Actor, c id.Conversation, fn func(c *Convers
 	if err := d.refresh(tx, &conv); err != nil {
 		return conv, err
 	}
-	return conv, d.leftSort(tx, before, &conv, by.Person)
+	err = d.leftSort(tx, before, &conv, by.Person)
+	return conv, err
 }

@@ -47,7 +47,6 @@ type (
 	shop         struct{}
 	mailbox      struct{}
 	person       struct{}
-	team         struct{}
 	session      struct{}
 	item         struct{}
 	customer     struct{}
@@ -57,25 +56,35 @@ type (
 	suggestion   struct{}
 	promise      struct{}
 	delivery     struct{}
-	draft        struct{}
 	job          struct{}
 )
 
-// Shop and its neighbours: one type of identifier a kind.
+// Identifiers, one type a kind of row.
 type (
-	Shop         = ID[shop]
-	Mailbox      = ID[mailbox]
-	Person       = ID[person]
-	Team         = ID[team]
-	Session      = ID[session]
-	Item         = ID[item] // a raw item taken in, package intake
-	Customer     = ID[customer]
+	// Shop identifies a shop.
+	Shop = ID[shop]
+	// Mailbox identifies a mailbox.
+	Mailbox = ID[mailbox]
+	// Person identifies a person.
+	Person = ID[person]
+	// Session identifies a person's session.
+	Session = ID[session]
+	// Item identifies a raw item taken in (package intake).
+	Item = ID[item]
+	// Customer identifies a customer.
+	Customer = ID[customer]
+	// Conversation identifies a conversation.
 	Conversation = ID[conversation]
-	Message      = ID[message]
-	Attachment   = ID[attachment]
-	Suggestion   = ID[suggestion] // "same matter?"
-	Promise      = ID[promise]
-	Delivery     = ID[delivery]
-	Draft        = ID[draft]
-	Job          = ID[job]
+	// Message identifies a message.
+	Message = ID[message]
+	// Attachment identifies an attachment.
+	Attachment = ID[attachment]
+	// Suggestion identifies a "same matter?" question.
+	Suggestion = ID[suggestion]
+	// Promise identifies a promise.
+	Promise = ID[promise]
+	// Delivery identifies a delivery.
+	Delivery = ID[delivery]
+	// Job identifies a job.
+	Job = ID[job]
 )

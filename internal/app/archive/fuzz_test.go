@@ -12,8 +12,6 @@ import (
 // FuzzVerify: whatever a file holds, it is verified or named damaged, and no part
 // of it lands outside the folder made for it.
 func FuzzVerify(f *testing.F) {
-	place := archive.Place{Data: f.TempDir()}
-	place.Store, place.Blobs = filepath.Join(place.Data, "comptoir.db"), filepath.Join(place.Data, "blobs")
 	file := filepath.Join(f.TempDir(), "lila.tar.gz")
 	f.Add([]byte{})
 	f.Add([]byte{0x1f, 0x8b, 8, 0})

@@ -11,6 +11,7 @@ import (
 // memory is what is known of a mailbox between connections. It is lost with
 // the process, which costs a few tries again, never mail.
 type memory struct {
+	settling sync.Mutex // held by the one that flags or moves
 	mu       sync.Mutex
 	tries    map[mail]int
 	suspects map[mail]bool

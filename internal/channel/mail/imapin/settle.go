@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/emersion/go-imap/v2"
 
@@ -14,7 +15,10 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
-const settleAtOnce = 200
+const (
+	settleAtOnce = 200
+	settleAgain  = 2 * time.Second // when another job is settling the same mailbox
+)
 
 // SettleHandler does SettleJob: it flags as read, or moves, what was taken in
 // safely, if the mailbox wants that.
@@ -27,6 +31,13 @@ func (s *Service) SettleHandler(ctx context.Context, j jobs.Job) error {
 	if err != nil || !found || m.AfterIntake == "" || m.AfterIntake == "none" {
 		return err
 	}
+	// Two at once would move the same mails: a server copies, then removes, and
+	// so both would copy.
+	settling := &s.memoryOf(m.ID).settling
+	if !settling.TryLock() {
+		return jobs.Later{At: s.Clock.Now().Add(settleAgain), Reason: "another one is at it"}
+	}
+	defer settling.Unlock()
 	return s.Settle(ctx, m)
 }
 
