@@ -21,7 +21,7 @@ func main() {
 	stores := flag.String("stores", "sqlite,postgres", "stores to measure")
 	small := flag.Int("small", 2_000, "small mails; 0 for none")
 	realSized := flag.Int("real", 20_000, "real-sized mails; 0 for none")
-	rest := flag.Duration("rest", 30*time.Second, "how long after the last mail memory is read again")
+	rest := flag.Duration("rest", 45*time.Second, "how long after the last mail memory is read again")
 	write := flag.Bool("write", false, "write the section of bench/RESULTS.md")
 	profile := flag.String("profile", "", "folder for profiles of a binary built with -tags profile")
 	flag.Parse()

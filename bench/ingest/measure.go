@@ -32,7 +32,7 @@ type result struct {
 	quarters [4]float64 // mails a second
 	cpu      time.Duration
 	memory   rig.Memory
-	after    rig.Memory // half a minute later
+	after    rig.Memory // after the burst
 	mail     int64      // bytes in the mailbox
 	database int64
 	blobs    int64

@@ -20,7 +20,7 @@ func report(machine string, rows []result) string {
 	fmt.Fprintf(&b, "Machine: %s. Mail server (Dovecot, TLS) and desk share it.\n\n", machine)
 	b.WriteString("From the desk's dial to the mail server (sign-in, listing and first FETCH included) to the last mail owed an answer; ")
 	b.WriteString("each mail's promise and the number of conversations are checked.\n\n")
-	b.WriteString("| mails | store | mails/s | of target | CPU ms/mail (desk) | quarters, mails/s | last ÷ first | peak RSS | RSS 30 s later | mail | database | blobs |\n")
+	b.WriteString("| mails | store | mails/s | of target | CPU ms/mail (desk) | quarters, mails/s | last ÷ first | peak RSS | RSS at rest | mail | database | blobs |\n")
 	b.WriteString("|---|---|--:|--:|--:|---|--:|--:|--:|--:|--:|--:|\n")
 	for _, r := range rows {
 		b.WriteString(line(r) + "\n")

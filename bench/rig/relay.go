@@ -53,12 +53,12 @@ func (r *Relay) First(s *Stage) (time.Time, error) {
 }
 
 func pass(client net.Conn, to string) {
-	defer client.Close()
+	defer client.Close() //nolint:errcheck // a relay has nobody to tell
 	server, err := net.Dial("tcp", to)
 	if err != nil {
 		return
 	}
-	defer server.Close()
+	defer server.Close() //nolint:errcheck // as above
 	var both sync.WaitGroup
 	both.Go(func() { _, _ = io.Copy(server, client); _ = server.Close() })
 	both.Go(func() { _, _ = io.Copy(client, server); _ = client.Close() })

@@ -150,7 +150,7 @@ func (a *App) run(ctx context.Context) {
 	a.rescueOwn(ctx)
 	var parts sync.WaitGroup
 	for _, part := range []func(context.Context){
-		a.workers.Run, a.hub.Run, a.runClocks, a.runChores, a.watchMailboxes,
+		a.workers.Run, a.hub.Run, a.runClocks, a.runChores, a.runMemory, a.watchMailboxes,
 		func(ctx context.Context) { a.imap.Run(ctx, a.changes) },
 	} {
 		parts.Go(func() { part(ctx) })

@@ -492,3 +492,42 @@ func TestEightWorkersTakeInOneConversation(t *testing.T) {
 		}
 	})
 }
+
+func TestAMailDraggedOutOfJunkIsOwedSinceItArrived(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		in := h.mail(camille, "m1@example.org", "Où est mon colis ?")
+		in.Role = "junk"
+		got := h.receive(in)
+		if c := h.conversation(got.Conversation); c.Tray != desk.TraySort {
+			h.t.Fatalf("mail from the junk folder lies in %s", c.Tray)
+		}
+		h.clock.Advance(2 * time.Hour)
+		in.Role = "inbox"
+		again := h.receive(in)
+		if !again.Duplicate || again.Conversation != got.Conversation {
+			h.t.Fatalf("the copy in the inbox became %+v", again)
+		}
+		c := h.conversation(got.Conversation)
+		if c.Tray != desk.TrayMain || !c.NextDueAt.Equal(monday.AddDate(0, 0, 1)) {
+			h.t.Errorf("tray %s, due %s; want owed since it arrived", c.Tray, c.NextDueAt)
+		}
+	})
+}
+
+func TestAStrangersMailUnderOurMessageIDIsKept(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		first := h.receive(h.mail(camille, "m1@example.org", "Où est mon colis ?"))
+		h.tx(func(tx *store.Tx) error {
+			_, err := h.desk.Append(tx, desk.Message{
+				Shop: h.shop, Conversation: first.Conversation, Direction: desk.Out, Kind: desk.KindAnswer, Channel: "mail",
+				MessageID: "c1.ours@maison-lila.example", ArrivedAt: h.clock.Now(), Recipients: "{}",
+			})
+			return err
+		})
+		if got := h.receive(h.mail(paul, "c1.ours@maison-lila.example", "Je forge vos numéros")); got.Duplicate {
+			h.t.Error("somebody else's mail was swallowed as a copy of ours")
+		}
+	})
+}

@@ -18,7 +18,7 @@ import (
 var (
 	selectSame = store.SQL(`
 		select conversation_id, id from message
-		where shop_id = $1 and rfc_message_id = $2 and rfc_message_id <> '' and (fingerprint = $3 or direction = 'out') order by id limit 1`)
+		where shop_id = $1 and rfc_message_id = $2 and rfc_message_id <> '' and (fingerprint = $3 or (direction = 'out' and $4 = true)) order by id limit 1`)
 	// A mail without Message-ID is known by its fingerprint alone.
 	selectSameNameless = store.SQL(`
 		select conversation_id, id from message
@@ -40,6 +40,9 @@ func (d *Desk) Receive(tx *store.Tx, in Incoming) (Received, error) {
 		return Received{}, fmt.Errorf("receive: %w", err)
 	}
 	if found {
+		if err := d.takenOutOfJunk(tx, &in, same); err != nil {
+			return Received{}, fmt.Errorf("receive: %w", err)
+		}
 		return Received{Conversation: same.Conversation, Message: same.Message, Duplicate: true}, nil
 	}
 	r := &receiving{Desk: d, tx: tx, in: &in}
@@ -49,11 +52,32 @@ func (d *Desk) Receive(tx *store.Tx, in Incoming) (Received, error) {
 	return Received{Conversation: r.conv.ID, Message: r.msg.ID}, nil
 }
 
+// takenOutOfJunk: a customer's mail that was read in the junk folder now lies
+// in the inbox. Somebody found it there, so it is owed an answer since it
+// arrived.
+func (d *Desk) takenOutOfJunk(tx *store.Tx, in *Incoming, same samePlace) error {
+	if in.Role != "inbox" || in.Class != mime.ClassCustomer || in.History {
+		return nil
+	}
+	conv, err := Get(tx, same.Conversation)
+	if err != nil || conv.Tray != TraySort || conv.LastIn != same.Message {
+		return err
+	}
+	rule, err := customer.RuleFor(tx, in.Shop, in.From.Address)
+	if err != nil || rule != customer.NoRule {
+		return err
+	}
+	_, err = d.Rescue(tx, Actor{Shop: in.Shop}, same.Conversation)
+	return err
+}
+
 func findSame(tx *store.Tx, in *Incoming) (samePlace, bool, error) {
 	if in.MessageID == "" {
 		return store.Maybe[samePlace](tx, selectSameNameless, in.Shop, in.Fingerprint)
 	}
-	return store.Maybe[samePlace](tx, selectSame, in.Shop, in.MessageID, in.Fingerprint)
+	// A copy of a mail of ours is ours; somebody else's mail under its Message-ID is not.
+	ours := in.Class == mime.ClassOwn
+	return store.Maybe[samePlace](tx, selectSame, in.Shop, in.MessageID, in.Fingerprint, ours)
 }
 
 // receiving is one message on its way in.

@@ -29,7 +29,7 @@ type reader struct {
 
 func newReaders(db *sql.DB) *readers {
 	db.SetMaxOpenConns(maxReaders)
-	db.SetMaxIdleConns(maxReaders)
+	db.SetMaxIdleConns(-1) // a reader given up is closed; the others are kept here
 	return &readers{db: db, slots: make(chan struct{}, maxReaders)}
 }
 
@@ -86,6 +86,29 @@ func (p *readers) give(r *reader, whole bool) {
 	p.free = append(p.free, r)
 	p.mu.Unlock()
 }
+
+// shrink closes the connections that nobody uses, but for the warmest, whose
+// cache of pages it empties.
+func (p *readers) shrink(ctx context.Context) error {
+	p.mu.Lock()
+	idle := p.free
+	p.free = nil
+	p.mu.Unlock()
+	if len(idle) == 0 {
+		return nil
+	}
+	last := len(idle) - 1
+	for _, r := range idle[:last] {
+		r.stmts.close()
+		_ = r.conn.Close() // goes back to the pool, which keeps none
+	}
+	_, err := idle[last].stmts.ExecContext(ctx, shrinkMemory)
+	p.give(idle[last], err == nil)
+	return err
+}
+
+// shrinkMemory makes SQLite free the pages that a connection caches.
+const shrinkMemory = "pragma shrink_memory"
 
 // close waits for the reads under way.
 func (p *readers) close() error {

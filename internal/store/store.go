@@ -100,6 +100,25 @@ func (db *DB) Read(ctx context.Context, fn func(tx *Tx) error) error {
 	return fn(&Tx{ctx: ctx, dialect: PostgreSQL, q: stx})
 }
 
+// Shrink gives back the memory that SQLite keeps as a cache: for a quiet time
+// after a busy one. PostgreSQL keeps its own house.
+func (db *DB) Shrink(ctx context.Context) error {
+	if db.dialect != SQLite {
+		return nil
+	}
+	err := db.readers.shrink(ctx)
+	if err == nil {
+		err = db.writer.do(ctx, func(tx *Tx) error {
+			_, err := tx.q.ExecContext(ctx, shrinkMemory)
+			return err
+		})
+	}
+	if err != nil {
+		return fmt.Errorf("shrink: %w", err)
+	}
+	return nil
+}
+
 // OnWrite registers f to be called after each commit that announced topics
 // with Tx.Wake, on this node. Several calls may be folded into one.
 func (db *DB) OnWrite(f func(topics []string)) {
