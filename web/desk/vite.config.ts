@@ -19,6 +19,9 @@ export default defineConfig({
     environment: "happy-dom",
     setupFiles: ["./src/test-setup.ts"],
     restoreMocks: true,
+    // A busy machine is no failure: these end a test that hangs, nothing else.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     // The clocks of the tests are told in Paris time, wherever they run.
     env: { TZ: "Europe/Paris" },
   },
