@@ -106,14 +106,8 @@ func (db *DB) Shrink(ctx context.Context) error {
 	if db.dialect != SQLite {
 		return nil
 	}
-	err := db.readers.shrink(ctx)
-	if err == nil {
-		err = db.writer.do(ctx, func(tx *Tx) error {
-			_, err := tx.q.ExecContext(ctx, shrinkMemory)
-			return err
-		})
-	}
-	if err != nil {
+	db.readers.shrink()
+	if err := db.writer.do(ctx, db.writer.shrink); err != nil {
 		return fmt.Errorf("shrink: %w", err)
 	}
 	return nil

@@ -64,6 +64,13 @@ func (w *writer) do(ctx context.Context, fn func(*Tx) error) error {
 	}
 }
 
+// shrink is an operation that frees the pages and statements kept for the next.
+func (w *writer) shrink(tx *Tx) error {
+	_, err := w.stmts.ExecContext(tx.ctx, "pragma shrink_memory")
+	w.stmts.close()
+	return err
+}
+
 func (w *writer) close() error {
 	close(w.closed)
 	<-w.done
