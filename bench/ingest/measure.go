@@ -132,7 +132,7 @@ func one(s *rig.Stage, r run, boxes *mailserver.Mailboxes, store string) (out re
 		return out, err
 	}
 	n := int64(r.sort.count)
-	seen, err := look.Follow(ctx, `select coalesce(max(id), 0) from message`, n, start, 10*time.Minute)
+	seen, err := follow(s, look, n, start)
 	if err != nil {
 		return out, fmt.Errorf("%w\n%s", err, desk.Log())
 	}
@@ -157,6 +157,21 @@ func one(s *rig.Stage, r run, boxes *mailserver.Mailboxes, store string) (out re
 	return out, err
 }
 
+// follow looks at the newest id, which costs the store nothing. PostgreSQL's ids
+// have gaps after a conflict, so the end is counted.
+func follow(s *rig.Stage, look *rig.Look, n int64, start time.Time) ([]rig.Progress, error) {
+	const patience = 10 * time.Minute
+	seen, err := look.Follow(s.Context(), `select coalesce(max(id), 0) from message`, n, start, patience)
+	if err != nil {
+		return seen, err
+	}
+	counted, err := look.Follow(s.Context(), `select count(*) from message`, n, start, patience)
+	if err != nil {
+		return seen, err
+	}
+	return append(seen[:len(seen)-1], counted[len(counted)-1]), nil
+}
+
 // settle checks that each mail is owed, and looks at what remains.
 func (r *result) settle(desk *rig.Desk, look *rig.Look, s *rig.Stage) (err error) {
 	ctx := s.Context()
@@ -175,7 +190,9 @@ func (r *result) settle(desk *rig.Desk, look *rig.Look, s *rig.Stage) (err error
 		return err
 	}
 	r.threads = int(threads)
-	s.Rest(r.rest)
+	if err := s.Rest(r.rest); err != nil {
+		return err
+	}
 	if r.after, err = rig.MemoryOf(desk.PID()); err != nil {
 		return err
 	}

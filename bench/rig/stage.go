@@ -104,5 +104,8 @@ func (s *Stage) TempDir() string {
 	return dir
 }
 
-// Rest waits, or less when the bench is interrupted.
-func (s *Stage) Rest(d time.Duration) { pause(s.ctx, d) }
+// Rest waits; an error says that the bench was interrupted.
+func (s *Stage) Rest(d time.Duration) error {
+	pause(s.ctx, d)
+	return s.ctx.Err()
+}

@@ -65,13 +65,17 @@ func measureRest(s *rig.Stage, binary string, rest time.Duration) (out atRest, e
 		return out, fmt.Errorf("%w\n%s", err, desk.Log())
 	}
 	look.Close()
-	s.Rest(settle)
+	if err := s.Rest(settle); err != nil {
+		return out, err
+	}
 	before, err := rig.Processor(desk.PID())
 	if err != nil {
 		return out, err
 	}
 	start := time.Now()
-	s.Rest(rest)
+	if err := s.Rest(rest); err != nil {
+		return out, err
+	}
 	after, err := rig.Processor(desk.PID())
 	if err != nil {
 		return out, err
