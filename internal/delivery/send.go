@@ -227,7 +227,10 @@ func (p *Post) uncertain(tx *store.Tx, j jobs.Job, d Delivery, why string) error
 		return err
 	}
 	if d.Uncertainty > 0 {
-		return p.setHeld(tx, d, "uncertain_twice")
+		if _, err := store.Exec(tx, moveTo, d.ID, Held, "uncertain_twice", time.Time{}, 1, time.Time{}); err != nil {
+			return err
+		}
+		return p.tell(tx, d, event.DeliveryHeld, 0)
 	}
 	at := p.Clock.Now().Add(failpoint.Duration("delivery.uncertain_wait", uncertainWait))
 	if _, err := store.Exec(tx, moveTo, d.ID, Uncertain, why, at, 1, time.Time{}); err != nil {

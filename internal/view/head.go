@@ -123,6 +123,7 @@ type Delivery struct {
 	NotBefore     *time.Time  `json:"not_before"`
 	NextAttemptAt *time.Time  `json:"next_attempt_at"`
 	Attempts      int         `json:"attempts"`
+	Uncertain     int         `json:"uncertain" doc:"How often nobody could know whether it was taken: it may have arrived that many times more"`
 	Detail        string      `json:"detail" doc:"Why it is held, late or failed"`
 	Recipients    []Recipient `json:"recipients" nullable:"false"`
 	UndoUntil     *time.Time  `json:"undo_until" doc:"Until when it can be called back; null when it has left"`

@@ -148,7 +148,7 @@ func deliveriesOf(tx *store.Tx, all []delivery.Delivery, now time.Time) ([]Deliv
 	for i, d := range all {
 		out[i] = Delivery{
 			ID: d.ID, State: deliveryState(d), NotBefore: orNull(d.NotBefore), NextAttemptAt: orNull(d.NextAt), Attempts: d.Attempts,
-			Detail: d.Detail, Recipients: []Recipient{},
+			Detail: d.Detail, Uncertain: d.Uncertainty, Recipients: []Recipient{},
 		}
 		if d.State == delivery.Queued && d.Attempts == 0 && d.NotBefore.After(now) {
 			out[i].UndoUntil = &d.NotBefore

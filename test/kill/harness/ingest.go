@@ -55,7 +55,6 @@ type ingest struct {
 	program *Program
 	client  *Client
 	relay   *relay
-	watch   *watch
 	stop    context.CancelFunc
 	after   string        // none, flag or move
 	wait    time.Duration // before the last start: leases on PostgreSQL
@@ -70,7 +69,6 @@ func startIngest(tb testing.TB, plan IngestPlan) *ingest {
 	s.program = NewProgram(tb, plan.Binary, OnDatabase(plan.Database), Trusting(s.boxes.CAFile), Hurried())
 	s.after = plan.AfterIntake
 	s.client, s.relay = NewClient(s.program), newRelay(s.program)
-	s.watch = newWatch(s.client)
 	s.program.Run(tb)
 	SetUp(tb, s.client, Mailbox{
 		IMAP: &Server{s.boxes.IMAPSAddr, "tls"}, SMTP: &Server{s.sink.Addr, "none"}, Password: s.boxes.Password,
@@ -85,7 +83,6 @@ func startIngest(tb testing.TB, plan IngestPlan) *ingest {
 	ctx, stop := context.WithCancel(context.Background())
 	s.stop = stop
 	go s.relay.run(ctx)
-	go s.watch.run(ctx)
 	tb.Cleanup(stop)
 	return s
 }
@@ -124,13 +121,12 @@ func (s *ingest) finish(tb testing.TB) {
 	s.judge(tb, shown)
 	all := settle(tb, s.client, s.tally)
 	s.stop()
-	<-s.watch.done
 	<-s.relay.done
 	var raws [][]byte
 	for _, m := range s.sink.Messages() {
 		raws = append(raws, m.Raw)
 	}
-	judgeDeliveries(tb, s.client, s.watch, all, arrived(tb, raws), s.tally)
+	judgeDeliveries(tb, s.client, all, arrived(tb, raws), s.tally)
 }
 
 // rest reconciles and reads the desk until it shows everything, has settled the

@@ -74,8 +74,6 @@ type send struct {
 	boxes   *mailserver.Mailboxes // with Postfix
 	program *Program
 	client  *Client
-	watch   *watch
-	stop    context.CancelFunc
 	wait    time.Duration
 	answers []*answer
 	tally   *Tally
@@ -118,15 +116,10 @@ func startSend(tb testing.TB, plan SendPlan) *send {
 	}
 	s.program = NewProgram(tb, plan.Binary, settings...)
 	s.client = NewClient(s.program)
-	s.watch = newWatch(s.client)
 	s.program.Run(tb)
 	SetUp(tb, s.client, box)
 	s.receive(tb, plan.Answers)
 	s.program.Kill()
-	ctx, stop := context.WithCancel(context.Background())
-	s.stop = stop
-	tb.Cleanup(stop)
-	go s.watch.run(ctx)
 	return s
 }
 
@@ -221,9 +214,7 @@ func (s *send) finish(tb testing.TB) {
 		}
 	}
 	all := settle(tb, s.client, s.tally)
-	s.stop()
-	<-s.watch.done
-	judgeDeliveries(tb, s.client, s.watch, all, arrived(tb, s.inbox(tb, len(all))), s.tally)
+	judgeDeliveries(tb, s.client, all, arrived(tb, s.inbox(tb, len(all))), s.tally)
 	s.judge(tb, all)
 }
 

@@ -31,6 +31,9 @@ export function DeliveryLine({ delivery }: { delivery: Delivery }) {
       {TROUBLE.has(state) && delivery.detail ? (
         <span className={style.detail}>{words(delivery.detail)}</span>
       ) : null}
+      {state === "accepted" && delivery.uncertain > 0 ? (
+        <span className={style.detail}>{t("delivery.perhaps_twice")}</span>
+      ) : null}
       {(delivery.recipients ?? [])
         .filter((to) => to.state === "hard" || to.state === "bounced")
         .map((to) => (

@@ -1391,6 +1391,11 @@ export interface components {
             /** @enum {string} */
             state: "scheduled" | "queued" | "sending" | "accepted" | "retrying" | "failed" | "uncertain" | "held" | "undone" | "local";
             /**
+             * Format: int64
+             * @description How often nobody could know whether it was taken: it may have arrived that many times more
+             */
+            uncertain: number;
+            /**
              * Format: date-time
              * @description Until when it can be called back; null when it has left
              */

@@ -1,11 +1,9 @@
 package harness
 
 import (
-	"context"
 	"fmt"
 	netmail "net/mail"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 )
@@ -16,6 +14,9 @@ type delivery struct {
 		ID     int64  `json:"id"`
 		State  string `json:"state"`
 		Detail string `json:"detail"`
+		// Uncertain is how often it was marked so; it stays, so that whoever looks
+		// later sees it too.
+		Uncertain int `json:"uncertain"`
 	} `json:"delivery"`
 	Kind string `json:"kind"`
 }
@@ -23,73 +24,6 @@ type delivery struct {
 type outboxPage struct {
 	Items []delivery `json:"items"`
 	Next  string     `json:"next"`
-}
-
-// watch notes which deliveries the outbox shows as uncertain while the desk
-// lives, as a person who looks at it would.
-type watch struct {
-	client *Client
-	mu     sync.Mutex
-	marks  map[int64]int // how often each was seen to become uncertain
-	now    map[int64]bool
-	done   chan struct{}
-}
-
-func newWatch(c *Client) *watch {
-	return &watch{client: c, marks: map[int64]int{}, now: map[int64]bool{}, done: make(chan struct{})}
-}
-
-// run looks until ctx ends.
-func (w *watch) run(ctx context.Context) {
-	defer close(w.done)
-	every := time.NewTicker(150 * time.Millisecond)
-	defer every.Stop()
-	for {
-		w.look(ctx)
-		select {
-		case <-ctx.Done():
-			return
-		case <-every.C:
-		}
-	}
-}
-
-func (w *watch) look(ctx context.Context) {
-	var uncertain, held outboxPage
-	for state, page := range map[string]*outboxPage{"uncertain": &uncertain, "held": &held} {
-		if status, err := w.client.Call(ctx, "GET", "/outbox?limit=200&state="+state, nil, page); err != nil || status != 200 {
-			return // dead, or not ready
-		}
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	seen := map[int64]bool{}
-	for _, d := range uncertain.Items {
-		seen[d.Delivery.ID] = true
-	}
-	for _, d := range held.Items {
-		if d.Delivery.Detail == "uncertain_twice" {
-			seen[-d.Delivery.ID] = true // its second mark
-		}
-	}
-	for id := range seen {
-		if !w.now[id] {
-			w.marks[max(id, -id)]++
-		}
-	}
-	w.now = seen
-}
-
-func (w *watch) marked(id int64) int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return w.marks[id]
-}
-
-func (w *watch) count() int {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return len(w.marks)
 }
 
 // outbox reads all of it.
@@ -165,14 +99,16 @@ func messageID(tb testing.TB, raw []byte) string {
 
 // judgeDeliveries compares what the outbox says was accepted with what arrived:
 // each once, more often only where it was marked uncertain.
-func judgeDeliveries(tb testing.TB, c *Client, w *watch, all []delivery, inbox map[string]int, t *Tally) {
+func judgeDeliveries(tb testing.TB, c *Client, all []delivery, inbox map[string]int, t *Tally) {
 	tb.Helper()
-	t.Uncertain = w.count()
 	known := map[string]bool{}
 	for _, d := range all {
 		id := messageID(tb, c.Fetch(tb, "GET", fmt.Sprintf("/outbox/%d/raw", d.Delivery.ID), nil))
 		known[id] = true
 		n := inbox[id]
+		if d.Delivery.Uncertain > 0 {
+			t.Uncertain++
+		}
 		switch {
 		case d.Delivery.State == "failed":
 			t.Failed++
@@ -180,9 +116,9 @@ func judgeDeliveries(tb testing.TB, c *Client, w *watch, all []delivery, inbox m
 		case n == 0:
 			t.Lost++
 			tb.Errorf("lost: delivery %d (%s, %s) never arrived", d.Delivery.ID, d.Kind, d.Delivery.State)
-		case n > 1+w.marked(d.Delivery.ID):
+		case n > 1+d.Delivery.Uncertain:
 			t.Doubled++
-			tb.Errorf("doubled: delivery %d (%s) arrived %d times, was marked uncertain %d times", d.Delivery.ID, d.Kind, n, w.marked(d.Delivery.ID))
+			tb.Errorf("doubled: delivery %d (%s) arrived %d times, was marked uncertain %d times", d.Delivery.ID, d.Kind, n, d.Delivery.Uncertain)
 		case n > 1:
 			t.Repeated++
 		}
