@@ -23,6 +23,34 @@ var (
 			and not exists (select 1 from participant b where b.conversation_id = $2 and b.address = a.address)`)
 )
 
+// What a conversation that is merged away had to ask of third ones is asked of
+// the survivor: once a pair, whichever of the two it is shown at, and never of
+// itself. What the pair was asked before is over.
+var (
+	acceptSuggestionOf = store.SQL(`
+		update suggestion set state = 'accepted'
+		where state = 'open' and (conversation_id = $1 and other_id = $2 or conversation_id = $2 and other_id = $1)`)
+	moveSuggestionsOf = store.SQL(`
+		update suggestion set conversation_id = $2 where conversation_id = $1 and state = 'open' and not exists (
+			select 1 from suggestion same where same.conversation_id = $2 and same.other_id = suggestion.other_id
+				or same.conversation_id = suggestion.other_id and same.other_id = $2)`)
+	moveSuggestionsTo = store.SQL(`
+		update suggestion set other_id = $2 where other_id = $1 and state = 'open' and not exists (
+			select 1 from suggestion same where same.other_id = $2 and same.conversation_id = suggestion.conversation_id
+				or same.other_id = suggestion.conversation_id and same.conversation_id = $2)`)
+	dropSuggestionsOf = store.SQL(`delete from suggestion where state = 'open' and (conversation_id = $1 or other_id = $1)`)
+)
+
+func moveSuggestions(tx *store.Tx, from, into id.Conversation) error {
+	for _, s := range []store.Statement{acceptSuggestionOf, moveSuggestionsOf, moveSuggestionsTo} {
+		if _, err := store.Exec(tx, s, from, into); err != nil {
+			return err
+		}
+	}
+	_, err := store.Exec(tx, dropSuggestionsOf, from) // asked already
+	return err
+}
+
 // Suggestion asks a person whether two conversations are the same matter.
 type Suggestion struct {
 	ID           id.Suggestion   `db:"id"`

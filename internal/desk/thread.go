@@ -27,10 +27,15 @@ var (
 	addParticipant = store.SQL(`
 		insert into participant (conversation_id, address) values ($1, $2) on conflict do nothing`)
 	isParticipant           = store.SQL(`select count(*) from participant where conversation_id = $1 and address = $2`)
+	selectParticipants      = store.SQL(`select address from participant where conversation_id = $1 limit $2`)
 	deleteEmptyConversation = store.SQL(`delete from conversation where id = $1`)
 	moveParticipants        = store.SQL(`
 		insert into participant (conversation_id, address)
 		select $2, address from participant where conversation_id = $1 on conflict do nothing`)
+	// Whoever names a message that a stranger named before is suggested with him.
+	selectAlsoNaming = store.SQL(`
+		select distinct m.conversation_id from suggestion s join message m on m.conversation_id = s.conversation_id
+		where s.other_id = $1 and m.in_reply_to = $2 order by m.conversation_id limit $3`)
 )
 
 // place is where an incoming message belongs.
@@ -74,25 +79,66 @@ func (d *Desk) choose(tx *store.Tx, in *Incoming, made id.Conversation, hits []t
 	p := place{conversation: made, fresh: true}
 	var mine []id.Conversation
 	for _, h := range hits {
-		c := h.Conversation
-		if slices.Contains(mine, c) || slices.Contains(p.strangers, c) {
+		if slices.Contains(mine, h.Conversation) {
 			continue
 		}
-		ok, err := d.mayJoin(tx, in, c)
+		joined, err := d.joined(tx, in, h)
 		if err != nil {
 			return p, err
 		}
-		if ok {
-			mine = append(mine, c)
-		} else {
-			p.strangers = append(p.strangers, c)
+		mine = append(mine, joined...)
+	}
+	slices.Sort(mine)
+	mine = slices.Compact(mine)
+	for _, h := range hits {
+		if !slices.Contains(mine, h.Conversation) && !slices.Contains(p.strangers, h.Conversation) {
+			p.strangers = append(p.strangers, h.Conversation)
 		}
 	}
 	if len(mine) > 0 {
-		slices.Sort(mine)
 		p.conversation, p.fresh, p.others = mine[0], false, mine[1:]
 	}
 	return p, nil
+}
+
+// joined are the conversations that a key leads to and the sender may join. A
+// provisional key is held by who named the message first, perhaps a stranger:
+// then the others who named it before it came are asked, too.
+func (d *Desk) joined(tx *store.Tx, in *Incoming, h threadKey) (joined []id.Conversation, err error) {
+	ok, err := d.mayMeet(tx, in, h, h.Conversation)
+	if err != nil || ok {
+		return []id.Conversation{h.Conversation}, err
+	}
+	if !h.Provisional {
+		return nil, nil
+	}
+	also, err := store.All[id.Conversation](tx, selectAlsoNaming, h.Conversation, h.MessageID, maxReferences)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range also {
+		if ok, err = d.mayMeet(tx, in, h, c); err != nil {
+			return nil, err
+		}
+		if ok {
+			joined = append(joined, c)
+		}
+	}
+	return joined, nil
+}
+
+// mayMeet: the message may join a conversation that named its key. A parent
+// that comes after its replies meets them as they would have met it: when it
+// went to everyone who takes part there.
+func (d *Desk) mayMeet(tx *store.Tx, in *Incoming, h threadKey, c id.Conversation) (bool, error) {
+	ok, err := d.mayJoin(tx, in, c)
+	if err != nil || ok || !h.Provisional || h.MessageID != in.MessageID {
+		return ok, err
+	}
+	there, err := store.All[string](tx, selectParticipants, c, maxParties+1)
+	parties := in.parties()
+	stranger := func(a string) bool { return !slices.Contains(parties, a) }
+	return len(there) > 0 && !slices.ContainsFunc(there, stranger), err
 }
 
 // mayJoin: the sender (for our own mail, the one it is to) is a participant.

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/text/encoding/ianaindex"
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/unicode/utf32"
 )
 
 // toUTF8 decodes bytes of a declared charset to valid UTF-8 without NUL. The
@@ -20,13 +21,19 @@ import (
 // unlabelled.
 func toUTF8(b []byte, charset string) string {
 	charset = cleanCharset(charset)
-	if charset == "utf-7" {
-		return tidy(decodeUTF7(b))
+	if marked := markedCharset(b); marked != "" && !isEastAsian(charset) {
+		charset = marked
 	}
-	if strings.HasPrefix(charset, "utf-16") || strings.HasPrefix(charset, "utf-32") || charset == "ucs-2" {
-		if s, ok := decodeWith(lookup(charset), b); ok {
+	switch {
+	case charset == "utf-7":
+		return tidy(decodeUTF7(b))
+	case charset == "iso-2022-kr" && isASCII(b):
+		return tidy(decodeISO2022KR(b))
+	case isWide(charset):
+		if s, ok := decodeWide(charset, b); ok {
 			return tidy(s)
 		}
+		charset = "" // the label was wrong
 	}
 	if strings.HasPrefix(charset, "iso-2022-jp") || (!isMultibyte(charset) && looksISO2022JP(b)) {
 		if s, ok := decodeWith(japanese.ISO2022JP, b); ok {
@@ -57,7 +64,7 @@ func toUTF8(b []byte, charset string) string {
 // knownCharset says whether a label names something that toUTF8 can decode.
 func knownCharset(charset string) bool {
 	switch c := cleanCharset(charset); c {
-	case "", "utf-7", "utf-8", "us-ascii", "unknown-8bit", "ucs-2":
+	case "", "utf-7", "utf-8", "us-ascii", "unknown-8bit", "ucs-2", "iso-2022-kr":
 		return true
 	default:
 		return lookup(c) != nil
@@ -81,8 +88,16 @@ func cleanCharset(charset string) string {
 		return "windows-1252"
 	case "latin9", "latin-9", "iso8859-15":
 		return "iso-8859-15"
-	case "x-gbk", "cp936", "gb2312", "cn-gb":
+	case "x-gbk", "cp936", "gb2312", "cn-gb", "csgb2312":
 		return "gb18030"
+	case "utf32", "utf-32be", "utf32be", "ucs-4", "ucs4", "iso-10646-ucs-4":
+		return "utf-32"
+	case "utf32le", "ucs-4le", "ucs4le":
+		return "utf-32le"
+	case "csiso2022kr":
+		return "iso-2022-kr"
+	case "hz", "hz-gb2312":
+		return "hz-gb-2312"
 	}
 	return c
 }
@@ -90,12 +105,7 @@ func cleanCharset(charset string) string {
 // isMultibyte names charsets whose bytes may be plain ASCII or valid UTF-8 and
 // still mean something else.
 func isMultibyte(charset string) bool {
-	for _, prefix := range []string{"iso-2022", "utf-16", "utf-32", "ucs-2", "hz-gb", "utf-7"} {
-		if strings.HasPrefix(charset, prefix) {
-			return true
-		}
-	}
-	return false
+	return isWide(charset) || charset == "utf-7" || strings.HasPrefix(charset, "iso-2022") || strings.HasPrefix(charset, "hz-gb")
 }
 
 // isEastAsian names two-byte charsets, short texts of which can be valid UTF-8
@@ -110,8 +120,13 @@ func isEastAsian(charset string) bool {
 }
 
 func lookup(charset string) encoding.Encoding {
-	if strings.HasPrefix(charset, "hz-gb") {
+	switch charset {
+	case "hz-gb-2312":
 		return simplifiedchinese.HZGB2312
+	case "utf-32":
+		return utf32.UTF32(utf32.BigEndian, utf32.UseBOM)
+	case "utf-32le":
+		return utf32.UTF32(utf32.LittleEndian, utf32.IgnoreBOM)
 	}
 	if e, err := htmlindex.Get(charset); err == nil && e != encoding.Replacement {
 		return e

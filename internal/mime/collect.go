@@ -24,7 +24,6 @@ type collected struct {
 	passages []passage
 	notices  []*part // delivery-status, feedback-report, disposition-notification
 	returned []*part // the message a notice speaks of, or its header
-	leaves   int     // parts that are neither multipart nor empty
 	spare    []*part // named text parts, which become the text if there is none
 	links    []*part // part of each attachment, same order; nil for unpacked ones
 }
@@ -59,11 +58,13 @@ func (c *collected) walk(p *part) (passage, bool) {
 				c.passages = append(c.passages, found)
 			}
 		}
+		if p.maySign() {
+			c.attach(p) // for who wants to check the signature
+		}
 		return passage{}, false
 	case strings.HasPrefix(p.kind.value, "multipart/"):
 		return passage{}, false
 	}
-	c.leaves++
 	if c.isBody(p) {
 		return c.bodyPassage(p)
 	}

@@ -37,6 +37,10 @@ func hostileMails() map[string]string {
 		"bounce of addresses":       "From: MAILER-DAEMON@example.fr\r\nSubject: failure notice\r\n\r\n" + many("<a@example.fr>:\r\n", 200_000),
 		"status groups":             head + "Content-Type: message/delivery-status\r\n\r\n" + many("Action: failed\r\nFinal-Recipient: rfc822;a@b.fr\r\n\r\n", 50_000),
 		"dashes":                    head + "Content-Type: multipart/mixed\r\n\r\n" + many("--a\r\n", 300_000),
+		"signed, open brackets":     signedMail(pkcs7, "\x30\x80"+oidSignedData+"\xa0\x80\x30\x80"+version1+many("\x31\x80", 1_000_000)),
+		"signed in tiny pieces":     signedMail(pkcs7, signed("\x24\x80"+many("\x04\x00", 1_000_000))),
+		"signed parts":              head + "Content-Type: multipart/mixed; boundary=x\r\n\r\n" + many("--x\r\nContent-Type: "+pkcs7+"\r\n\r\n"+signed(der(0x04, "Content-Type: text/plain\r\n\r\na"))+"\r\n", 10_000),
+		"shifted for ever":          head + "Content-Type: text/plain; charset=iso-2022-kr\r\n\r\n" + many("\x0e\x1b$)C", 500_000),
 		"tnef of empty files":       head + "Content-Type: application/ms-tnef\r\n\r\n\x78\x9f\x3e\x22\x00\x00" + many("\x02\x02\x90\x06\x00\x00\x00\x00\x00\x00\x00", 200_000),
 	}
 }
@@ -107,6 +111,8 @@ func FuzzParse(f *testing.F) {
 		f.Add(raw)
 	}
 	f.Add([]byte(head + nested(30)))
+	f.Add([]byte(head + "Content-Type: " + pkcs7 + "\r\n\r\n" + signed(der(0x24, der(0x04, "Content-Type: text/plain\r\n\r\nBonjour")))))
+	f.Add([]byte(head + "Content-Type: text/plain; charset=iso-2022-kr\r\n\r\n\x1b$)C\x0e9]Av\x0f"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
 		m, err := mime.Parse(raw, mime.Options{Own: []string{"contact@maison-lila.fr"}})
 		if err != nil {

@@ -59,8 +59,11 @@ func (r *reader) newPart(h header, body []byte, fallback string, depth int) *par
 			p.kind.value = fallback
 		}
 	}
-	if strings.HasPrefix(p.kind.value, "multipart/") {
+	switch {
+	case strings.HasPrefix(p.kind.value, "multipart/"):
 		r.split(p, depth)
+	case p.maySign():
+		r.unwrap(p, depth)
 	}
 	return p
 }
@@ -248,7 +251,7 @@ func metaCharset(b []byte) string {
 	if end < 0 {
 		return ""
 	}
-	if c := string(v[:end]); !strings.HasPrefix(c, "utf-16") { // it was read as ASCII up to here
+	if c := string(v[:end]); !isWide(c) { // it was read as ASCII up to here
 		return c
 	}
 	return ""
