@@ -3,8 +3,11 @@ package app
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strings"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/internal/app/archive"
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -88,13 +91,20 @@ func (a *App) runChores(ctx context.Context) {
 }
 
 var (
-	blobInUse = store.SQL(`
-		select (select count(*) from item where blob = $1) + (select count(*) from attachment where blob = $1)
-			+ (select count(*) from message where raw = $1 and raw <> '')
-			+ (select count(*) from delivery where raw = $1) + (select count(*) from shop where logo = $1)`)
+	blobInUse = store.SQL(`select ` + strings.Join(usesOfBlob(), ` or `))
 	// A draft may wait for weeks; its uploads wait with it.
 	looseAttachments = store.SQL(`delete from attachment where message_id is null and created_at < $1`)
 )
+
+// usesOfBlob asks each column that names stored files for the one given. Partial
+// indexes of the columns that may be empty leave out the empty ones.
+func usesOfBlob() (uses []string) {
+	for _, name := range archive.BlobColumns {
+		table, column, _ := strings.Cut(name, ".")
+		uses = append(uses, fmt.Sprintf("exists (select 1 from %[1]s where %[2]s = $1 and %[2]s <> '')", table, column))
+	}
+	return uses
+}
 
 // sweep deletes what nobody refers to any more: blobs and uploads older than a
 // day, ended sessions, old counts.
@@ -110,14 +120,7 @@ func (a *App) sweep(ctx context.Context) {
 			})
 		},
 		"blobs": func() error {
-			_, err := a.blobs.Sweep(ctx, yesterday, func(h blob.Hash) (used bool, err error) {
-				err = a.db.Read(ctx, func(tx *store.Tx) error {
-					n, err := store.One[int64](tx, blobInUse, h)
-					used = n > 0
-					return err
-				})
-				return used, err
-			})
+			_, err := a.blobs.Sweep(ctx, yesterday, func(h blob.Hash) (bool, error) { return a.isUsed(ctx, h) })
 			return err
 		},
 	}
@@ -126,6 +129,15 @@ func (a *App) sweep(ctx context.Context) {
 			a.log.Error("sweep", "what", name, "error", err)
 		}
 	}
+}
+
+// isUsed tells whether anything refers to a stored file.
+func (a *App) isUsed(ctx context.Context, h blob.Hash) (used bool, err error) {
+	err = a.db.Read(ctx, func(tx *store.Tx) (err error) {
+		used, err = store.One[bool](tx, blobInUse, h)
+		return err
+	})
+	return used, err
 }
 
 // lookAtMailboxes makes the readers look at their list again, now.

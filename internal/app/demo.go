@@ -45,7 +45,7 @@ func (w demoWriteCommand) Run(_ context.Context, c Config, io Streams) error {
 	}
 	for i := range w.Count {
 		from, to, raw := demo.Mail(first+i, now)
-		if err := hand(c.SMTPListen, from, to, raw); err != nil {
+		if err := smtp.SendMail(c.SMTPListen, nil, from, []string{to}, raw); err != nil {
 			return fmt.Errorf("hand the mail to %s (is the desk running, with its demo shop?): %w", c.SMTPListen, err)
 		}
 		if _, err := fmt.Fprintf(io.Out, "%s wrote to %s. Look at the desk: %s\n", from, to, c.URL); err != nil {
@@ -53,31 +53,4 @@ func (w demoWriteCommand) Run(_ context.Context, c Config, io Streams) error {
 		}
 	}
 	return nil
-}
-
-// hand gives one mail to the listener beside us, in plain: it never leaves this
-// machine.
-func hand(addr, from, to string, raw []byte) error {
-	client, err := smtp.Dial(addr)
-	if err != nil {
-		return err
-	}
-	defer client.Close() //nolint:errcheck // after Quit there is nothing to close
-	if err := client.Mail(from); err != nil {
-		return err
-	}
-	if err := client.Rcpt(to); err != nil {
-		return err
-	}
-	w, err := client.Data()
-	if err != nil {
-		return err
-	}
-	if _, err := w.Write(raw); err != nil {
-		return err
-	}
-	if err := w.Close(); err != nil {
-		return err
-	}
-	return client.Quit()
 }

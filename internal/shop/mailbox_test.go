@@ -308,45 +308,6 @@ func (d *desk) told() int64 {
 	return n
 }
 
-func TestFoldersKeepPositionAndCountsApart(t *testing.T) {
-	t.Parallel()
-	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) {
-		d := open(t, db)
-		box := d.mailbox(contact())
-		err := db.InTx(t.Context(), func(tx *store.Tx) error {
-			for name, role := range map[string]string{"INBOX": "inbox", "Spam": "junk", "Sent": "sent"} {
-				if err := d.shops.EnsureFolder(tx, box, name, role); err != nil {
-					return err
-				}
-			}
-			if err := d.shops.MoveFolder(tx, shop.Folder{Mailbox: box, Name: "INBOX", UIDValidity: 7, Position: 42, ModSeq: 9}); err != nil {
-				return err
-			}
-			if err := d.shops.CountFolder(tx, shop.Folder{Mailbox: box, Name: "INBOX", InBox: 40, InDesk: 40, CheckedAt: monday}); err != nil {
-				return err
-			}
-			if err := d.shops.EnsureFolder(tx, box, "INBOX", "inbox"); err != nil { // the next connection
-				return err
-			}
-			return d.shops.EnsureFolder(tx, box, "Courrier indésirable", "junk") // another one was chosen
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		d.read(func(tx *store.Tx) error {
-			got, err := d.shops.Folders(tx, box)
-			if len(got) != 3 {
-				t.Fatalf("folders = %+v", got)
-			}
-			want := shop.Folder{Mailbox: box, Name: "INBOX", Role: "inbox", UIDValidity: 7, Position: 42, ModSeq: 9, InBox: 40, InDesk: 40, CheckedAt: monday}
-			if got[0] != want || got[1].Name != "Courrier indésirable" {
-				t.Errorf("folders = %+v", got)
-			}
-			return err
-		})
-	})
-}
-
 func TestPresetsAreWhole(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}

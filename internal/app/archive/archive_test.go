@@ -368,7 +368,12 @@ func TestEachColumnOfStoredFilesIsKnown(t *testing.T) {
 		found, err := store.All[string](tx, blobLike)
 		for _, name := range found {
 			if !slices.Contains(archive.BlobColumns, name) {
-				t.Errorf("%s sounds like stored files, but a backup doesn't take them along", name)
+				t.Errorf("%s sounds like stored files, but a backup doesn't take them along and the sweep deletes them", name)
+			}
+		}
+		for _, name := range archive.BlobColumns {
+			if !slices.Contains(found, name) {
+				t.Errorf("there is no column %s", name)
 			}
 		}
 		return err

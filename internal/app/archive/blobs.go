@@ -8,11 +8,10 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/blob"
 )
 
-// blobColumns are the columns that name stored files, in this schema and in
-// earlier ones; the sweep of package app asks the same before it deletes a file.
-var blobColumns = []string{
-	"attachment.blob", "attachment.thumbnail", "delivery.raw", "item.blob", "message.raw", "shop.logo",
-}
+// BlobColumns are the columns ("table.column") that name stored files: what a
+// backup takes along and the sweep of package app leaves alone. A desk that is
+// still to be migrated may lack some.
+var BlobColumns = []string{"attachment.blob", "delivery.raw", "item.blob", "message.raw", "shop.logo"}
 
 // everyColumn lists "table.column" of a store.
 var everyColumn = map[string]string{
@@ -28,7 +27,7 @@ func blobNames(ctx context.Context, q querier, store string) (string, error) {
 		return "", err
 	}
 	var parts []string
-	for _, name := range blobColumns {
+	for _, name := range BlobColumns {
 		if slices.Contains(all, name) {
 			table, column, _ := strings.Cut(name, ".")
 			parts = append(parts, "select "+column+" as blob from "+table)
