@@ -53,14 +53,14 @@ var seedSteps = []string{
 			case when i % 20 = 0 then 'answer' else '' end,
 			@now - @day * (i % 730), 2 * i, 2 * i - 1, case when i % 20 = 0 then null else @now - @day * (i % 730) end, @now - @day * (i % 730 + 1)
 		from n`,
-	`insert into message (id, shop_id, conversation_id, direction, kind, channel, customer_id, from_name, from_address, recipients, subject, body,
+	`insert into message (id, shop_id, conversation_id, home_id, direction, kind, channel, customer_id, from_name, from_address, recipients, subject, body,
 			language, rfc_message_id, fingerprint, raw, arrived_at, created_at)
-		select 2 * i - 1, (select min(id) from shop), i, 'in', 'customer', 'mail', i, 'Camille Renaud', 'camille.renaud.' || i || '@client.example', '{}',
+		select 2 * i - 1, (select min(id) from shop), i, i, 'in', 'customer', 'mail', i, 'Camille Renaud', 'camille.renaud.' || i || '@client.example', '{}',
 			'Commande ' || (20000 + i), replace(hex(zeroblob(30)), '00', 'La bague est trop petite. '), 'fr', 'q' || i || '@client.example',
 			'f' || i, printf('%064d', i), @now - @day * (i % 730 + 1), @now - @day * (i % 730 + 1) from n`,
-	`insert into message (id, shop_id, conversation_id, direction, kind, channel, from_name, recipients, subject, body, language,
+	`insert into message (id, shop_id, conversation_id, home_id, direction, kind, channel, from_name, recipients, subject, body, language,
 			rfc_message_id, arrived_at, created_at)
-		select 2 * i, (select min(id) from shop), i, case when i % 20 = 0 then 'in' else 'out' end, case when i % 20 = 0 then 'customer' else 'answer' end,
+		select 2 * i, (select min(id) from shop), i, i, case when i % 20 = 0 then 'in' else 'out' end, case when i % 20 = 0 then 'customer' else 'answer' end,
 			'mail', 'Véronica Lambert', '{}', 'Re: Commande ' || (20000 + i), replace(hex(zeroblob(20)), '00', 'Nous vous échangeons la bague. '), 'fr',
 			'a' || i || '@maison-lila.example', @now - @day * (i % 730), @now - @day * (i % 730) from n`,
 	`insert into thread_key (shop_id, message_id, conversation_id) select (select min(id) from shop), 'q' || i || '@client.example', i from n`,

@@ -9,8 +9,9 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
-// sweepChunk keeps the sweeper's transactions short.
-const sweepChunk = 200
+// sweepChunk keeps the sweeper's transactions short: the promises in it are held
+// until its end, and mail that joins one of them waits.
+const sweepChunk = 50
 
 var (
 	selectTurnedNear = store.SQL(`
@@ -55,21 +56,9 @@ func (l *Ledger) Sweep(ctx context.Context, db *store.DB) (next time.Time, err e
 }
 
 func (l *Ledger) sweepOnce(tx *store.Tx, now time.Time) (int, error) {
-	near, err := store.All[Promise](tx, selectTurnedNear, now, sweepChunk)
-	if err != nil {
-		return 0, err
-	}
-	for _, p := range near {
-		if _, err := store.Exec(tx, markNear, p.ID); err != nil {
-			return 0, err
-		}
-		if p.DueAt.Before(now) { // it broke while nobody looked; one telling is enough
-			continue
-		}
-		if err := l.tell(tx, p, event.PromiseNear, 0, 0); err != nil {
-			return 0, err
-		}
-	}
+	// Broken ones first: what both texts find is then written once. PostgreSQL
+	// checks a row's foreign keys again when its own transaction wrote it before,
+	// and the check asks for the conversation after the promise: a deadlock.
 	broken, err := store.All[Promise](tx, selectTurnedBroken, now, sweepChunk)
 	if err != nil {
 		return 0, err
@@ -79,6 +68,21 @@ func (l *Ledger) sweepOnce(tx *store.Tx, now time.Time) (int, error) {
 			return 0, err
 		}
 		if err := l.tell(tx, p, event.PromiseBroken, 0, 0); err != nil {
+			return 0, err
+		}
+	}
+	near, err := store.All[Promise](tx, selectTurnedNear, now, sweepChunk)
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range near {
+		if p.DueAt.Before(now) { // the next chunk tells that it broke; one telling is enough
+			continue
+		}
+		if _, err := store.Exec(tx, markNear, p.ID); err != nil {
+			return 0, err
+		}
+		if err := l.tell(tx, p, event.PromiseNear, 0, 0); err != nil {
 			return 0, err
 		}
 	}

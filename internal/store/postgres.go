@@ -16,13 +16,18 @@ import (
 // chose it as the victim of a deadlock or a serialisation conflict.
 const conflictTries = 12
 
+// maxConnections are kept through a burst: opening one costs a process on the
+// server and all its prepared statements. A quiet minute closes those unused.
+const maxConnections = 16
+
 func openPostgres(ctx context.Context, dsn string) (*DB, error) {
 	pool, err := sql.Open("pgx", dsn)
 	if err != nil {
 		return nil, err
 	}
-	pool.SetMaxOpenConns(16)
-	pool.SetMaxIdleConns(8)
+	pool.SetMaxOpenConns(maxConnections)
+	pool.SetMaxIdleConns(maxConnections)
+	pool.SetConnMaxIdleTime(time.Minute)
 	if err := pool.PingContext(ctx); err != nil {
 		_ = pool.Close()
 		return nil, fmt.Errorf("reach PostgreSQL: %w", err)

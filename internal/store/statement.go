@@ -9,7 +9,8 @@ import (
 // Statement is one SQL text for both stores. Placeholders are $1, $2, … by
 // number. A few words in braces stand for what truly differs:
 //
-//	{for update}   locks the rows read, where there are several writers
+//	{for update}   locks the rows read, where there are several writers; rows
+//	               that name them may still be written
 //	{skip locked}  the same, passing over what another has locked
 //	{dbnow}        the database's own time in microseconds, for leases
 type Statement struct{ sqlite, postgres string }
@@ -84,8 +85,8 @@ var words = map[Dialect]*strings.Replacer{
 		"{dbnow}", "cast(unixepoch('subsec') * 1000000 as integer)",
 	),
 	PostgreSQL: strings.NewReplacer(
-		"{for update}", "for update",
-		"{skip locked}", "for update skip locked",
+		"{for update}", "for no key update",
+		"{skip locked}", "for no key update skip locked",
 		"{dbnow}", "cast(extract(epoch from clock_timestamp()) * 1000000 as bigint)",
 	),
 }

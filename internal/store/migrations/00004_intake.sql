@@ -33,3 +33,13 @@ create index item_after_intake on item (mailbox_id, folder, uid) where after_int
 -- UIDs below the baseline were in the folder when we first saw it: of them only
 -- what is recent enough is taken in. From the baseline on everything is.
 alter table mailbox_folder add column baseline bigint not null default 0;
+
+-- Which process reads a mailbox, or flags and moves its mail, where several work
+-- on one database. Times are the database's.
+create table mailbox_lease (
+	mailbox_id  bigint not null references mailbox (id),
+	work        {text} not null,             -- read, settle
+	holder      bigint not null,             -- drawn by a process when it starts
+	lease_until bigint not null,
+	primary key (mailbox_id, work)
+);

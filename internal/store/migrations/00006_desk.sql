@@ -21,11 +21,12 @@ create table conversation (
 	reminders       integer not null default 0,   -- the customer's, since the last answer
 	last_message_at bigint not null,
 	last_message_id bigint,                       -- newest a person should have seen
-	last_in_id      bigint,                       -- newest from the customer
+	last_in_id      bigint,                       -- newest from the customer, or the mark of a merge that brought older ones
 	last_out_at     bigint,                       -- our last accepted answer
 	acknowledged_at bigint,
 	revision        bigint not null default 0,    -- grows with each change that an answer depends on
 	merged_into     bigint references conversation (id),
+	merge_mark_id   bigint,                       -- the message there that says when this one came in
 	created_at      bigint not null
 );
 create index conversation_owed on conversation (shop_id, next_due_at, id) where next_due_at is not null and tray = 'main';
@@ -37,6 +38,9 @@ create index conversation_snoozed on conversation (shop_id, snoozed_until, id) w
 create index conversation_closed on conversation (shop_id, last_message_at, id) where state = 'closed' and tray <> 'spam' and merged_into is null;
 create index conversation_spam on conversation (shop_id, last_message_at, id) where tray = 'spam';
 create index conversation_of_customer on conversation (customer_id, last_message_at, id);
+-- Deleting a tentative conversation asks whether another was merged into it:
+-- without the index each reply that comes in would read the whole table.
+create index conversation_merged on conversation (merged_into) where merged_into is not null;
 
 -- Everyone who wrote or was written to, our own addresses apart. Only they may
 -- join the conversation by naming one of its messages.
@@ -61,8 +65,9 @@ create table message (
 	id              {id},
 	shop_id         bigint not null references shop (id),
 	conversation_id bigint not null references conversation (id),
-	direction       {text} not null,             -- in, out, note
-	kind            {text} not null,             -- customer, answer, holding, acknowledgement, auto_reply, bounce, delay, report, own, list, spam, contact, note, system
+	home_id         bigint not null,             -- the conversation that it was written in; a merge doesn't change it
+	direction       {text} not null,             -- in, out, note, none
+	kind            {text} not null,             -- customer, answer, holding, acknowledgement, auto_reply, bounce, delay, report, own, list, spam, contact, note, system, merged
 	channel         {text} not null,
 	person_id       bigint references person (id),
 	customer_id     bigint references customer (id),
@@ -123,6 +128,7 @@ create table suggestion (
 	created_at      bigint not null
 );
 create unique index suggestion_once on suggestion (conversation_id, other_id);
+create index suggestion_other on suggestion (other_id);
 create index suggestion_open on suggestion (conversation_id) where state = 'open';
 
 create table seen (

@@ -14,8 +14,11 @@ create table delivery (
 	subject         {text} not null default '',
 	seen_through    bigint,           -- newest message its author had on screen
 	holding_until   bigint,           -- of a holding answer: the date it gave
+	passed_rules    {text} not null default '[]', -- JSON: rules of the guard whose stop was passed
+	pass_reason     {text} not null default '', -- and why
 	scheduled       boolean not null default false, -- later than the time to undo
 	not_before      bigint not null,
+	not_after       bigint,           -- of a mail that names a date: later it would be untrue
 	attempts        integer not null default 0,
 	uncertain       integer not null default 0,
 	token           bigint not null default 0, -- fencing: grows with each claim
@@ -33,12 +36,13 @@ create index delivery_of_conversation on delivery (conversation_id) where conver
 create index delivery_outbox on delivery (shop_id, id);
 create index delivery_outbox_state on delivery (shop_id, state, id) where state in ('local', 'hard', 'uncertain', 'held');
 create index delivery_raw on delivery (raw);
+create index delivery_passed on delivery (shop_id, id) where pass_reason <> '';
 
 create table delivery_recipient (
 	delivery_id bigint not null references delivery (id),
 	address     {text} not null,
 	name        {text} not null default '',
-	role        {text} not null,  -- to, cc, bcc; the customer's is 'to' and first
+	role        {text} not null,  -- to, cc, bcc
 	customer    boolean not null default false, -- whose result decides
 	state       {text} not null default 'waiting', -- waiting, accepted, soft, hard, uncertain, bounced
 	code        integer not null default 0,
