@@ -256,7 +256,7 @@ func (s *Server) answerSuggestion(ctx context.Context, in *suggestionIn, accept 
 
 type waiveCourtesyIn struct {
 	Body struct {
-		IDs []id.Conversation `json:"ids" nullable:"true" doc:"null for the whole tray"`
+		IDs []id.Conversation `json:"ids" nullable:"true" maxItems:"1000" doc:"null for the whole tray, at most 1000"`
 	}
 }
 
@@ -264,16 +264,41 @@ type waivedCourtesy struct {
 	Body struct {
 		Count int               `json:"count"`
 		IDs   []id.Conversation `json:"ids" nullable:"false"`
+		Undo  *Undo             `json:"undo" doc:"The request that takes it back; null when nothing was done"`
 	}
 }
 
 func (s *Server) waiveCourtesy(ctx context.Context, in *waiveCourtesyIn) (*waivedCourtesy, error) {
+	done, err := s.Desk.WaiveCourtesy(ctx, actor(ctx), in.Body.IDs)
+	if err != nil && len(done.Promises) == 0 {
+		return nil, err
+	}
+	// What was done before a failure is told, with its way back; the rest is still in the tray.
 	out := &waivedCourtesy{}
-	err := s.DB.InTx(ctx, func(tx *store.Tx) error {
-		done, err := s.Desk.WaiveCourtesy(tx, actor(ctx), in.Body.IDs)
-		out.Body.IDs, out.Body.Count = append([]id.Conversation{}, done...), len(done)
-		return err
-	})
+	out.Body.IDs, out.Body.Count = append([]id.Conversation{}, done.Conversations...), len(done.Conversations)
+	if len(done.Promises) > 0 {
+		out.Body.Undo = &Undo{Method: "POST", Path: base + "/courtesy/restore", Body: map[string]any{"promises": done.Promises}}
+	}
+	return out, nil
+}
+
+type restoreCourtesyIn struct {
+	Body struct {
+		Promises []id.Promise `json:"promises" nullable:"false" maxItems:"1000" doc:"As the waiving named them"`
+	}
+}
+
+type restoredCourtesy struct {
+	Body struct {
+		Count int               `json:"count"`
+		IDs   []id.Conversation `json:"ids" nullable:"false"`
+	}
+}
+
+func (s *Server) restoreCourtesy(ctx context.Context, in *restoreCourtesyIn) (*restoredCourtesy, error) {
+	back, err := s.Desk.RestoreCourtesy(ctx, actor(ctx), in.Body.Promises)
+	out := &restoredCourtesy{}
+	out.Body.IDs, out.Body.Count = append([]id.Conversation{}, back...), len(back)
 	return out, err
 }
 

@@ -268,3 +268,17 @@ func (s *Server) cancel(ctx context.Context, in *cancelIn) (*struct{}, error) {
 		return err
 	})
 }
+
+type passedReasonsIn struct {
+	Cursor string `query:"cursor" maxLength:"200"`
+	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
+}
+
+type passedReasonsOut struct {
+	Body view.Page[view.PassedReason]
+}
+
+func (s *Server) passedReasons(ctx context.Context, in *passedReasonsIn) (*passedReasonsOut, error) {
+	page, err := s.Views.PassedReasons(ctx, actor(ctx).Shop, in.Cursor, in.Limit)
+	return &passedReasonsOut{page}, err
+}

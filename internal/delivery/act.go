@@ -32,6 +32,13 @@ func (p *Post) Undo(tx *store.Tx, by desk.Actor, d id.Delivery) (Delivery, error
 	return found, p.end(tx, found, Undone, "", event.DeliveryUndone, by.Person)
 }
 
+// outdated is why a mail that names a date doesn't leave any more.
+const outdated = "outdated"
+
+func (d Delivery) outdated(now time.Time) bool {
+	return !d.NotAfter.IsZero() && !d.NotAfter.After(now)
+}
+
 // customerWrote is why an answer is held that its author would write otherwise
 // by now.
 const customerWrote = "customer_wrote"
@@ -58,6 +65,9 @@ func (p *Post) Retry(tx *store.Tx, by desk.Actor, d id.Delivery) (Delivery, erro
 	}
 	if found.State != Held && found.State != Hard && found.State != Uncertain && found.State != Soft {
 		return found, fault.New(fault.Conflict, "not_stuck", "It is on its way or has arrived.")
+	}
+	if found.outdated(p.Clock.Now()) {
+		return found, fault.New(fault.Conflict, outdated, "It names a date that has passed; sent now it would be untrue. Cancel it, and answer instead.")
 	}
 	if stopped, err := p.stopped(tx, found); err != nil || stopped {
 		found.Detail = customerWrote

@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -85,7 +86,10 @@ type New struct {
 	Subject      string
 	SeenThrough  id.Message
 	HoldingUntil time.Time
+	PassedRules  []string  // rules of the guard whose stop was passed
+	PassReason   string    // and why
 	NotBefore    time.Time // zero for now; undo and schedule are this
+	NotAfter     time.Time // zero for always; after it the mail would say something untrue
 	Scheduled    bool
 	Recipients   []Recipient
 }
@@ -100,11 +104,20 @@ func (p *Post) Create(tx *store.Tx, n New) (Delivery, error) {
 	d := Delivery{
 		Shop: n.Shop, Mailbox: n.Mailbox, Conversation: n.Conversation, Message: n.Message, Kind: n.Kind, State: Queued,
 		MessageID: n.MessageID, Raw: n.Raw, Sender: n.Sender, Subject: n.Subject, SeenThrough: n.SeenThrough,
-		HoldingUntil: n.HoldingUntil, Scheduled: n.Scheduled, NotBefore: n.NotBefore, CreatedAt: now,
+		HoldingUntil: n.HoldingUntil, PassedRules: "[]", PassReason: n.PassReason, Scheduled: n.Scheduled,
+		NotBefore: n.NotBefore, NotAfter: n.NotAfter, CreatedAt: now,
+	}
+	if len(n.PassedRules) > 0 {
+		rules, err := json.Marshal(n.PassedRules)
+		if err != nil {
+			return d, fmt.Errorf("create delivery: %w", err)
+		}
+		d.PassedRules = string(rules)
 	}
 	var err error
 	d.ID, err = store.One[id.Delivery](tx, insertDelivery, d.Shop, d.Mailbox, d.Conversation, d.Message, d.Kind, d.MessageID,
-		d.Raw, d.Sender, d.Subject, d.SeenThrough, d.HoldingUntil, d.Scheduled, d.NotBefore, d.CreatedAt)
+		d.Raw, d.Sender, d.Subject, d.SeenThrough, d.HoldingUntil, d.PassedRules, d.PassReason, d.Scheduled,
+		d.NotBefore, d.NotAfter, d.CreatedAt)
 	if err != nil {
 		return d, fmt.Errorf("create delivery: %w", err)
 	}

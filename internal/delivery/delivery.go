@@ -53,8 +53,11 @@ type Delivery struct {
 	Subject      string          `db:"subject"`
 	SeenThrough  id.Message      `db:"seen_through"`
 	HoldingUntil time.Time       `db:"holding_until"`
+	PassedRules  string          `db:"passed_rules"` // JSON: rules of the guard whose stop its author passed
+	PassReason   string          `db:"pass_reason"`
 	Scheduled    bool            `db:"scheduled"`
 	NotBefore    time.Time       `db:"not_before"`
+	NotAfter     time.Time       `db:"not_after"` // of a mail that names a date: later it would be untrue
 	Attempts     int             `db:"attempts"`
 	Uncertainty  int             `db:"uncertain"`
 	Token        int64           `db:"token"`
@@ -67,10 +70,10 @@ type Delivery struct {
 
 // Columns are the columns of Delivery, for packages that read it.
 const Columns = `id, shop_id, mailbox_id, conversation_id, message_id, kind, state, rfc_message_id, raw, sender, subject,
-	seen_through, holding_until, scheduled, not_before, attempts, uncertain, token, next_at, detail, created_at, accepted_at, finished_at`
+	seen_through, holding_until, passed_rules, pass_reason, scheduled, not_before, not_after, attempts, uncertain, token, next_at, detail, created_at, accepted_at, finished_at`
 
 // Recipient is one address of a delivery, with its own result. The customer's
-// decides for the promise.
+// decides for the promise; a colleague's copy decides nothing.
 type Recipient struct {
 	Delivery id.Delivery `db:"delivery_id"`
 	Address  string      `db:"address"`
@@ -92,8 +95,8 @@ var (
 	selectRecipients = store.SQL(`select ` + recipientColumns + ` from delivery_recipient where delivery_id = $1 order by customer desc, role desc, address`)
 	insertDelivery   = store.SQL(`
 		insert into delivery (shop_id, mailbox_id, conversation_id, message_id, kind, state, rfc_message_id, raw, sender, subject,
-			seen_through, holding_until, scheduled, not_before, created_at)
-		values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $10, $11, $12, $13, $14) returning id`)
+			seen_through, holding_until, passed_rules, pass_reason, scheduled, not_before, not_after, created_at)
+		values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id`)
 	insertRecipient = store.SQL(`
 		insert into delivery_recipient (delivery_id, address, name, role, customer) values ($1, $2, $3, $4, $5) on conflict do nothing`)
 	setRecipient = store.SQL(`

@@ -128,8 +128,12 @@ func (p *Post) accept(tx *store.Tx, d Delivery, as State) error {
 		return err
 	}
 	_, err = p.Desk.Change(tx, d.Conversation, func(c *desk.Conversation) error {
+		unseen, err := desk.MergedUnseen(tx, c.ID, m.Home, d.SeenThrough)
+		if err != nil {
+			return err
+		}
 		answered := promise.Answered{
-			Conversation: c.ID, Channel: c.Channel, SeenThrough: d.SeenThrough, By: m.Person, Delivery: d.ID, At: now,
+			Conversation: c.ID, Channel: c.Channel, SeenThrough: d.SeenThrough, Unseen: unseen, By: m.Person, Delivery: d.ID, At: now,
 		}
 		c.LastOutAt = now
 		if !d.HoldingUntil.IsZero() {

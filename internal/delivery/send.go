@@ -96,7 +96,11 @@ func (p *Post) claim(ctx context.Context, j jobs.Job, args sendArgs) (d Delivery
 			}
 			return p.setHeld(tx, d, "crash")
 		}
-		if outdated, err := p.outdated(tx, d); err != nil || outdated {
+		if d.outdated(now) {
+			stop = errNotNow
+			return p.giveUp(tx, j, d)
+		}
+		if overtaken, err := p.overtaken(tx, d); err != nil || overtaken {
 			stop = errNotNow
 			return err
 		}
@@ -113,9 +117,21 @@ func (p *Post) claim(ctx context.Context, j jobs.Job, args sendArgs) (d Delivery
 	return d, to, err
 }
 
-// outdated holds a scheduled answer when the customer wrote after what its
+// giveUp calls back a mail whose date has passed before it could leave. One that
+// may have arrived is shown to a person instead: it was perhaps said.
+func (p *Post) giveUp(tx *store.Tx, j jobs.Job, d Delivery) error {
+	if err := j.Finish(tx); err != nil {
+		return err
+	}
+	if d.Uncertainty > 0 {
+		return p.setHeld(tx, d, outdated)
+	}
+	return p.end(tx, d, Undone, outdated, event.DeliveryUndone, 0)
+}
+
+// overtaken holds a scheduled answer when the customer wrote after what its
 // author had on screen (I4).
-func (p *Post) outdated(tx *store.Tx, d Delivery) (bool, error) {
+func (p *Post) overtaken(tx *store.Tx, d Delivery) (bool, error) {
 	if !d.Scheduled || d.Kind != Answer || d.Conversation == 0 || d.Attempts > 0 {
 		return false, nil
 	}

@@ -1,6 +1,8 @@
 package desk
 
 import (
+	"errors"
+
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -13,8 +15,11 @@ type Actor = team.Actor
 // own holds a conversation for an actor. One of another shop doesn't exist.
 func (d *Desk) own(tx *store.Tx, by Actor, c id.Conversation) (Conversation, error) {
 	conv, err := Lock(tx, c)
-	if err != nil || conv.Shop != by.Shop {
+	if errors.Is(err, store.ErrNone) || err == nil && conv.Shop != by.Shop {
 		return Conversation{}, fault.Missing("conversation")
+	}
+	if err != nil { // a store in trouble is no missing conversation
+		return Conversation{}, err
 	}
 	if conv.MergedInto != 0 {
 		return conv, fault.New(fault.Conflict, "merged", "It was merged into another conversation; go on there.")

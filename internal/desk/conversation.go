@@ -68,12 +68,13 @@ type Conversation struct {
 	AcknowledgedAt time.Time       `db:"acknowledged_at"`
 	Revision       int64           `db:"revision"`
 	MergedInto     id.Conversation `db:"merged_into"`
+	MergeMark      id.Message      `db:"merge_mark_id"` // in the conversation that it was merged into
 	CreatedAt      time.Time       `db:"created_at"`
 }
 
 const conversationColumns = `id, shop_id, mailbox_id, customer_id, channel, subject, snippet, language, state, tray,
 	assignee_id, snoozed_until, next_due_at, near_at, next_kind, holding, law, reminders, last_message_at,
-	last_message_id, last_in_id, last_out_at, acknowledged_at, revision, merged_into, created_at`
+	last_message_id, last_in_id, last_out_at, acknowledged_at, revision, merged_into, merge_mark_id, created_at`
 
 // Desk is the place where conversations are kept.
 type Desk struct {

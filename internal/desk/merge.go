@@ -15,9 +15,9 @@ var (
 	moveDeliveries    = store.SQL(`update delivery set conversation_id = $2 where conversation_id = $1`)
 	selectSecondDraft = store.SQL(`
 		select html, person_id from draft where conversation_id = $1 and html <> '' and exists (select 1 from draft other where other.conversation_id = $2)`)
-	deleteDraftOf      = store.SQL(`delete from draft where conversation_id = $1 and exists (select 1 from draft other where other.conversation_id = $2)`)
-	moveDraft          = store.SQL(`update draft set conversation_id = $2 where conversation_id = $1`)
-	closeSuggestionsOf = store.SQL(`update suggestion set state = 'accepted' where state = 'open' and (conversation_id = $1 or other_id = $1)`)
+	deleteDraftOf = store.SQL(`delete from draft where conversation_id = $1 and exists (select 1 from draft other where other.conversation_id = $2)`)
+	moveDraft     = store.SQL(`update draft set conversation_id = $2 where conversation_id = $1`)
+	countMoved    = store.SQL(`select count(*) from message where conversation_id = $1 and direction in ('in', 'out')`)
 )
 
 // Merge moves everything of one conversation into another of the same shop:
@@ -55,6 +55,10 @@ func (d *Desk) Merge(tx *store.Tx, by Actor, from, into id.Conversation) (Conver
 // merge empties from into into; both are held by the caller, who refreshes
 // into afterwards.
 func (d *Desk) merge(tx *store.Tx, from, into *Conversation, by id.Person) error {
+	moved, err := store.One[int64](tx, countMoved, from.ID)
+	if err != nil {
+		return err
+	}
 	for _, s := range []store.Statement{moveMessages, moveDeliveries, moveKeys, moveParticipants} {
 		if _, err := store.Exec(tx, s, from.ID, into.ID); err != nil {
 			return err
@@ -72,10 +76,13 @@ func (d *Desk) merge(tx *store.Tx, from, into *Conversation, by id.Person) error
 	if _, err := store.Exec(tx, moveDraft, from.ID, into.ID); err != nil {
 		return err
 	}
-	if _, err := store.Exec(tx, closeSuggestionsOf, from.ID); err != nil {
+	if err := moveSuggestions(tx, from.ID, into.ID); err != nil {
 		return err
 	}
-	into.LastMessage, into.LastIn = max(into.LastMessage, from.LastMessage), max(into.LastIn, from.LastIn)
+	mark, err := d.markMerge(tx, from, into, by)
+	if err != nil {
+		return err
+	}
 	if from.LastMessageAt.After(into.LastMessageAt) {
 		into.LastMessageAt, into.Snippet = from.LastMessageAt, from.Snippet
 	}
@@ -106,8 +113,66 @@ func (d *Desk) merge(tx *store.Tx, from, into *Conversation, by id.Person) error
 		return err
 	}
 	return d.Log.Append(tx, event.Event{
-		Shop: into.Shop, Kind: event.ConversationMerged, Conversation: into.ID, Person: by,
-	}.With(map[string]any{"from": from.ID}))
+		Shop: into.Shop, Kind: event.ConversationMerged, Conversation: into.ID, Message: mark, Person: by,
+	}.With(map[string]any{"from": from.ID, "messages": moved, "mark": mark}))
+}
+
+// markMerge leaves a message of no words behind the newest. What came in may be
+// older than what an author has on screen; the mark is not, so whoever compares
+// by it sees that something new is here.
+func (d *Desk) markMerge(tx *store.Tx, from, into *Conversation, by id.Person) (id.Message, error) {
+	m, err := d.Append(tx, Message{
+		Shop: into.Shop, Conversation: into.ID, Direction: None, Kind: KindMerged, Channel: into.Channel, Person: by,
+		ArrivedAt: d.Clock.Now(), Recipients: "{}",
+	})
+	into.LastMessage, into.LastIn, from.MergeMark = m.ID, m.ID, m.ID
+	return m.ID, err
+}
+
+type movedIn struct {
+	Message id.Message      `db:"id"`
+	Home    id.Conversation `db:"home_id"`
+}
+
+var selectMovedIn = store.SQL(`
+	select id, home_id from message
+	where conversation_id = $1 and home_id <> $2 and id <= $3 and direction = 'in' and kind in ('customer', 'contact') order by id`)
+
+// MergedUnseen are the customer's messages in the conversation of an answer
+// that its author never had on screen although they are older than the newest
+// that was there: a merge brought them, or the answer, in later. home is where
+// the answer was written.
+func MergedUnseen(tx *store.Tx, c, home id.Conversation, through id.Message) ([]id.Message, error) {
+	moved, err := store.All[movedIn](tx, selectMovedIn, c, home, through)
+	if err != nil {
+		return nil, err
+	}
+	seen := map[id.Conversation]bool{}
+	var unseen []id.Message
+	for _, m := range moved {
+		if _, known := seen[m.Home]; !known {
+			if seen[m.Home], err = mergedBy(tx, m.Home, home, through); err != nil {
+				return nil, err
+			}
+		}
+		if !seen[m.Home] {
+			unseen = append(unseen, m.Message)
+		}
+	}
+	return unseen, nil
+}
+
+// mergedBy tells whether a conversation had become part of another when the
+// newest message there was through.
+func mergedBy(tx *store.Tx, c, into id.Conversation, through id.Message) (bool, error) {
+	for c != into {
+		conv, err := Get(tx, c)
+		if err != nil || conv.MergedInto == 0 || conv.MergeMark > through {
+			return false, err
+		}
+		c = conv.MergedInto
+	}
+	return true, nil
 }
 
 // keepSecondDraft keeps, as a note, the draft that has no place beside the one

@@ -15,11 +15,12 @@ import (
 // Direction says which way a message went.
 type Direction string
 
-// The directions. A note stays inside.
+// The directions. A note stays inside; None is a mark of the program's own.
 const (
 	In   Direction = "in"
 	Out  Direction = "out"
 	Note Direction = "note"
+	None Direction = "none"
 )
 
 // Kind says what sort of message it is. What came by mail has its mime.Class.
@@ -41,6 +42,7 @@ const (
 	KindContact         Kind = "contact" // a noted call, talk or letter
 	KindNote            Kind = "note"
 	KindSystem          Kind = "system"
+	KindMerged          Kind = "merged" // the mark that a merge leaves: older messages came in here
 )
 
 // Recipients of a message.
@@ -72,6 +74,7 @@ type Message struct {
 	ID           id.Message      `db:"id"`
 	Shop         id.Shop         `db:"shop_id"`
 	Conversation id.Conversation `db:"conversation_id"`
+	Home         id.Conversation `db:"home_id"` // where it was written; a merge leaves it
 	Direction    Direction       `db:"direction"`
 	Kind         Kind            `db:"kind"`
 	Channel      string          `db:"channel"`
@@ -99,15 +102,15 @@ type Message struct {
 }
 
 // MessageColumns are the columns of Message, for packages that read it.
-const MessageColumns = `id, shop_id, conversation_id, direction, kind, channel, person_id, customer_id, from_name, from_address,
+const MessageColumns = `id, shop_id, conversation_id, home_id, direction, kind, channel, person_id, customer_id, from_name, from_address,
 	recipients, subject, body, quote, html, has_html, rich, language, rfc_message_id, in_reply_to, fingerprint, raw,
 	send_key, seen_through, arrived_at, sent_at, created_at`
 
 var insertMessage = store.SQL(`
-	insert into message (shop_id, conversation_id, direction, kind, channel, person_id, customer_id, from_name, from_address,
+	insert into message (shop_id, conversation_id, home_id, direction, kind, channel, person_id, customer_id, from_name, from_address,
 		recipients, subject, body, quote, html, has_html, rich, language, rfc_message_id, in_reply_to, fingerprint, raw,
 		send_key, seen_through, arrived_at, sent_at, created_at)
-	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+	values ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
 	returning id`)
 
 // Append writes a message into its conversation. It touches no promise.
@@ -116,7 +119,7 @@ func (d *Desk) Append(tx *store.Tx, m Message) (Message, error) {
 	if m.SendKey != "" {
 		key = m.SendKey
 	}
-	m.CreatedAt = d.Clock.Now()
+	m.CreatedAt, m.Home = d.Clock.Now(), m.Conversation
 	var err error
 	m.ID, err = store.One[id.Message](tx, insertMessage, m.Shop, m.Conversation, m.Direction, m.Kind, m.Channel, m.Person,
 		m.Customer, m.FromName, m.FromAddress, m.Recipients, m.Subject, m.Body, m.Quote, m.HTML, m.HasHTML, m.Rich,

@@ -60,7 +60,11 @@ func (d *Desk) takenOutOfJunk(tx *store.Tx, in *Incoming, same samePlace) error 
 		return nil
 	}
 	conv, err := Get(tx, same.Conversation)
-	if err != nil || conv.Tray != TraySort || conv.LastIn != same.Message {
+	if err != nil || conv.Tray != TraySort {
+		return err
+	}
+	newest, err := store.One[id.Message](tx, newestIn, conv.ID)
+	if err != nil || newest != same.Message {
 		return err
 	}
 	rule, err := customer.RuleFor(tx, in.Shop, in.From.Address)
@@ -70,6 +74,9 @@ func (d *Desk) takenOutOfJunk(tx *store.Tx, in *Incoming, same samePlace) error 
 	_, err = d.Rescue(tx, Actor{Shop: in.Shop}, same.Conversation)
 	return err
 }
+
+var newestIn = store.SQL(`
+	select coalesce(max(id), 0) from message where conversation_id = $1 and direction = 'in' and kind in ('customer', 'contact')`)
 
 func findSame(tx *store.Tx, in *Incoming) (samePlace, bool, error) {
 	if in.MessageID == "" {

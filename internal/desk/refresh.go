@@ -13,7 +13,7 @@ var saveConversation = store.SQL(`
 	update conversation set customer_id = $2, subject = $3, snippet = $4, language = $5, state = $6, tray = $7, assignee_id = $8,
 		snoozed_until = $9, next_due_at = $10, near_at = $11, next_kind = $12, holding = $13, law = $14,
 		reminders = $15, last_message_at = $16, last_message_id = $17, last_in_id = $18, last_out_at = $19,
-		acknowledged_at = $20, revision = $21, merged_into = $22
+		acknowledged_at = $20, revision = $21, merged_into = $22, merge_mark_id = $23
 	where id = $1`)
 
 // refresh writes a locked conversation back, with what its open promises say:
@@ -39,7 +39,7 @@ func (d *Desk) refresh(tx *store.Tx, c *Conversation) error {
 	}
 	_, err = store.Exec(tx, saveConversation, c.ID, c.Customer, c.Subject, c.Snippet, c.Language, c.State, c.Tray, c.Assignee,
 		c.SnoozedUntil, c.NextDueAt, c.NearAt, c.NextKind, c.Holding, c.Law, c.Reminders, c.LastMessageAt,
-		c.LastMessage, c.LastIn, c.LastOutAt, c.AcknowledgedAt, c.Revision, c.MergedInto)
+		c.LastMessage, c.LastIn, c.LastOutAt, c.AcknowledgedAt, c.Revision, c.MergedInto, c.MergeMark)
 	if err != nil {
 		return fmt.Errorf("save conversation %d: %w", c.ID, err)
 	}

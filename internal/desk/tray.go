@@ -59,34 +59,6 @@ func (d *Desk) PutAway(tx *store.Tx, by Actor, c id.Conversation, tray Tray, rul
 	})
 }
 
-var courtesyOf = store.SQL(`
-	select id from conversation where shop_id = $1 and tray = 'courtesy' and tray <> 'main' and state <> 'closed' order by id limit 500`)
-
-// WaiveCourtesy ends the courtesy promises together by one gesture. Without
-// chosen conversations it takes all of the shop's. It returns those it closed.
-func (d *Desk) WaiveCourtesy(tx *store.Tx, by Actor, chosen []id.Conversation) ([]id.Conversation, error) {
-	if len(chosen) == 0 {
-		var err error
-		if chosen, err = store.All[id.Conversation](tx, courtesyOf, by.Shop); err != nil {
-			return nil, err
-		}
-	}
-	var done []id.Conversation
-	for _, c := range chosen {
-		_, err := d.act(tx, by, c, func(conv *Conversation) error {
-			if conv.Tray != TrayCourtesy {
-				return nil
-			}
-			done = append(done, c)
-			return d.waiveKind(tx, conv, promise.Courtesy, by, "courtesy")
-		})
-		if err != nil {
-			return nil, err
-		}
-	}
-	return done, nil
-}
-
 var sortLeft = store.SQL(`select count(*) from conversation where shop_id = $1 and tray = 'sort' and tray <> 'main' and state <> 'closed'`)
 
 // Sorted says that a conversation of the "to sort" tray was looked at and

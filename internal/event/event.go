@@ -38,12 +38,15 @@ const (
 	DeliveryUncertain    Kind = "delivery.uncertain"
 	DeliveryHeld         Kind = "delivery.held"
 	DeliveryUndone       Kind = "delivery.undone"
+	GuardPassed          Kind = "guard.passed"
+	TextLeftOut          Kind = "acknowledgement.text_left_out"
 	DraftSaved           Kind = "draft.saved"
 	SuggestionMade       Kind = "suggestion.made"
 	MailboxChanged       Kind = "mailbox.changed"
 	QuarantineAdded      Kind = "quarantine.added"
 	PersonChanged        Kind = "person.changed"
 	ShopChanged          Kind = "shop.changed"
+	SavedAnswersChanged  Kind = "saved_answers.changed"
 )
 
 // Event is one fact.

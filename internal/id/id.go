@@ -57,6 +57,8 @@ type (
 	promise      struct{}
 	delivery     struct{}
 	job          struct{}
+	savedAnswer  struct{}
+	savedFolder  struct{}
 )
 
 // Identifiers, one type a kind of row.
@@ -87,4 +89,8 @@ type (
 	Delivery = ID[delivery]
 	// Job identifies a job.
 	Job = ID[job]
+	// SavedAnswer identifies a saved answer.
+	SavedAnswer = ID[savedAnswer]
+	// SavedAnswerFolder identifies a folder of saved answers.
+	SavedAnswerFolder = ID[savedFolder]
 )

@@ -26,14 +26,13 @@ type Workers struct {
 	handlers map[string]Handler
 	sizes    map[Pool]int
 	wakes    map[Pool]chan struct{}
+
+	heartbeat time.Duration
 }
 
 // A worker that vanished is given up after lease; a living one renews it
 // thrice in that time.
-var (
-	lease     = failpoint.Duration("jobs.lease", 2*time.Minute)
-	heartbeat = lease / 3
-)
+var lease = failpoint.Duration("jobs.lease", 2*time.Minute)
 
 // longestNap bounds how long a pool sleeps without looking (I5: no sleep
 // longer than 60 s). Wakes and due times make it look earlier.
@@ -41,7 +40,7 @@ const longestNap = 45 * time.Second
 
 // NewWorkers makes the pools. Nothing runs before Run.
 func NewWorkers(db *store.DB, c clock.Clock, log *slog.Logger, sizes map[Pool]int) *Workers {
-	w := &Workers{db: db, clock: c, log: log, handlers: map[string]Handler{}, sizes: sizes, wakes: map[Pool]chan struct{}{}}
+	w := &Workers{db: db, clock: c, log: log, handlers: map[string]Handler{}, sizes: sizes, wakes: map[Pool]chan struct{}{}, heartbeat: lease / 3}
 	for p := range sizes {
 		w.wakes[p] = make(chan struct{}, 1)
 	}
@@ -225,12 +224,13 @@ func (w *Workers) Drain(ctx context.Context, pools ...Pool) error {
 // one runs one claimed job and records how it ended.
 func (w *Workers) one(ctx context.Context, j Job) {
 	j.finished = new(bool)
-	work, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	defer cancel()
-	stop := w.keepLease(work, j, cancel)
-	err := w.handle(ctx, j)
+	held, lost := context.WithCancel(ctx) // the handler's: ends with us, or with the lease
+	defer lost()
+	kept := context.WithoutCancel(ctx) // ours: an end is recorded while we stop, too
+	stop := w.keepLease(kept, j, lost)
+	err := w.handle(held, j)
 	stop()
-	if e := w.end(work, j, err); e != nil {
+	if e := w.end(kept, j, err); e != nil {
 		w.log.Error("end job", "kind", j.Kind, "job", j.ID, "error", e)
 	}
 }
@@ -250,11 +250,13 @@ func (w *Workers) handle(ctx context.Context, j Job) (err error) {
 
 var extendLease = store.SQL(`update job set lease_until = {dbnow} + $3 where id = $1 and token = $2 and state = 'running'`)
 
-func (w *Workers) keepLease(ctx context.Context, j Job, cancel func()) (stop func()) {
+// keepLease renews the lease until stop; when somebody else has it, lost is
+// called: what the handler goes on doing would be done twice.
+func (w *Workers) keepLease(ctx context.Context, j Job, lost func()) (stop func()) {
 	done := make(chan struct{})
 	var once sync.Once
 	go func() {
-		tick := time.NewTicker(heartbeat)
+		tick := time.NewTicker(w.heartbeat)
 		defer tick.Stop()
 		for {
 			select {
@@ -268,7 +270,7 @@ func (w *Workers) keepLease(ctx context.Context, j Job, cancel func()) (stop fun
 				return err
 			})
 			if err == nil && n == 0 {
-				cancel()
+				lost()
 				return
 			}
 		}

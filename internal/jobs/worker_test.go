@@ -260,3 +260,44 @@ func TestThePoolsRunWhatIsPut(t *testing.T) {
 		}
 	})
 }
+
+// A lease that somebody else has by now: whoever goes on working does it twice.
+func TestAHandlerWhoseLeaseIsLostIsStopped(t *testing.T) {
+	t.Parallel()
+	stolen := store.Dynamic(`update job set token = token + 1`)
+	onEachStore(t, func(b *bench, ctx context.Context, _ jobs.Job) error {
+		err := b.db.InTx(ctx, func(tx *store.Tx) error { _, err := store.Exec(tx, stolen); return err })
+		if err != nil {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(20 * time.Second):
+			b.t.Error("nobody stopped it")
+			return nil
+		}
+	}, func(b *bench) {
+		b.workers.BeatEvery(10 * time.Millisecond)
+		b.put(jobs.Add{Kind: ring, Args: args{1}})
+		b.drain()
+		if got := b.states(); got["running"] != 1 || len(got) != 1 {
+			b.t.Errorf("jobs %v: the one who lost the lease must leave it to the other", got)
+		}
+	})
+}
+
+// What a handler writes down last, it may write without its own context; the
+// end of its job is recorded though we stop.
+func TestAHandlerThatEndsWhileWeStopIsRecorded(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, nil, func(b *bench) {
+		ctx, stop := context.WithCancel(b.t.Context())
+		b.workers.Handle(ring, func(context.Context, jobs.Job) error { stop(); return nil })
+		b.put(jobs.Add{Kind: ring, Args: args{1}})
+		_ = b.workers.Drain(ctx, jobs.PoolReact)
+		if got := b.states(); len(got) != 0 {
+			b.t.Errorf("jobs %v: it was done", got)
+		}
+	})
+}

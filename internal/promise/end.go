@@ -71,6 +71,29 @@ func (l *Ledger) Resume(tx *store.Tx, c id.Conversation, channel string) (found 
 	return true, err
 }
 
+// ResumeCourtesy opens again, once, a courtesy promise that was waived, with
+// its old due time; else it opens nothing and says so. A further one that is
+// open in the conversation has taken its place.
+func (l *Ledger) ResumeCourtesy(tx *store.Tx, old Promise, channel string) (resumed bool, err error) {
+	if old.Kind != Courtesy || old.State != Waived {
+		return false, nil
+	}
+	all, err := Of(tx, old.Conversation)
+	if err != nil {
+		return false, err
+	}
+	for _, p := range all {
+		if p.Reopens == old.ID || p.Kind == Courtesy && p.State == Open {
+			return false, nil
+		}
+	}
+	_, err = l.Open(tx, Owed{
+		Shop: old.Shop, Conversation: old.Conversation, Channel: channel, Kind: Courtesy, Basis: old.Basis, Since: old.OpenedAt,
+		DueAt: old.DueAt, Person: old.Person, Message: old.Message, Reopens: old.ID, holdings: old.Holdings,
+	})
+	return err == nil, err
+}
+
 var selectLastAnswer = store.SQL(`select ` + columns + ` from promise where conversation_id = $1 and kind = 'answer' order by id desc limit 1`)
 
 // Reopen opens again what a delivery had kept or passed on, with the old due

@@ -15,8 +15,9 @@ import (
 type Answered struct {
 	Conversation id.Conversation
 	Channel      string
-	SeenThrough  id.Message // the newest message its author had on screen
-	SeenUntil    time.Time  // instead, of an answer found in the Sent folder: what had arrived by then
+	SeenThrough  id.Message   // the newest message its author had on screen
+	Unseen       []id.Message // older ones that were not: a merge brought them in later
+	SeenUntil    time.Time    // instead, of an answer found in the Sent folder: what had arrived by then
 	By           id.Person
 	Delivery     id.Delivery
 	At           time.Time
@@ -67,7 +68,7 @@ func (a Answered) saw(c cover) bool {
 	if !a.SeenUntil.IsZero() {
 		return !c.ArrivedAt.After(a.SeenUntil)
 	}
-	return c.Message <= a.SeenThrough
+	return c.Message <= a.SeenThrough && !slices.Contains(a.Unseen, c.Message)
 }
 
 // Hold passes the answer promise on to a date that a holding answer gave

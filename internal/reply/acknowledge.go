@@ -12,6 +12,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/guard"
 	"github.com/comptoir-desk/comptoir/internal/id"
@@ -91,6 +92,8 @@ type acknowledgement struct {
 	message desk.Message
 	subject string
 	text    string
+	due     time.Time // the date it names
+	leftOut []string  // texts of the shop's that have a hole: own, closing
 }
 
 func (s *Service) acknowledgementFor(tx *store.Tx, args AcknowledgeArgs) (a acknowledgement, err error) {
@@ -132,7 +135,8 @@ func (s *Service) acknowledgementFor(tx *store.Tx, args AcknowledgeArgs) (a ackn
 	if err != nil {
 		return a, err
 	}
-	a.text = a.say(due.In(a.location), hours, now.In(a.location))
+	a.due = due
+	a.say(hours, now.In(a.location))
 	return a, nil
 }
 
@@ -170,29 +174,41 @@ func (s *Service) mayWriteByItself(tx *store.Tx, shop id.Shop, address string) (
 }
 
 // say writes the text in the customer's language: the shop's own if it has
-// one without a hole, else the house's.
-func (a *acknowledgement) say(due time.Time, h calendar.Hours, now time.Time) string {
+// one without a hole, else the house's, behind what the shop says of a closing
+// unless that has one.
+func (a *acknowledgement) say(h calendar.Hours, now time.Time) {
 	language := a.language()
 	own, house := a.shop.AckFR, houseFR
 	if language == "en" {
 		own, house = a.shop.AckEN, houseEN
 	}
 	fill := strings.NewReplacer(
-		"{date}", lang.SpokenDate(due, language),
+		"{date}", lang.SpokenDate(a.due.In(a.location), language),
 		"{dossier}", a.conv.ID.String(),
 		"{boutique}", a.shop.Name,
 	)
-	text := fill.Replace(house)
-	if strings.TrimSpace(own) != "" {
-		filled := fill.Replace(own)
-		if !guard.Blocks(guard.Check(guard.Draft{Text: filled, Kind: guard.KindAcknowledgement, Lang: language}, guard.Facts{Now: now})) {
-			text = filled
+	written := func(name, text string) (filled string, fit bool) {
+		if strings.TrimSpace(text) == "" {
+			return "", false
 		}
+		filled = fill.Replace(text)
+		if guard.Blocks(guard.Check(guard.Draft{Text: filled, Kind: guard.KindAcknowledgement, Lang: language}, guard.Facts{Now: now})) {
+			a.leftOut = append(a.leftOut, name)
+			return "", false
+		}
+		return filled, true
 	}
-	if closing, closed := h.ClosingOn(calendar.DateOf(now)); closed && closing.Text != "" {
-		text = closing.Text + "\n\n" + text
+	a.text = fill.Replace(house)
+	if text, fit := written("own", own); fit {
+		a.text = text
 	}
-	return text
+	closing, closed := h.ClosingOn(calendar.DateOf(now))
+	if !closed {
+		return
+	}
+	if text, fit := written("closing", closing.Text); fit {
+		a.text = text + "\n\n" + a.text
+	}
 }
 
 // The house's texts: they say when, and that a person answers.
@@ -263,13 +279,21 @@ func (s *Service) commitAcknowledgement(tx *store.Tx, a acknowledgement, mail co
 	if err := s.Desk.Claim(tx, conv.Shop, conv.ID, mail.messageID); err != nil {
 		return err
 	}
-	_, err = s.Post.Create(tx, delivery.New{
+	sent, err := s.Post.Create(tx, delivery.New{
 		Shop: conv.Shop, Mailbox: a.mailbox.ID, Conversation: conv.ID, Message: m.ID, Kind: delivery.Acknowledgement,
-		MessageID: mail.messageID, Raw: mail.raw, Sender: a.mailbox.Address, Subject: a.subject,
+		MessageID: mail.messageID, Raw: mail.raw, Sender: a.mailbox.Address, Subject: a.subject, NotAfter: a.due,
 		Recipients: []delivery.Recipient{{Address: strings.ToLower(a.to.Address), Name: a.to.Name, Role: "to", Customer: true}},
 	})
 	if err != nil {
 		return err
+	}
+	if len(a.leftOut) > 0 {
+		err := s.Log.Append(tx, event.Event{
+			Shop: conv.Shop, Kind: event.TextLeftOut, Conversation: conv.ID, Message: m.ID, Delivery: sent.ID,
+		}.With(map[string]any{"texts": a.leftOut}))
+		if err != nil {
+			return err
+		}
 	}
 	if _, err := store.Exec(tx, insertAutomatic, conv.Shop, strings.ToLower(a.to.Address), now); err != nil {
 		return err

@@ -28,6 +28,7 @@ type basis struct {
 	signer         string
 	roleLine       string
 	to             []mime.Address
+	customers      []string // addresses by which the customer writes, in lower case
 	inReplyTo      string
 	references     []string
 	files          []desk.File
@@ -43,7 +44,7 @@ var (
 		select rfc_message_id, subject, from_name, from_address, recipients from message
 		where conversation_id = $1 and direction = 'in' and kind = 'customer' and id <= $2 order by id desc limit 1`)
 	selectUnseen = store.SQL(`
-		select id from message where conversation_id = $1 and direction = 'in' and kind in ('customer', 'contact') and id > $2 order by id limit 50`)
+		select id from message where conversation_id = $1 and kind in ('customer', 'contact', 'merged') and direction in ('in', 'none') and id > $2 order by id limit 50`)
 	selectFile = store.SQL(`
 		select blob, name, type, size, inline, content_id from attachment where id = $1 and shop_id = $2 and (person_id is not null or message_id is not null)`)
 	selectDeliveryOf = store.SQL(`select ` + delivery.Columns + ` from delivery where message_id = $1`)
@@ -137,6 +138,10 @@ func (b *basis) readRecipients(tx *store.Tx, _ desk.Actor, a Answer) error {
 			return err
 		}
 		b.to = []mime.Address{to}
+	}
+	var err error
+	if b.customers, err = customersOwn(tx, b.conv); err != nil {
+		return err
 	}
 	for field, list := range map[string][]mime.Address{"to": b.to, "cc": a.Cc, "bcc": a.Bcc} {
 		for _, r := range list {

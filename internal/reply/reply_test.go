@@ -565,7 +565,7 @@ func TestMergingKeepsBothDraftsAndSendingOnlyDropsOnesOwn(t *testing.T) {
 		}
 		h.tx(func(tx *store.Tx) error { return h.reply.DropDraft(tx, h.agent, two.Conversation) })
 		save(marc, two.Conversation, "<p>De Marc, plus tard</p>")
-		h.send(two, fine)
+		h.send(h.onScreen(two.Conversation), fine)
 		h.tx(func(tx *store.Tx) error {
 			d, found, err := reply.DraftOf(tx, two.Conversation)
 			if !found || d.HTML != "<p>De Marc, plus tard</p>" {

@@ -123,7 +123,7 @@ func TestABounceAfterAMergeIsOwedWherePeopleLook(t *testing.T) {
 			_, err := h.desk.Merge(tx, h.agent, second.Conversation, first.Conversation)
 			return err
 		})
-		h.send(desk.Received{Conversation: first.Conversation, Message: second.Message}, fine)
+		h.send(h.onScreen(first.Conversation), fine)
 		h.clock.Advance(reply.UndoTime)
 		h.work()
 		report := []mime.Report{{OriginalMessageID: out.Message.MessageID, Recipient: camille, Action: "failed", Status: "5.1.1"}}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -133,9 +134,15 @@ func (s *Service) commit(tx *store.Tx, by desk.Actor, a Answer, b basis, mail co
 		c.Revision++
 		c.LastMessage, c.LastMessageAt = out.Message.ID, out.Message.ArrivedAt
 		c.SnoozedUntil = time.Time{}
-		return s.Log.Append(tx, event.Event{
+		told := event.Event{
 			Shop: c.Shop, Kind: event.MessageSent, Conversation: c.ID, Message: out.Message.ID, Delivery: out.Delivery.ID, Person: by.Person,
-		}.With(map[string]any{"kind": out.Message.Kind, "passed": passedRules(b.findings)}))
+		}
+		err := s.Log.Append(tx, told.With(map[string]any{"kind": out.Message.Kind, "passed": rulesOf(b.findings)}))
+		if stops := rulesOf(b.stops()); err == nil && len(stops) > 0 {
+			told.Kind = event.GuardPassed
+			err = s.Log.Append(tx, told.With(map[string]any{"rules": stops}))
+		}
+		return err
 	})
 	return out, false, err
 }
@@ -172,18 +179,15 @@ func (s *Service) writeDelivery(tx *store.Tx, a Answer, b basis, mail composed, 
 	if a.SendAt.After(at) {
 		at, scheduled = a.SendAt, true
 	}
-	var to []delivery.Recipient
-	for role, list := range map[string][]mime.Address{"to": b.to, "cc": a.Cc, "bcc": a.Bcc} {
-		for _, r := range list {
-			to = append(to, delivery.Recipient{
-				Address: strings.ToLower(r.Address), Name: r.Name, Role: role, Customer: role == "to",
-			})
-		}
+	passed, reason := rulesOf(b.stops()), ""
+	if len(passed) > 0 {
+		reason = strings.TrimSpace(a.PassReason)
 	}
 	return s.Post.Create(tx, delivery.New{
 		Shop: b.conv.Shop, Mailbox: b.mailbox.ID, Conversation: b.conv.ID, Message: m.ID, Kind: delivery.Answer,
 		MessageID: mail.messageID, Raw: mail.raw, Sender: b.mailbox.Address, Subject: mail.subject,
-		SeenThrough: a.SeenThrough, HoldingUntil: a.HoldingUntil, NotBefore: at, Scheduled: scheduled, Recipients: to,
+		SeenThrough: a.SeenThrough, HoldingUntil: a.HoldingUntil, NotBefore: at, Scheduled: scheduled,
+		PassedRules: passed, PassReason: reason, Recipients: b.recipients(a),
 	})
 }
 
@@ -199,10 +203,23 @@ func (b basis) heldBy(a Answer) []guard.Finding {
 	return held
 }
 
-func passedRules(findings []guard.Finding) []string {
+// stops are the findings that leave only with a reason.
+func (b basis) stops() (stops []guard.Finding) {
+	for _, f := range b.findings {
+		if f.Severity == guard.Stops {
+			stops = append(stops, f)
+		}
+	}
+	return stops
+}
+
+// rulesOf names the rules behind findings, each once.
+func rulesOf(findings []guard.Finding) []string {
 	rules := []string{}
 	for _, f := range findings {
-		rules = append(rules, f.Rule)
+		if !slices.Contains(rules, f.Rule) {
+			rules = append(rules, f.Rule)
+		}
 	}
 	return rules
 }

@@ -16,7 +16,7 @@ var selectEvents = store.SQL(`
 	where conversation_id = $1 and seq < $2 and (kind in (
 		'` + string(event.ConversationAssigned) + `', '` + string(event.ConversationSnoozed) + `', '` + string(event.ConversationClosed) + `',
 		'` + string(event.ConversationReopened) + `', '` + string(event.ConversationMerged) + `', '` + string(event.TrayMoved) + `',
-		'` + string(event.PromiseWaived) + `', '` + string(event.PromiseBroken) + `',
+		'` + string(event.TextLeftOut) + `', '` + string(event.PromiseWaived) + `', '` + string(event.PromiseBroken) + `',
 		'` + string(event.DeliveryFailed) + `', '` + string(event.DeliveryUncertain) + `', '` + string(event.DeliveryHeld) + `')
 		or (kind = '` + string(event.PromiseOpened) + `' and data like '%"kind":"lead"%'))
 	order by seq desc limit $3`)

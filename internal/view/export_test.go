@@ -19,4 +19,5 @@ var OtherStatements = map[string]store.Statement{
 	"next": nextOwed, "messages": selectMessages, "events": selectEvents, "promises": selectPromises, "previous": selectPrevious,
 	"suggestions": selectSuggestions, "conversations of a customer": countConversations, "kept": selectKept,
 	"recent customers": selectRecent, "customers by address": selectPrefix, "newest mail": selectNewestMail, "newest message": newestMessage,
+	"passed reasons": selectPassed,
 }

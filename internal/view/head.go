@@ -74,7 +74,14 @@ type Message struct {
 	Channel       string       `json:"channel" enum:"mail,phone,counter,letter,form"`
 	Language      string       `json:"language"`
 	Delivery      *Delivery    `json:"delivery"`
+	Passed        *Passed      `json:"passed" doc:"Set, for who may read it, where a stop of the guard was passed"`
 	Quarantined   bool         `json:"quarantined"`
+}
+
+// Passed is why an answer left past a stop of the guard.
+type Passed struct {
+	Rules  []string `json:"rules" nullable:"false" doc:"Names of the rules"`
+	Reason string   `json:"reason" doc:"What its author said"`
 }
 
 // Author is who wrote a message; PersonID is set for one of us.

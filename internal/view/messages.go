@@ -11,6 +11,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/team"
 	"github.com/comptoir-desk/comptoir/internal/thumbnail"
 )
 
@@ -31,8 +32,12 @@ func (r *reading) tellMessages(messages []messageRow) ([]Entry, error) {
 		return nil, err
 	}
 	byMessage := make(map[id.Message]*Delivery, len(sent))
+	passed := make(map[id.Message]*Passed)
 	for i := range sent {
 		byMessage[sent[i].Message] = &told[i]
+		if sent[i].PassReason != "" && r.by.Can(team.GuardReasons) {
+			passed[sent[i].Message] = passedOf(sent[i])
+		}
 	}
 	names, err := peopleOf(r.tx, distinct(messages, func(m messageRow) id.Person { return m.Person }))
 	if err != nil {
@@ -49,6 +54,7 @@ func (r *reading) tellMessages(messages []messageRow) ([]Entry, error) {
 			e.Type, e.Note = "note", &Note{ID: m.ID, Author: names.ref(m.Person), Text: m.Body, HTML: m.HTML}
 		} else {
 			e.Type, e.Message = "message", m.tell(names, files[m.ID], d)
+			e.Message.Passed = passed[m.ID]
 		}
 		entries = append(entries, e)
 	}

@@ -34,7 +34,7 @@ var selectMessages = store.SQL(`
 	select id, direction, kind, channel, person_id, from_name, from_address, recipients, subject, body,
 		case when direction = 'note' then html else '' end as html, quote <> '' as has_quote,
 		(has_html or html <> '') as has_html, rich, language, arrived_at
-	from message where conversation_id = $1 and id < $2 order by id desc limit $3`)
+	from message where conversation_id = $1 and id < $2 and direction <> 'none' order by id desc limit $3`) // a mark is told by its event
 
 type messageRow struct {
 	ID          id.Message `db:"id"`

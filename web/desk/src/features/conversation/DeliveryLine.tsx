@@ -2,7 +2,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { post } from "@/shared/api/call";
 import type { Delivery } from "@/shared/api/types";
-import { Clock } from "@/shared/ui/Clock";
+import { detailWords } from "@/shared/i18n/detail";
+import { At } from "@/shared/ui/Clock";
 import { ErrorLine } from "@/shared/ui/States";
 import style from "./DeliveryLine.module.css";
 
@@ -17,9 +18,6 @@ export function DeliveryLine({ delivery }: { delivery: Delivery }) {
     onSettled: () => queries.invalidateQueries(),
   });
   const { state } = delivery;
-  // Some reasons are ours, by a code; the rest are the other server's own words.
-  const words = (detail: string) =>
-    i18n.exists(`delivery.detail.${detail}`) ? t(`delivery.detail.${detail}`) : detail;
   // The ten seconds in which one may take it back are no appointment.
   const leaving = state === "scheduled" && Date.parse(delivery.not_before ?? "") - Date.now() < 60_000;
   const when =
@@ -27,9 +25,9 @@ export function DeliveryLine({ delivery }: { delivery: Delivery }) {
   return (
     <div className={style.line} data-state={state}>
       <span className={style.state}>{leaving ? t("delivery.leaving") : t(`delivery.${state}`)}</span>
-      {when ? <Clock due={when} state="open" /> : null}
+      {when ? <At at={when} /> : null}
       {TROUBLE.has(state) && delivery.detail ? (
-        <span className={style.detail}>{words(delivery.detail)}</span>
+        <span className={style.detail}>{detailWords(t, i18n.exists, delivery.detail)}</span>
       ) : null}
       {state === "accepted" && delivery.uncertain > 0 ? (
         <span className={style.detail}>{t("delivery.perhaps_twice")}</span>

@@ -99,7 +99,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
       <h1 className={style.title} title={conversation.subject}>
         {conversation.subject || t("owed.no_subject")}
       </h1>
-      <span className={`${style.number} num`}>n° {conversation.number}</span>
+      <span className={`${style.number} num`}>n° {conversation.number}</span>
       <div className={style.acts}>
         {inTray ? (
           <Button kind="ghost" className={style.wide} onClick={() => doIt({ verb: "rescue", body: {} })}>

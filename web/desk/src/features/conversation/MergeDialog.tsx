@@ -36,7 +36,7 @@ export function MergeDialog({ conversation, act, onDo, onClose }: AskProps & { c
           key={other.id}
           radio
           name="into"
-          label={`${other.subject || t("owed.no_subject")} · n° ${other.number}`}
+          label={`${other.subject || t("owed.no_subject")} · n° ${other.number}`}
           checked={into === other.id}
           onChange={() => setInto(other.id)}
         />

@@ -36,6 +36,9 @@ export function MessageItem({ message }: { message: Message }) {
         </button>
       )}
       {message.delivery ? <DeliveryLine delivery={message.delivery} /> : null}
+      {message.passed ? (
+        <p className={style.passed}>{t("guard.passed", { reason: message.passed.reason })}</p>
+      ) : null}
     </article>
   );
 }

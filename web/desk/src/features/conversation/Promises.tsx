@@ -34,6 +34,9 @@ export function Promises({ conversation }: { conversation: Conversation }) {
 // An answer keeps itself by being sent; what was promised by word is kept by hand.
 const BY_HAND = new Set(["call_back", "send", "refund", "lead", "other"]);
 
+// The shop's own delay is the rule, and not said again; an article of law is cited as it is.
+const BY_RULE = new Set(["", "policy"]);
+
 function Line({ owed, conversation }: { owed: Owed; conversation: number }) {
   const { t } = useTranslation();
   const act = useAct(conversation);
@@ -43,7 +46,7 @@ function Line({ owed, conversation }: { owed: Owed; conversation: number }) {
   return (
     <div className={style.line}>
       <span className={style.dot} data-tone={tone} aria-hidden="true" />
-      <span>{owed.title || t(`promise.kind.${owed.kind}`)}</span>
+      <span className={style.what}>{owed.title || t(`promise.kind.${owed.kind}`)}</span>
       {open ? (
         <Clock due={owed.due_at} state={owed.mark || "open"} />
       ) : (
@@ -51,7 +54,7 @@ function Line({ owed, conversation }: { owed: Owed; conversation: number }) {
       )}
       <span className={style.more}>
         {[
-          owed.basis && !/^(shop|policy)/i.test(owed.basis) ? owed.basis : "",
+          BY_RULE.has(owed.basis) ? "" : owed.basis === "word" ? t("promise.word") : owed.basis,
           open && !alone && owed.in_charge ? owed.in_charge.name : "",
           owed.reason,
         ]

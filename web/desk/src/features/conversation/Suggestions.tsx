@@ -33,7 +33,7 @@ export function Suggestions({
     >
       <b>{t("conversation.suggestion")}</b>{" "}
       <button type="button" className={style.other} onClick={() => onOpen(other.id)}>
-        {other.subject || t("owed.no_subject")} · n° {other.number}
+        {other.subject || t("owed.no_subject")} · n° {other.number}
       </button>{" "}
       <span className={style.why}>
         {other.customer_name}, <Ago at={other.last_message_at} />.{" "}

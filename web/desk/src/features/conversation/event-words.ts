@@ -3,6 +3,7 @@ import type { TimelineEvent } from "@/shared/api/types";
 
 // What the messages, the notes and the promise box already show would only be said twice.
 const SHOWN = new Set([
+  "promise.opened",
   "promise.broken",
   "promise.kept",
   "promise.waived",
@@ -16,6 +17,7 @@ const SHOWN = new Set([
   "conversation.merged",
   "conversation.tray_moved",
   "delivery.undone",
+  "acknowledgement.text_left_out",
 ]);
 
 export function isShown(event: TimelineEvent): boolean {

@@ -15,6 +15,7 @@ import { Holding } from "./Holding";
 import { NoteForm } from "./NoteForm";
 import { Recipients } from "./Recipients";
 import { Signature } from "./Signature";
+import { firstUnseen } from "./unseen";
 import { isWritten, useAnswer } from "./useAnswer";
 import { useSending } from "./useSending";
 import { useUploads } from "./useUploads";
@@ -43,14 +44,10 @@ export function Composer({ conversation, onNext, onReturn }: ComposerProps) {
     answer.html,
     answer.attachments.map(({ id }) => id),
   );
-  const unseen = conversation.timeline.flatMap((entry) =>
-    entry.type === "message" && entry.message.direction === "in" && entry.message.id > answer.seen_through
-      ? [entry.message]
-      : [],
-  );
+  const unseen = firstUnseen(conversation, answer.seen_through);
   const sending = useSending({ conversation, writing, onReturn, onSent: () => setSent(true) });
   const written = isWritten(answer.html);
-  const ready = written && answer.to.length > 0 && !uploads.busy && unseen.length === 0;
+  const ready = written && answer.to.length > 0 && !uploads.busy && !unseen;
   const open = (where: "answer" | "note") => {
     setTab(where);
     setSent(false);
@@ -98,7 +95,7 @@ export function Composer({ conversation, onNext, onReturn }: ComposerProps) {
       ) : (
         <>
           <Recipients to={answer.to} cc={answer.cc} bcc={answer.bcc} onChange={change} />
-          {unseen.length ? (
+          {unseen ? (
             <div className={style.banner}>
               <Banner
                 action={
@@ -107,9 +104,11 @@ export function Composer({ conversation, onNext, onReturn }: ComposerProps) {
                   </Button>
                 }
               >
-                {t("reply.unseen", {
-                  name: unseen[0]?.author.name || unseen[0]?.author.address || t("owed.unknown"),
-                })}
+                {unseen.message
+                  ? t("reply.unseen", {
+                      name: unseen.message.author.name || unseen.message.author.address || t("owed.unknown"),
+                    })
+                  : t("reply.unseen_merged", { number: unseen.merged })}
               </Banner>
             </div>
           ) : null}
