@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/internal/api"
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/channel/mail"
 	"github.com/comptoir-desk/comptoir/internal/channel/mail/imapin"
@@ -23,6 +24,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
+	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/live"
 	"github.com/comptoir-desk/comptoir/internal/notify"
 	"github.com/comptoir-desk/comptoir/internal/promise"
@@ -54,6 +56,7 @@ type App struct {
 	reply   *reply.Service
 	notify  *notify.Service
 	views   *view.Lists
+	answers *knowledge.Service
 	hub     *live.Hub
 	workers *jobs.Workers
 	imap    *imapin.Service
@@ -63,6 +66,7 @@ type App struct {
 	changes chan struct{} // mailboxes were changed: look at the list again
 	mode    atomic.Value  // string: fresh, demo or shop
 	host    *Host
+	proxies api.Proxies
 	parser  *mail.Parser
 }
 
@@ -95,6 +99,9 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 	if err != nil {
 		return err
 	}
+	if a.proxies, err = api.ParseProxies(a.config.TrustedProxies); err != nil {
+		return fmt.Errorf("trusted-proxies: %w", err)
+	}
 	a.events = event.NewLog(a.db, a.clock, reactions(a.queue))
 	a.tokens = &tokens{}
 	a.shops = shop.New(shop.Config{DB: a.db, Events: a.events, Clock: a.clock, Box: a.box})
@@ -110,6 +117,7 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 		DB: a.db, Clock: a.clock, Queue: a.queue, Shops: a.shops, Box: a.box, URL: strings.TrimRight(a.config.URL, "/"),
 	}
 	a.team = team.New(team.Config{DB: a.db, Events: a.events, Clock: a.clock, Box: a.box, Mailer: a.notify})
+	a.answers = &knowledge.Service{Clock: a.clock, Events: a.events, Shops: a.shops, Team: a.team}
 	a.reply = &reply.Service{
 		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.events, Desk: a.desk, Post: a.post, Shops: a.shops, Team: a.team,
 	}

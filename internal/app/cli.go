@@ -25,6 +25,7 @@ type commands struct {
 	Backup  backupCommand  `cmd:"" help:"Write everything into one file, while the desk runs."`
 	Restore restoreCommand `cmd:"" help:"Bring a backup back, verified."`
 	User    userCommand    `cmd:"" help:"People: add, set a password, unlock, list."`
+	Jobs    jobsCommand    `cmd:"" help:"Jobs that were given up: list them, let them run again."`
 	Explain explainCommand `cmd:"" help:"How would the desk treat this? One JSON object a line."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 }
@@ -45,7 +46,7 @@ func (e errExit) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 func Main(ctx context.Context, args []string, io Streams) int {
 	var cli commands
 	stop := -1
-	parser, err := kong.New(&cli, kong.Name("comptoir"), kong.Configuration(kong.JSON),
+	parser, err := kong.New(&cli, kong.Name("comptoir"), kong.Configuration(readConfig),
 		kong.Description("A customer-service desk that keeps promises."),
 		kong.Writers(io.Out, io.Err), kong.Exit(func(code int) { stop = code }), kong.UsageOnError(),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true, NoExpandSubcommands: true}))
@@ -95,6 +96,7 @@ type explainCommand struct {
 	Reply explainReply `cmd:"" help:"What of an answer is the customer's own, and what is quoted."`
 	HTML  explainHTML  `cmd:"" name:"html" help:"A mail's HTML as the app shows it."`
 	Hours explainHours `cmd:"" help:"Due times and elapsed time in opening hours."`
+	Draft explainDraft `cmd:"" help:"What the guard finds in a draft, and what the draft promises."`
 }
 
 type explainMail struct {
@@ -125,6 +127,15 @@ type explainHours struct {
 
 func (e explainHours) Run(io Streams) error {
 	return exit(explain.Hours(explain.HoursArgs{Calendar: e.Calendar, From: e.From, To: e.To, Add: e.Add}, io.Out, io.Err))
+}
+
+type explainDraft struct {
+	Context string   `required:"" help:"What is known around the draft (JSON): now, zone, lang, channel, author, signature, shop, customer, message, attachments, orders, others, forbidden, preferred, dead_links; all optional." placeholder:"FILE"`
+	Files   []string `arg:"" name:"file" help:"Drafts (text); - reads standard input."`
+}
+
+func (e explainDraft) Run(io Streams) error {
+	return exit(explain.Draft(e.Context, e.Files, io.In, io.Out, io.Err))
 }
 
 func exit(code int) error {

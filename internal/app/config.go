@@ -2,7 +2,9 @@ package app
 
 import (
 	"net"
+	"net/url"
 	"path/filepath"
+	"strings"
 	"time"
 )
 
@@ -16,6 +18,8 @@ type Config struct {
 
 	Listen string `help:"Address of the web app." default:"127.0.0.1:8080" env:"COMPTOIR_LISTEN"`
 	URL    string `help:"Address by which people reach the web app, for links in mails. Without it, localhost at the port of --listen." env:"COMPTOIR_URL"`
+
+	TrustedProxies []string `name:"trusted-proxies" help:"Web servers before Comptoir, as addresses or networks (127.0.0.1,10.0.0.0/8): of them alone X-Forwarded-For and X-Forwarded-Proto are believed. None by default." env:"COMPTOIR_TRUSTED_PROXIES" placeholder:"ADDRESS,…"`
 
 	SMTPListen  string        `name:"smtp-listen" help:"Address of the mail listener, to which a relay hands mail. Empty for none." default:"127.0.0.1:2525" env:"COMPTOIR_SMTP_LISTEN"`
 	SMTPName    string        `name:"smtp-name" help:"Name of the mail listener in its greeting." default:"localhost" env:"COMPTOIR_SMTP_NAME"`
@@ -43,6 +47,9 @@ type place struct {
 	store string // path of the SQLite file, or the PostgreSQL address
 	blobs string
 	demo  bool
+	// schema of a demo shop on PostgreSQL, which is made when somebody asks for
+	// the demo; "" elsewhere.
+	schema string
 }
 
 func (c Config) shopPlace() place {
@@ -54,5 +61,23 @@ func (c Config) shopPlace() place {
 }
 
 func (c Config) demoPlace() place {
-	return place{store: filepath.Join(c.Data, "demo", "comptoir.db"), blobs: filepath.Join(c.Data, "demo", "blobs"), demo: true}
+	p := place{store: filepath.Join(c.Data, "demo", "comptoir.db"), blobs: filepath.Join(c.Data, "demo", "blobs"), demo: true}
+	if address, err := url.Parse(c.Database); c.Database != "" && err == nil { // what is wrong with it was told by the start
+		asked := address.Query()
+		p.schema = demoSchema(asked.Get("search_path"))
+		asked.Set("search_path", p.schema)
+		address.RawQuery = asked.Encode()
+		p.store = address.String()
+	}
+	return p
+}
+
+// demoSchema is beside the schema of the real shop.
+func demoSchema(searchPath string) string {
+	first, _, _ := strings.Cut(searchPath, ",")
+	first = strings.Trim(strings.TrimSpace(first), `"`)
+	if first == "" || first == "public" {
+		first = "comptoir"
+	}
+	return first + "_demo"
 }

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/comptoir-desk/comptoir/internal/api"
 	"github.com/comptoir-desk/comptoir/internal/app/archive"
 	"github.com/comptoir-desk/comptoir/internal/app/doctor"
 	"github.com/comptoir-desk/comptoir/internal/channel/mail/imapin"
@@ -122,6 +123,10 @@ func (v *visit) configuration() {
 	if (c.SMTPCert == "") != (c.SMTPKey == "") {
 		wrong("smtp-cert", doctor.Fail, "Certificat et clé vont ensemble.", "Certificate and key go together.", "Indiquez --smtp-cert et --smtp-key.", "Give --smtp-cert and --smtp-key.")
 	}
+	_, err := api.ParseProxies(c.TrustedProxies)
+	if err != nil {
+		wrong("trusted-proxies", doctor.Fail, err.Error(), err.Error(), "Indiquez des adresses ou des réseaux, séparés par des virgules.", "Give addresses or networks, separated by commas.")
+	}
 	u, err := url.Parse(c.URL)
 	host, _, _ := net.SplitHostPort(c.Listen) // what is wrong with it is told by the start
 	switch {
@@ -131,6 +136,13 @@ func (v *visit) configuration() {
 		wrong("url", doctor.Warn, "Les liens des mails mènent à "+c.URL+", que seule cette machine ouvre.", "Links in mails lead to "+c.URL+", which only this machine opens.", "Indiquez par --url l'adresse que l'équipe utilise.", "Give by --url the address that the team uses.")
 	case u.Scheme == "http" && !isLocal(u.Hostname()):
 		wrong("url", doctor.Warn, "L'adresse "+c.URL+" n'est pas chiffrée.", "The address "+c.URL+" is not encrypted.", "Mettez un serveur web avec certificat devant Comptoir et indiquez https://.", "Put a web server with a certificate before Comptoir and give https://.")
+	}
+	if u != nil && u.Scheme == "https" && len(c.TrustedProxies) == 0 {
+		wrong("trusted-proxies", doctor.Warn,
+			"L'adresse est en https, donc un serveur web est devant Comptoir, mais il n'est pas dans --trusted-proxies : les cookies ne sont pas marqués « secure » et tout le monde partage une seule limite d'essais.",
+			"The address is https, so a web server stands before Comptoir, but it is not in --trusted-proxies: cookies are not marked secure, and everybody shares one limit on attempts.",
+			"Indiquez son adresse par --trusted-proxies (127.0.0.1 s'il est sur cette machine) ; le journal nomme l'adresse non reconnue.",
+			"Give its address by --trusted-proxies (127.0.0.1 if it is on this machine); the log names the address that is not trusted.")
 	}
 	if len(v.findings) == before {
 		v.tell("config", "", doctor.OK, doctor.Text{FR: "La configuration est lisible.", EN: "The configuration is readable."}, doctor.Text{})

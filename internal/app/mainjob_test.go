@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"net/http/cookiejar"
 	"net/http/httptest"
-	"net/smtp"
 	"strconv"
 	"strings"
 	"testing"
@@ -168,29 +167,8 @@ func setUp(t *testing.T, b *browser, boxes *mailserver.Mailboxes, mta *mailserve
 // hand gives a mail to a mail server, as a customer's own server would.
 func hand(t *testing.T, addr, from, to, raw string) {
 	t.Helper()
-	c, err := smtp.Dial(addr)
-	if err != nil {
+	if err := mailserver.Hand(addr, from, to, []byte(raw)); err != nil {
 		t.Fatal(err)
-	}
-	defer c.Close()
-	for _, step := range []func() error{
-		func() error { return c.Mail(from) },
-		func() error { return c.Rcpt(to) },
-		func() error {
-			w, err := c.Data()
-			if err != nil {
-				return err
-			}
-			if _, err := io.WriteString(w, raw); err != nil {
-				return err
-			}
-			return w.Close()
-		},
-		c.Quit,
-	} {
-		if err := step(); err != nil {
-			t.Fatal(err)
-		}
 	}
 }
 

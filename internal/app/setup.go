@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/comptoir-desk/comptoir/internal/api"
 	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/demo"
@@ -15,6 +17,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
+	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
@@ -44,6 +47,9 @@ func (h *Host) MakeDemo(ctx context.Context, label string) (string, error) {
 	if err := os.MkdirAll(filepath.Dir(at.blobs), 0o750); err != nil {
 		return "", err
 	}
+	if err := h.makeSchema(ctx, at.schema); err != nil {
+		return "", err
+	}
 	if err := h.tellDemo(ctx, at); err != nil {
 		return "", fmt.Errorf("demo shop: %w", err)
 	}
@@ -61,6 +67,23 @@ func (h *Host) MakeDemo(ctx context.Context, label string) (string, error) {
 	}
 	h.swap(a)
 	return token, nil
+}
+
+// makeSchema makes the demo shop's own schema in the database of the fresh desk.
+func (h *Host) makeSchema(ctx context.Context, name string) error {
+	if name == "" {
+		return nil
+	}
+	create := store.Dynamic(`create schema if not exists ` + pgx.Identifier{name}.Sanitize())
+	err := h.current.Load().db.InTx(ctx, func(tx *store.Tx) error {
+		_, err := store.Exec(tx, create)
+		return err
+	})
+	if err != nil {
+		h.log.Error("schema of the demo shop", "schema", name, "error", err)
+		return fault.New(fault.Unavailable, "no_schema", "The demo needs a schema of its own, which the database's user may not make: grant it create on the database.")
+	}
+	return nil
 }
 
 // tellDemo fills an empty demo store with the shop's story, up to now.
@@ -110,7 +133,7 @@ func (a *App) demoDesk(story *clock.Set) demo.Desk {
 	}
 }
 
-// LeaveDemo goes back to a fresh desk. The demo's data stay in their file.
+// LeaveDemo goes back to a fresh desk. The demo's data stay where they are.
 func (h *Host) LeaveDemo(ctx context.Context) error {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -153,6 +176,9 @@ func (h *Host) MakeShop(ctx context.Context, in api.NewShop, label string) (stri
 		person, err := a.team.FirstPerson(tx, made, owner)
 		if err != nil {
 			return api.Within("person", err)
+		}
+		if err := knowledge.Seed(tx, made, in.Shop.Language, h.clock.Now()); err != nil {
+			return err
 		}
 		if in.Mailbox != nil {
 			if _, err := a.shops.CreateMailboxTx(tx, shop.MailboxUpdate{Shop: made, By: person, Input: *in.Mailbox}); err != nil {

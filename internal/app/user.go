@@ -60,17 +60,17 @@ type userUnlock struct {
 
 type userList struct{}
 
-// people is what these commands need of a desk. A desk at work on the same
-// store is not disturbed: nothing is cleared, locked or migrated.
+// people is what these commands need of a desk.
 type people struct {
 	db    *store.DB
 	shops *shop.Service
 	team  *team.Service
 }
 
-// openPeople opens the store of a desk that has been started before by a
-// program of this version.
-func openPeople(ctx context.Context, c Config, demo bool) (*people, error) {
+// openBeside opens the store of a desk that has been started before by a
+// program of this version. A desk at work on it is not disturbed: nothing is
+// cleared, locked or migrated.
+func openBeside(ctx context.Context, c Config, demo bool) (*store.DB, error) {
 	at := c.shopPlace()
 	if demo {
 		at = c.demoPlace()
@@ -84,29 +84,35 @@ func openPeople(ctx context.Context, c Config, demo bool) (*people, error) {
 	} else if has != latest {
 		return nil, errors.New("the desk runs another version of Comptoir: start it with this one first, or run comptoir migrate")
 	}
-	db, err := store.Open(ctx, at.store)
+	return store.Open(ctx, at.store)
+}
+
+// withStore runs f on the store of the chosen desk.
+func withStore(ctx context.Context, c Config, demo bool, f func(*store.DB) error) error {
+	db, err := openBeside(ctx, c, demo)
 	if err != nil {
-		return nil, err
+		return err
 	}
+	err = f(db)
+	if e := db.Close(); err == nil {
+		err = e
+	}
+	return err
+}
+
+func peopleOf(db *store.DB) *people {
 	clk := clock.System{}
 	events := event.NewLog(db, clk, reactions(jobs.Queue{Clock: clk}))
 	return &people{
 		db:    db,
 		shops: shop.New(shop.Config{DB: db, Events: events, Clock: clk}),
 		team:  team.New(team.Config{DB: db, Events: events, Clock: clk}),
-	}, nil
+	}
 }
 
 // with runs f on the people of the chosen desk.
 func (u *userCommand) with(ctx context.Context, c Config, f func(p *people) error) error {
-	p, err := openPeople(ctx, c, u.Demo)
-	if err != nil {
-		return err
-	}
-	err = f(p)
-	if e := p.db.Close(); err == nil {
-		err = e
-	}
+	err := withStore(ctx, c, u.Demo, func(db *store.DB) error { return f(peopleOf(db)) })
 	var wrong *fault.Fault
 	if errors.As(err, &wrong) && wrong.Kind != fault.Internal {
 		return errors.New(wrong.Detail)

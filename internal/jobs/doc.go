@@ -12,5 +12,6 @@
 //	                    ▲ ▲                          │  │
 //	                    │ └───error: later, backoff──┘  │
 //	                    └───────lease ran out───────────┤
-//	                           attempts used up ────────┴──▶ parked (kept, and told by doctor)
+//	                           attempts used up ────────┴──▶ parked (kept, told by doctor;
+//	                                                                Retry: ready, attempts 0)
 package jobs

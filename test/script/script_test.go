@@ -49,8 +49,9 @@ func TestStories(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"desk": func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(lila(ts.MkAbs(args[0]))) },
-			"flip": func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(flip(ts.MkAbs(args[0]), args[1])) },
+			"desk":   func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(lila(ts.MkAbs(args[0]))) },
+			"giveup": func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(giveUp(ts.MkAbs(args[0]))) },
+			"flip":   func(ts *testscript.TestScript, _ bool, args []string) { ts.Check(flip(ts.MkAbs(args[0]), args[1])) },
 			"serve": func(ts *testscript.TestScript, _ bool, args []string) {
 				ts.Check(serve(ts, ts.MkAbs(args[0])))
 			},

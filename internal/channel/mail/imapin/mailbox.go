@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/x509"
 	"log/slog"
+	"math/rand/v2"
 	"sync"
 	"time"
 
@@ -93,6 +94,7 @@ type Limits struct {
 	MaxBackoff time.Duration // between connections; 60 s
 	Reconcile  time.Duration // between reconciliations; 15 min
 	Alarm      time.Duration // without a successful look; 15 min
+	Lease      time.Duration // after a process died, another may read its mailboxes; 45 s
 }
 
 func (l Limits) orDefaults() Limits {
@@ -116,6 +118,7 @@ func (l Limits) orDefaults() Limits {
 	def(&l.MaxBackoff, time.Minute)
 	def(&l.Reconcile, 15*time.Minute)
 	def(&l.Alarm, 15*time.Minute)
+	def(&l.Lease, 45*time.Second)
 	return l
 }
 
@@ -144,6 +147,7 @@ const DefaultHistory = 90 * 24 * time.Hour
 type Service struct {
 	Config
 
+	holder int64 // of leases, among the processes on one database
 	mu     sync.Mutex
 	memory map[id.Mailbox]*memory
 }
@@ -154,7 +158,7 @@ func New(c Config) *Service {
 	if c.History == 0 {
 		c.History = DefaultHistory
 	}
-	return &Service{Config: c, memory: map[id.Mailbox]*memory{}}
+	return &Service{Config: c, holder: rand.Int64(), memory: map[id.Mailbox]*memory{}} //nolint:gosec // a name, not a secret
 }
 
 // since is the day from which mail that was there before us is read; zero for

@@ -42,6 +42,15 @@ func (s *Service) memoryOf(m id.Mailbox) *memory {
 	return mem
 }
 
+// startOver forgets how the mailbox was, when another process reads it by now:
+// what is remembered would raise alarms about looks that are no longer ours.
+func (m *memory) startOver(now time.Time) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.started, m.lastLook, m.lastMail = now, time.Time{}, time.Time{}
+	m.missing, m.told, m.compared = -1, nil, map[string]time.Time{}
+}
+
 // looked notes that something went well, and the newest arrival stored.
 func (m *memory) looked(at, arrival time.Time) {
 	m.mu.Lock()

@@ -24,6 +24,9 @@ type MailboxArgs struct {
 	Mailbox id.Mailbox `json:"mailbox"`
 }
 
+// reconcileAgain is when a job looks again for the process that reads the mailbox.
+const reconcileAgain = 3 * time.Second
+
 // ReconcileHandler does ReconcileJob. A mailbox that cannot be reached is no
 // failure of the job: the reader says so already, and asks again later.
 func (s *Service) ReconcileHandler(ctx context.Context, j jobs.Job) error {
@@ -34,6 +37,11 @@ func (s *Service) ReconcileHandler(ctx context.Context, j jobs.Job) error {
 	m, found, err := s.Mailboxes.Mailbox(ctx, args.Mailbox)
 	if err != nil || !found {
 		return err
+	}
+	if elsewhere, err := s.readElsewhere(ctx, m.ID); err != nil {
+		return err
+	} else if elsewhere { // the process that reads it also keeps its alarm
+		return jobs.Later{At: s.Clock.Now().Add(reconcileAgain), Reason: "another process reads it"}
 	}
 	_, err = s.reconcile(ctx, m, false)
 	if err == nil || errors.Is(err, context.Canceled) {
@@ -50,7 +58,8 @@ func (s *Service) ReconcileHandler(ctx context.Context, j jobs.Job) error {
 // is missing at once, and records "n in the box, n in the desk, m missing" per
 // folder. What the desk has and the box has no more was moved or expunged by
 // somebody and is nothing to worry about. It raises the alarm when mail is
-// still missing, and ends it when none is.
+// still missing, and ends it when none is; where another process reads the
+// mailbox, that one is asked to.
 func (s *Service) Reconcile(ctx context.Context, m Mailbox) ([]intake.Folder, error) {
 	return s.reconcile(ctx, m, true)
 }
@@ -81,6 +90,11 @@ func (s *Service) reconcile(ctx context.Context, m Mailbox, thorough bool) (figu
 		}
 		figures = append(figures, fig)
 		missing += fig.Missing
+	}
+	if elsewhere, err := s.readElsewhere(ctx, m.ID); err != nil {
+		return figures, troubled(CodeStore, "", err)
+	} else if elsewhere {
+		return figures, s.QueueReconcile(ctx, m.ID)
 	}
 	s.memoryOf(m.ID).reconciled(missing)
 	s.reviewAlarm(ctx, m.ID)

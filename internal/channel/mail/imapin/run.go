@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"time"
 
 	"github.com/emersion/go-imap/v2"
 
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
@@ -19,7 +21,8 @@ import (
 // without being told of a change.
 const watchEvery = time.Minute
 
-// Run reads all active mailboxes until ctx ends. A value on changes makes it
+// Run reads all active mailboxes until ctx ends, each in one process at a time.
+// A value on changes makes it
 // look at once at which mailboxes there are; nil is allowed.
 func (s *Service) Run(ctx context.Context, changes <-chan struct{}) {
 	running := map[id.Mailbox]*reader{}
@@ -27,14 +30,12 @@ func (s *Service) Run(ctx context.Context, changes <-chan struct{}) {
 		for _, r := range running {
 			r.stop()
 		}
+		s.giveBack(ctx, func(tx *store.Tx) error { return intake.EndLeases(tx, s.holder) })
 	}()
-	tick := time.NewTicker(watchEvery)
+	tick := time.NewTicker(s.lookEvery())
 	defer tick.Stop()
 	for {
-		if list, err := s.Mailboxes.Active(ctx); err == nil {
-			s.start(ctx, running, list)
-			s.watch(ctx, list)
-		} else if ctx.Err() == nil {
+		if err := s.look(ctx, running); err != nil && ctx.Err() == nil {
 			s.Log.Error("list mailboxes", "error", err)
 		}
 		select {
@@ -44,6 +45,22 @@ func (s *Service) Run(ctx context.Context, changes <-chan struct{}) {
 		case <-tick.C:
 		}
 	}
+}
+
+// look starts and ends readers as the list of mailboxes and the leases say.
+// What was read stays read when the database doesn't answer.
+func (s *Service) look(ctx context.Context, running map[id.Mailbox]*reader) error {
+	active, err := s.Mailboxes.Active(ctx)
+	if err != nil {
+		return err
+	}
+	ours, err := s.leased(ctx, active)
+	if err != nil {
+		return err
+	}
+	s.start(ctx, running, active, ours)
+	s.watch(ctx, ours)
+	return nil
 }
 
 // reader is the goroutine that reads one mailbox.
@@ -58,23 +75,28 @@ func (r *reader) stop() {
 	<-r.done
 }
 
-// start makes the readers match the list: a mailbox whose settings changed is
-// read anew.
-func (s *Service) start(ctx context.Context, running map[id.Mailbox]*reader, list []Mailbox) {
+// start makes the readers match what is ours of the active mailboxes: one whose
+// settings changed is read anew, one that another process reads by now is left
+// to it.
+func (s *Service) start(ctx context.Context, running map[id.Mailbox]*reader, active, ours []Mailbox) {
 	wanted := map[id.Mailbox]Mailbox{}
-	for _, m := range list {
+	for _, m := range ours {
 		wanted[m.ID] = m
 	}
 	for mailbox, r := range running {
 		if m, ok := wanted[mailbox]; !ok || !reflect.DeepEqual(m, r.m) {
 			r.stop()
 			delete(running, mailbox)
-			if !ok {
+			switch {
+			case ok:
+			case slices.ContainsFunc(active, func(m Mailbox) bool { return m.ID == mailbox }):
+				s.memoryOf(mailbox).startOver(s.Clock.Now())
+			default:
 				s.record(ctx, mailbox, StateOff, Problem{})
 			}
 		}
 	}
-	for _, m := range list {
+	for _, m := range ours {
 		if running[m.ID] != nil {
 			continue
 		}

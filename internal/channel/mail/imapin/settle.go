@@ -41,7 +41,8 @@ func (s *Service) SettleHandler(ctx context.Context, j jobs.Job) error {
 	return s.Settle(ctx, m)
 }
 
-// Settle does what SettleHandler describes, for all items that are due.
+// Settle does what SettleHandler describes, for all items that are due; a
+// jobs.Later when another process is at it.
 func (s *Service) Settle(ctx context.Context, m Mailbox) error {
 	var b *box
 	defer func() {
@@ -49,7 +50,13 @@ func (s *Service) Settle(ctx context.Context, m Mailbox) error {
 			b.leave()
 		}
 	}()
+	defer s.giveBack(ctx, func(tx *store.Tx) error { return intake.EndLease(tx, m.ID, intake.WorkSettle, s.holder) })
 	for {
+		if got, err := s.maySettle(ctx, m.ID); err != nil {
+			return err
+		} else if !got {
+			return jobs.Later{At: s.Clock.Now().Add(settleAgain), Reason: "another process is at it"}
+		}
 		due, err := s.due(ctx, m)
 		if err != nil || len(due) == 0 {
 			return err
