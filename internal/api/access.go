@@ -3,15 +3,10 @@ package api
 import (
 	"context"
 	"log/slog"
-	"net"
 	"net/http"
-	"sync"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-	"golang.org/x/time/rate"
 
-	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/team"
 )
@@ -50,7 +45,7 @@ func actor(ctx context.Context) team.Actor { return callerOf(ctx).actor }
 // ids and never with what was said.
 func (s *Server) logged(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		c := readCaller(r)
+		c := s.readCaller(r)
 		began := s.Clock.Now()
 		rec := &statusRecorder{ResponseWriter: w, status: http.StatusOK}
 		next.ServeHTTP(rec, r.WithContext(context.WithValue(r.Context(), callerKey{}, c)))
@@ -63,16 +58,15 @@ func (s *Server) logged(next http.Handler) http.Handler {
 	})
 }
 
-func readCaller(r *http.Request) *caller {
-	c := &caller{agent: r.UserAgent(), secure: r.TLS != nil || r.Header.Get("X-Forwarded-Proto") == "https"}
-	host, _, err := net.SplitHostPort(r.RemoteAddr)
-	if err == nil {
-		c.remote = host
-		ip := net.ParseIP(host)
-		// Behind a proxy everybody comes from this machine; then the token counts.
-		c.local = ip != nil && ip.IsLoopback() && isOwnName(r.Host) &&
-			r.Header.Get("X-Forwarded-For") == "" && r.Header.Get("Forwarded") == ""
+func (s *Server) readCaller(r *http.Request) *caller {
+	from := s.Proxies.originOf(r)
+	if from.unheard {
+		s.unheard.Do(func() {
+			s.Log.Warn("X-Forwarded headers from a peer that is no trusted proxy are not believed; if a web server stands before Comptoir, name it by --trusted-proxies",
+				"peer", from.remote)
+		})
 	}
+	c := &caller{agent: r.UserAgent(), secure: from.secure, remote: from.remote, local: from.local}
 	if cookie, err := r.Cookie(sessionCookie); err == nil {
 		c.token = cookie.Value
 	}
@@ -155,57 +149,4 @@ func (s *Server) plain(r plainRoute) http.Handler {
 		}
 		writeProblem(w, p)
 	})
-}
-
-// limits keeps a bucket a caller and class in memory.
-type limits struct {
-	clock   clock.Clock
-	mu      sync.Mutex
-	buckets map[bucketKey]*bucket
-}
-
-type bucketKey struct {
-	class rateOf
-	who   string
-}
-
-type bucket struct {
-	*rate.Limiter
-
-	used time.Time
-}
-
-// maxBuckets bounds the memory that strangers can make us use.
-const maxBuckets = 20_000
-
-func newLimits(c clock.Clock) *limits { return &limits{clock: c, buckets: map[bucketKey]*bucket{}} }
-
-func (l *limits) allow(class rateOf, c *caller) bool {
-	perMinute := map[rateOf]int{often: 1200, rare: 60, entry: 20}[class]
-	who := c.remote
-	if class != entry && c.token != "" {
-		who = c.token
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	now := l.clock.Now()
-	key := bucketKey{class, who}
-	b := l.buckets[key]
-	if b == nil {
-		if len(l.buckets) >= maxBuckets {
-			l.forget(now)
-		}
-		b = &bucket{Limiter: rate.NewLimiter(rate.Every(time.Minute/time.Duration(perMinute)), perMinute)}
-		l.buckets[key] = b
-	}
-	b.used = now
-	return b.AllowN(now, 1)
-}
-
-func (l *limits) forget(now time.Time) {
-	for k, b := range l.buckets {
-		if now.Sub(b.used) > 2*time.Minute {
-			delete(l.buckets, k)
-		}
-	}
 }

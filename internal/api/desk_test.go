@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"log/slog"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -18,6 +19,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/secret"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -43,10 +45,13 @@ type place struct {
 	blobs                *blob.Folder
 	shops                *shop.Service
 	team                 *team.Service
+	answers              *knowledge.Service
 	post                 *letters
 	mail                 *mailServers
 	setup                *host
 	handler              http.Handler
+	events               *event.Log
+	log                  lines
 	lila, other          id.Shop
 	veronica, marc, inès id.Person // owner, lead, agent of Maison Lila
 }
@@ -64,16 +69,22 @@ func fresh(t *testing.T, db *store.DB) *place {
 	}
 	c := clock.At(monday)
 	events := event.NewLog(db, c, nil)
-	d := &place{t: t, db: db, clock: c, blobs: blobs, post: &letters{}, mail: &mailServers{}}
+	d := &place{t: t, db: db, clock: c, blobs: blobs, events: events, post: &letters{}, mail: &mailServers{}}
 	d.shops = shop.New(shop.Config{DB: db, Events: events, Clock: c, Box: box})
 	d.team = team.New(team.Config{DB: db, Events: events, Clock: c, Box: box, Mailer: d.post})
+	d.answers = &knowledge.Service{Clock: c, Events: events, Shops: d.shops, Team: d.team}
 	d.setup = &host{desk: d, state: api.SetupFresh}
-	d.handler = api.New(api.Parts{
-		DB: db, Blobs: blobs, Clock: c, Log: slog.New(slog.DiscardHandler), Events: events, Shops: d.shops, Team: d.team,
-		Views: view.New(view.Config{DB: db, Clock: c, Team: d.team, Blobs: blobs}),
-		Mail:  d.mail, Setup: d.setup, URL: "https://desk.maison-lila.fr", Version: "test",
-	})
+	d.handler = d.behind(nil)
 	return d
+}
+
+// behind is the API behind web servers that are trusted, if any.
+func (d *place) behind(trusted api.Proxies) http.Handler {
+	return api.New(api.Parts{
+		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil)), Events: d.events, Answers: d.answers, Shops: d.shops, Team: d.team,
+		Views: view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
+		Mail:  d.mail, Setup: d.setup, URL: "https://desk.maison-lila.fr", Version: "test", Proxies: trusted,
+	})
 }
 
 // open is a desk at which Véronica (owner), Marc (lead) and Inès (agent) work
@@ -166,6 +177,7 @@ type browser struct {
 
 	remote, host, agent string
 	cookies             map[string]string
+	header              http.Header // what a web server before the desk adds
 }
 
 // at is a browser on the machine itself.
@@ -199,6 +211,7 @@ func (b *browser) do(method, path string, body any) answer {
 	}
 	r := httptest.NewRequestWithContext(b.t.Context(), method, "http://"+b.host+"/api/v1"+path, content)
 	r.RemoteAddr, r.Host = b.remote, b.host
+	maps.Copy(r.Header, b.header)
 	r.Header.Set("User-Agent", b.agent)
 	r.Header.Set("Content-Type", "application/json")
 	for name, value := range b.cookies {

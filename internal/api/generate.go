@@ -1,3 +1,4 @@
 package api
 
 //go:generate go run ../../test/tools/openapi ../../web/desk/openapi.json
+//go:generate go run ../../test/tools/said .. ../../web/desk/said.json

@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -15,6 +16,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/intake"
+	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/live"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/shop"
@@ -58,9 +60,11 @@ type Parts struct {
 	Shops   *shop.Service
 	Team    *team.Service
 	Views   *view.Lists
+	Answers *knowledge.Service
 	Mail    Mail
 	Setup   Setup
-	URL     string // of the web app, for links that people pass on
+	Proxies Proxies // whose word about a request's origin counts
+	URL     string  // of the web app, for links that people pass on
 	Version string
 }
 
@@ -69,6 +73,7 @@ type Server struct {
 	Parts
 	limits   *limits
 	pictures pictures
+	unheard  sync.Once // told of an untrusted peer's word
 }
 
 // New makes the handler of everything below /api/.

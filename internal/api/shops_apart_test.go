@@ -15,6 +15,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
+	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/reply"
@@ -45,6 +46,8 @@ var bodiesApart = map[string]m{
 	"POST /conversations/{id}/merge":    {"into": 999},
 	"POST /deliveries/{id}/cancel":      {"reason": "non"},
 	"POST /quarantine/{id}/set-aside":   {"reason": "non"},
+	"PUT /saved-answers/{id}":           {"title": "x", "bodies": m{"fr": "<p>x</p>"}, "revision": 1},
+	"PUT /saved-answer-folders/{id}":    {"name": "Vol"},
 	"PATCH /settings/people/{id}":       {"role": "agent"},
 	"PUT /settings/people/{id}/absence": {"from": "2026-12-01", "to": "2026-12-02"},
 }
@@ -60,7 +63,7 @@ func (d *place) whole() *desk.Desk {
 		Desk: rows, Post: post, Intake: &intake.Intake{DB: d.db, Blobs: d.blobs, Queue: queue, Events: log, Clock: d.clock},
 		Reply: &reply.Service{DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Desk: rows, Post: post, Shops: d.shops, Team: d.team},
 		Views: view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
-		Mail:  d.mail, Setup: d.setup, Version: "test",
+		Mail:  d.mail, Setup: d.setup, Version: "test", Answers: d.answers,
 	})
 	return rows
 }
@@ -82,6 +85,9 @@ func (d *place) neighbours(rows *desk.Desk) theirs {
 	var file id.Attachment
 	var sent id.Delivery
 	var item, suggestion, session int64
+	var saved id.SavedAnswer
+	var folder id.SavedAnswerFolder
+	chief := team.Actor{Person: brun, Shop: d.other, Role: team.Owner}
 	err = d.db.InTx(d.t.Context(), func(tx *store.Tx) error {
 		if got, err = rows.Receive(tx, desk.Incoming{
 			Shop: d.other, Mailbox: box, Channel: "mail", Role: "inbox", Class: mime.ClassCustomer, MessageID: "b1@example.org", Fingerprint: "b1",
@@ -108,6 +114,12 @@ func (d *place) neighbours(rows *desk.Desk) theirs {
 			d.other, got.Conversation, monday); err != nil {
 			return err
 		}
+		if folder, err = d.answers.CreateFolder(tx, chief, "Secret"); err != nil {
+			return err
+		}
+		if saved, err = d.answers.Create(tx, chief, knowledge.Input{Title: "Secret", Bodies: map[string]string{"fr": "<p>À ne pas montrer</p>"}}); err != nil {
+			return err
+		}
 		session, err = store.One[int64](tx, store.Dynamic(`
 			insert into session (token, person_id, shop_id, created_at, seen_at, expires_at) values ('x', $1, $2, $3, $3, $3) returning id`),
 			brun, d.other, monday)
@@ -120,6 +132,7 @@ func (d *place) neighbours(rows *desk.Desk) theirs {
 	return theirs{
 		"/conversations/": got.Conversation.String(), "/messages/": got.Message.String(), "/attachments/": file.String(),
 		"/deliveries/": sent.String(), "/outbox/": sent.String(), "/quarantine/": text(item), "/suggestions/": text(suggestion),
+		"/saved-answers/": saved.String(), "/saved-answer-folders/": folder.String(),
 		"/settings/mailboxes/": box.String(), "/settings/people/": brun.String(), "/me/devices/": text(session),
 	}
 }
@@ -210,6 +223,7 @@ func (d *place) traces() (n int64) {
 		n, err = store.One[int64](tx, store.Dynamic(`
 			select (select count(*) from event where shop_id = $1) + (select count(*) from draft) + (select count(*) from seen)
 				+ (select count(*) from session where token = 'x') + (select count(*) from absence)
+				+ (select sum(revision) from saved_answer where archived_at is null and uses = 0) + (select count(*) from saved_answer_folder)
 				+ (select count(*) from delivery where state = 'held') + (select count(*) from suggestion where state = 'open')`), d.other)
 		return err
 	})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
@@ -88,6 +89,9 @@ func (t *telling) openShop() error {
 		Input: input, Demo: true, Hours: []shop.ChannelHours{{Hours: hoursJSON(t.frame.now), Delay: delay}},
 	})
 	if err != nil {
+		return err
+	}
+	if err := t.DB.InTx(t.ctx, func(tx *store.Tx) error { return knowledge.Seed(tx, t.shop, input.Language, t.Clock.Now()) }); err != nil {
 		return err
 	}
 	if err := t.hire(); err != nil {

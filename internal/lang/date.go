@@ -20,7 +20,15 @@ func SpokenDate(t time.Time, lang string) string {
 	if lang == "en" {
 		return t.Format("Monday 2 January 2006 at 15:04")
 	}
-	return fmt.Sprintf("%s %s %s %d à %s", frenchDays[t.Weekday()], frenchDay(t.Day()), frenchMonths[t.Month()-1], t.Year(), frenchTime(t))
+	return LongDate(t, lang) + " à " + frenchTime(t)
+}
+
+// LongDate is SpokenDate without the time of day: "mercredi 25 novembre 2026".
+func LongDate(t time.Time, lang string) string {
+	if lang == "en" {
+		return t.Format("Monday 2 January 2006")
+	}
+	return fmt.Sprintf("%s %s %s %d", frenchDays[t.Weekday()], frenchDay(t.Day()), frenchMonths[t.Month()-1], t.Year())
 }
 
 // ShortDate is DD/MM/YYYY, in French and in English alike (P05).

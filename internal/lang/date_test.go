@@ -39,3 +39,14 @@ func TestSpokenDate(t *testing.T) {
 		}
 	}
 }
+
+func TestLongDate(t *testing.T) {
+	t.Parallel()
+	first := time.Date(2027, time.August, 1, 23, 30, 0, 0, time.UTC)
+	if got := lang.LongDate(first, "fr"); got != "dimanche 1er août 2027" {
+		t.Errorf("got %q", got)
+	}
+	if got := lang.LongDate(first, "en"); got != "Sunday 1 August 2027" {
+		t.Errorf("got %q", got)
+	}
+}

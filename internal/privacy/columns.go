@@ -28,6 +28,7 @@ var columns = map[string]map[Eraser]string{
 	"shop_hours":        {Shop: "channel hours delay"},
 	"mailbox":           {Word: "kind auth imap_security smtp_security after_intake state error", Shop: "name address aliases username secret imap_host smtp_host inbox junk sent move_to dkim_domain dkim_selector dkim_key"},
 	"mailbox_folder":    {Word: "role", Shop: "name"},
+	"mailbox_lease":     {Word: "work"},
 	"person":            {Word: "language theme", Staff: "name email password totp_secret"},
 	"membership":        {Word: "role", Staff: "role_line"},
 	"absence":           {Staff: "first_day last_day"},
@@ -50,10 +51,14 @@ var columns = map[string]map[Eraser]string{
 	"suggestion":         {Word: "reason state"},
 	"draft":              {Word: "kind attachments", Customer: "html recipients"},
 	"promise":            {Word: "kind basis state cause", Customer: "title reason"},
-	"delivery":           {Word: "kind state", Shop: "sender", Customer: "rfc_message_id subject detail", Bytes: "raw"},
+	"delivery":           {Word: "kind state passed_rules", Shop: "sender", Customer: "rfc_message_id subject detail pass_reason", Bytes: "raw"},
 	"delivery_recipient": {Word: "role state enhanced", Customer: "address name detail"},
 	"delivery_attempt":   {Word: "outcome", Customer: "detail"}, // servers' answers name addresses
 	"automatic_mail":     {Passing: "address"},
+	// A saved answer is written for everybody: whoever is named in one is named by the shop.
+	"saved_answer":        {Word: "review_on ready", Shop: "title shortcut actions words"},
+	"saved_answer_body":   {Word: "language", Shop: "html"},
+	"saved_answer_folder": {Shop: "name"},
 }
 
 // Column is one text column and what erasure does to it.

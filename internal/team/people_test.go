@@ -25,6 +25,7 @@ func TestEachRoleMayMoreThanTheOneBelow(t *testing.T) {
 		{team.EscalateTake, false, true, true},
 		{team.HoldAgain, false, true, true},
 		{team.GuardPass, false, true, true},
+		{team.GuardReasons, false, true, true},
 		{team.SettingsShop, false, true, true},
 		{team.SettingsMailboxes, false, false, true},
 		{team.SettingsPeople, false, false, true},

@@ -30,6 +30,8 @@ const (
 	EscalateTake      Permission = "escalate.take"    // take what was passed to the lead
 	HoldAgain         Permission = "hold.again"       // a second holding answer
 	GuardPass         Permission = "guard.pass_right" // refuse a right with a reason (I6)
+	GuardReasons      Permission = "guard.reasons"    // read why a stop of the guard was passed
+	SavedAnswers      Permission = "saved_answers"    // write those of everybody, and their folders
 	SettingsShop      Permission = "settings.shop"    // identity, texts, hours, delay
 	SettingsMailboxes Permission = "settings.mailboxes"
 	SettingsPeople    Permission = "settings.people"
@@ -37,7 +39,7 @@ const (
 
 var (
 	ofAgent = []Permission{Reply, Assign, Waive, Merge, Quarantine, Outbox}
-	ofLead  = append(slices.Clone(ofAgent), EscalateTake, HoldAgain, GuardPass, SettingsShop)
+	ofLead  = append(slices.Clone(ofAgent), EscalateTake, HoldAgain, GuardPass, GuardReasons, SavedAnswers, SettingsShop)
 	ofOwner = append(slices.Clone(ofLead), SettingsMailboxes, SettingsPeople)
 )
 

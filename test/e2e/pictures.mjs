@@ -21,13 +21,14 @@ const SHOP = [
   { name: "desk-en", to: camille, language: "en" },
   { name: "owed", to: owed },
   { name: "owed-dark", to: owed, dark: true },
-  { name: "conversation", to: answering },
   { name: "settings", to: people },
   { name: "settings-dark", to: people, dark: true },
   { name: "settings-en", to: people, language: "en" },
   { name: "phone", to: owed, phone: true },
   { name: "phone-dark", to: camille, phone: true, dark: true },
   { name: "phone-en", to: owed, phone: true, language: "en" },
+  // Last: what is typed stays as a draft.
+  { name: "conversation", to: answering },
 ];
 const DOOR = [
   { name: "sign-in" },
@@ -53,7 +54,8 @@ async function answering(page) {
   await page.keyboard.type(
     "Bonjour Camille, votre remboursement part dans les meilleurs délais. {{ prenom }}",
   );
-  await box.getByRole("region", { name: "Relecture" }).waitFor();
+  await box.getByText("À corriger").waitFor();
+  await box.getByText("À vérifier").waitFor();
 }
 
 async function people(page) {

@@ -95,52 +95,76 @@ func TestInEnglish(t *testing.T) {
 // While Véronica writes, Camille writes again: nothing leaves before it is read.
 func TestSomethingUnseenStopsTheAnswer(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "")
-	w.setUp("fr")
-	w.tell("unseen", "fr")
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := newWorld(t, target)
+		w.setUp("fr")
+		w.tell("unseen", "fr")
 
-	received := w.received("camille@client.example", 2)
-	answer := parse(t, received[len(received)-1])
-	holds(t, answer.Text, "la taille 54 part ce soir")
-	if answer.InReplyTo != "taille-2@client.example" {
-		t.Errorf("the answer stands under %q, wants Camille's second mail", answer.InReplyTo)
-	}
+		received := w.received("camille@client.example", 2)
+		answer := parse(t, received[len(received)-1])
+		holds(t, answer.Text, "la taille 54 part ce soir")
+		if answer.InReplyTo != "taille-2@client.example" {
+			t.Errorf("the answer stands under %q, wants Camille's second mail", answer.InReplyTo)
+		}
+	})
 }
 
 // Véronica invites Marc; both write at once; the server is killed and mail
 // comes meanwhile: nobody reloads, nobody misses it.
 func TestTwoPeople(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "")
-	w.setUp("fr")
-	w.tell("two-people", "fr")
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := newWorld(t, target)
+		w.setUp("fr")
+		w.tell("two-people", "fr")
+	})
 }
 
 // A call is noted by the keyboard alone, with the call back that was promised.
 func TestNotingAContact(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t, "")
-	w.setUp("fr")
-	w.tell("contact", "fr")
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := newWorld(t, target)
+		w.setUp("fr")
+		w.tell("contact", "fr")
+	})
 }
 
-// A newcomer looks around in the demo shop; no mail leaves it.
+// What customers attach is opened in the browser: a file that can do nothing
+// in its own page, anything else only saved.
+func TestFilesAreOpened(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := newWorld(t, target)
+		w.setUp("fr")
+		w.tell("files", "fr")
+	})
+}
+
+// A newcomer looks around in the demo shop; no mail leaves it. The demo shop is
+// an SQLite file whatever the desk's own store is, and must open beside either.
 func TestTheDemoShop(t *testing.T) {
 	t.Parallel()
-	w := &world{t: t, desk: openDesk(t, "", "")}
-	w.tell("demo", "fr")
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := &world{t: t, desk: openDesk(t, target, "")}
+		w.tell("demo", "fr")
+	})
 }
 
 // On a phone the list, the conversation and the answer take turns.
 func TestOnAPhone(t *testing.T) {
 	t.Parallel()
-	w := &world{t: t, desk: openDesk(t, "", "")}
-	w.tell("phone", "fr")
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := &world{t: t, desk: openDesk(t, target, "")}
+		w.tell("phone", "fr")
+	})
 }
 
 // Every main screen, light and dark, without a violation that axe can find.
 func TestEverybodyCanUseIt(t *testing.T) {
 	t.Parallel()
-	w := &world{t: t, desk: openDesk(t, "", "")}
-	w.tell("accessible", "fr")
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := &world{t: t, desk: openDesk(t, target, "")}
+		w.tell("accessible", "fr")
+	})
 }

@@ -2,8 +2,8 @@ package e2e_test
 
 import (
 	"context"
+	"encoding/base64"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -11,10 +11,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/mail"
-	"net/smtp"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -135,6 +135,14 @@ type letter struct {
 	Subject string `json:"subject"`
 	Text    string `json:"text"`
 	Answers string `json:"answers"` // the Message-ID that it answers
+	Files   []file `json:"files"`
+}
+
+// file is attached to a letter.
+type file struct {
+	Name    string `json:"name"`
+	Type    string `json:"type"`
+	Content []byte `json:"content"` // base64 on its way
 }
 
 // hand gives a customer's letter to the mail server, as their provider would.
@@ -148,27 +156,26 @@ func (w *world) hand(l letter) error {
 	if l.Answers != "" {
 		raw += "\r\nIn-Reply-To: <" + l.Answers + ">\r\nReferences: <" + l.Answers + ">"
 	}
-	raw += "\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" +
+	raw += "\r\nMIME-Version: 1.0\r\n" + l.body()
+	return mailserver.Hand(w.mta.SMTPAddr, from.Address, shopAddress, []byte(raw))
+}
+
+// body is the letter's text, with its files if it has any (RFC 2046, 5.1).
+func (l letter) body() string {
+	text := "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n" +
 		strings.ReplaceAll(l.Text, "\n", "\r\n") + "\r\n"
-	c, err := smtp.Dial(w.mta.SMTPAddr)
-	if err != nil {
-		return err
+	if len(l.Files) == 0 {
+		return text
 	}
-	defer c.Close() //nolint:errcheck // after Quit there is nothing to close
-	if err := errors.Join(c.Mail(from.Address), c.Rcpt(shopAddress)); err != nil {
-		return err
+	body := "Content-Type: multipart/mixed; boundary=part\r\n\r\n--part\r\n" + text
+	for _, f := range l.Files {
+		body += "--part\r\nContent-Type: " + f.Type + "\r\nContent-Transfer-Encoding: base64\r\n" +
+			"Content-Disposition: attachment; filename=\"" + f.Name + "\"\r\n\r\n"
+		for line := range slices.Chunk([]byte(base64.StdEncoding.EncodeToString(f.Content)), 76) {
+			body += string(line) + "\r\n"
+		}
 	}
-	body, err := c.Data()
-	if err != nil {
-		return err
-	}
-	if _, err := io.WriteString(body, raw); err != nil {
-		return err
-	}
-	if err := body.Close(); err != nil {
-		return err
-	}
-	return c.Quit()
+	return body + "--part--\r\n"
 }
 
 // received waits until a mailbox holds n mails and returns their bytes.

@@ -80,7 +80,7 @@ func parked(kinds []string) Finding {
 	return waiting("jobs", int64(len(kinds)),
 		say("Aucune tâche abandonnée.", "No job was given up."),
 		say("Tâches abandonnées après cinq essais : %s.", "Jobs given up after five tries: %s.", strings.Join(order, ", ")),
-		say("Le journal de Comptoir dit pourquoi (« job parked ») : corrigez la cause, ou signalez-la.", "Comptoir's log says why (“job parked”): mend the cause, or report it."))
+		say("« comptoir jobs » dit pourquoi : corrigez la cause, puis « comptoir jobs retry all ».", "“comptoir jobs” says why: mend the cause, then “comptoir jobs retry all”."))
 }
 
 // stale is how old the mark "everything up to here is in the desk" may be.

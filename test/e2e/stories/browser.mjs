@@ -80,3 +80,12 @@ export async function story(tell) {
 export function check(holds, words) {
   if (!holds) throw new Error(words);
 }
+
+/** Waits until something that the page does not tell by itself has come about. */
+export async function until(holds, words) {
+  const end = Date.now() + PATIENCE;
+  while (!holds()) {
+    check(Date.now() < end, words);
+    await new Promise((again) => setTimeout(again, 50));
+  }
+}

@@ -2,10 +2,10 @@ package harness
 
 import (
 	"context"
-	"net"
-	"net/smtp"
 	"sync"
 	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/testkit/mailserver"
 )
 
 // relay hands mail to the desk's SMTP listener as a mail server does: it keeps
@@ -68,28 +68,5 @@ func (r *relay) next() bool {
 
 // hand gives one mail over; nil when the desk said 250.
 func hand(addr string, raw []byte) error {
-	conn, err := net.DialTimeout("tcp", addr, time.Second)
-	if err != nil {
-		return err
-	}
-	defer conn.Close() //nolint:errcheck // the answer to the dot is what counts
-	_ = conn.SetDeadline(time.Now().Add(10 * time.Second))
-	c, err := smtp.NewClient(conn, "relay.example")
-	if err != nil {
-		return err
-	}
-	if err := c.Mail("bounce@client.example"); err != nil {
-		return err
-	}
-	if err := c.Rcpt(Own); err != nil {
-		return err
-	}
-	w, err := c.Data()
-	if err != nil {
-		return err
-	}
-	if _, err := w.Write(raw); err != nil {
-		return err
-	}
-	return w.Close()
+	return mailserver.Hand(addr, "bounce@client.example", Own, raw)
 }

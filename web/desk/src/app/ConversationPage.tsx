@@ -2,6 +2,7 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 import { ConversationView, useConversation } from "@/features/conversation";
 import { goNext, isView } from "@/features/owed";
 import { Composer } from "@/features/reply";
+import { Problem } from "@/shared/api/problem";
 import type { View } from "@/shared/api/types";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorState } from "@/shared/ui/States";
@@ -29,6 +30,7 @@ function OneConversation({ id, view }: { id: number; view: View }) {
       .catch(back);
 
   if (read.isPending) return <Skeleton lines={9} />;
+  if (read.error instanceof Problem && read.error.status === 404) return <NotFound />;
   if (!read.data) return <ErrorState error={read.error} onRetry={() => void read.refetch()} />;
   return (
     <ConversationView

@@ -17,8 +17,8 @@ export function NothingOpen() {
     <div className={style.hint}>
       <p>{t("shell.nothing_open")}</p>
       <p className={style.keys}>
-        <Kbd>J</Kbd> <Kbd>K</Kbd> {t("keys.move")} <Kbd>N</Kbd> {t("keys.next")} <Kbd>?</Kbd>{" "}
-        {t("keys.sheet")}
+        <Kbd>J</Kbd> <Kbd>K</Kbd> {t("keys.move")} · <Kbd>N</Kbd> {t("keys.answer_next")} · <Kbd>?</Kbd>{" "}
+        {t("keys.all")}
       </p>
     </div>
   );

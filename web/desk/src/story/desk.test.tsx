@@ -35,7 +35,8 @@ describe("the owed list", () => {
     const fresh = await screen.findByRole("button", { name: "1 nouvelle" });
     expect(screen.queryByText("Inès Belkacem")).toBeNull();
     await desk.user.click(fresh);
-    await screen.findByText("Inès Belkacem");
+    const called = await screen.findByRole("link", { name: /Inès Belkacem/ });
+    expect(document.activeElement).toBe(called);
   });
 
   test("with one person, hides what only a team needs", async () => {

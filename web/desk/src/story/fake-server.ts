@@ -118,6 +118,7 @@ export function message(id: number, name: string, text: string, more: Partial<Me
     channel: "mail",
     language: "fr",
     delivery: null,
+    passed: null,
     quarantined: false,
     ...more,
   };

@@ -38,7 +38,7 @@ export function renderDesk(path: string, routes: Routes) {
   );
   return {
     heard,
-    user: userEvent.setup(),
+    user: userEvent.setup({ delay: null }),
     path: () => router.state.location.pathname,
     asked: (route: string) => heard.filter((it) => it.route === route),
     live: (message: unknown) => FakeLive.all.at(-1)?.onmessage?.({ data: JSON.stringify(message) }),

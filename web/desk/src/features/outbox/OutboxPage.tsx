@@ -2,9 +2,10 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { address } from "@/shared/api/call";
+import { detailWords } from "@/shared/i18n/detail";
 import { useSignedIn } from "@/shared/session/useMe";
 import { Button } from "@/shared/ui/Button";
-import { Ago } from "@/shared/ui/Clock";
+import { Ago, At } from "@/shared/ui/Clock";
 import { cx } from "@/shared/ui/cx";
 import { Dialog } from "@/shared/ui/Dialog";
 import { Field } from "@/shared/ui/Field";
@@ -63,9 +64,10 @@ export function OutboxPage() {
 function Mail({ item }: { item: OutboxItem }) {
   const { t, i18n } = useTranslation();
   const { delivery, conversation } = item;
-  const detail = i18n.exists(`delivery.detail.${delivery.detail}`)
-    ? t(`delivery.detail.${delivery.detail}`)
-    : delivery.detail;
+  const detail = detailWords(t, i18n.exists, delivery.detail ?? "");
+  const when = { scheduled: delivery.not_before, retrying: delivery.next_attempt_at }[
+    delivery.state as string
+  ];
   const [dropping, setDropping] = useState(false);
   const unstick = useUnstick(delivery.id);
   const stuck = ["held", "failed", "uncertain"].includes(delivery.state);
@@ -74,7 +76,7 @@ function Mail({ item }: { item: OutboxItem }) {
       <div className={style.head}>
         <b className={style.subject}>{item.subject}</b>
         <span className={style.state} data-state={delivery.state}>
-          {t(`delivery.${delivery.state}`)}
+          {t(`delivery.${delivery.state}`)} {when ? <At at={when} /> : null}
         </span>
       </div>
       <p className={style.meta}>
@@ -83,7 +85,7 @@ function Mail({ item }: { item: OutboxItem }) {
           <>
             {" · "}
             <Link to="/$view/$conversation" params={{ view: "owed", conversation: String(conversation.id) }}>
-              n° {conversation.number}
+              n° {conversation.number}
             </Link>
           </>
         ) : null}{" "}

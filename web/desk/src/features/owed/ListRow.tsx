@@ -7,7 +7,7 @@ import { get } from "@/shared/api/call";
 import { keys } from "@/shared/api/keys";
 import type { Channel, Conversation, Row, View } from "@/shared/api/types";
 import { useAlone } from "@/shared/session/useMe";
-import { Ago, Clock } from "@/shared/ui/Clock";
+import { Ago, At, Clock } from "@/shared/ui/Clock";
 import { cx } from "@/shared/ui/cx";
 import style from "./ListRow.module.css";
 
@@ -19,8 +19,18 @@ const ICONS: Record<Channel, LucideIcon> = {
   form: FileText,
 };
 
+interface ListRowProps {
+  row: Row;
+  view: View;
+  open: boolean;
+  /** It was announced, and the person asked to see it. */
+  called: boolean;
+  /** Of the called ones, the one to go to. */
+  first: boolean;
+}
+
 /** Who, its clock, what about, by which channel. */
-export function ListRow({ row, view, open }: { row: Row; view: View; open: boolean }) {
+export function ListRow({ row, view, open, called, first }: ListRowProps) {
   const { t } = useTranslation();
   const alone = useAlone();
   const queries = useQueryClient();
@@ -28,6 +38,11 @@ export function ListRow({ row, view, open }: { row: Row; view: View; open: boole
   useEffect(() => {
     if (open) self.current?.scrollIntoView?.({ block: "nearest" });
   }, [open]);
+  useEffect(() => {
+    if (!first) return;
+    self.current?.scrollIntoView?.({ block: "center" });
+    self.current?.querySelector("a")?.focus({ preventScroll: true });
+  }, [first]);
   // Read before the click, so that the click only paints.
   const prefetch = () =>
     void queries.prefetchQuery({
@@ -41,7 +56,7 @@ export function ListRow({ row, view, open }: { row: Row; view: View; open: boole
       <Link
         to="/$view/$conversation"
         params={{ view, conversation: String(row.id) }}
-        className={cx(style.row, open && style.open)}
+        className={cx(style.row, called && style.called, open && style.open)}
         aria-current={open ? "true" : undefined}
         onMouseEnter={prefetch}
         onFocus={prefetch}
@@ -69,7 +84,7 @@ export function ListRow({ row, view, open }: { row: Row; view: View; open: boole
           {row.has_draft ? <span>{t("owed.draft")}</span> : null}
           {row.snoozed_until ? (
             <span>
-              {t("owed.snoozed")} <Clock due={row.snoozed_until} state="open" />
+              {t("owed.snoozed")} <At at={row.snoozed_until} />
             </span>
           ) : null}
           {!alone && row.assignee ? (

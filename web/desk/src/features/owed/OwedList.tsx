@@ -27,6 +27,7 @@ export function OwedList({ view, open, className }: OwedListProps) {
   const navigate = useNavigate();
   const list = useList(view);
   const [shown, setShown] = useState<number[]>([]);
+  const [called, setCalled] = useState<number[]>([]);
   const still = useMemo(() => keepStill(shown, list.data ?? []), [shown, list.data]);
   const order = still.rows.map(({ id }) => id);
   const orderKey = order.join();
@@ -35,6 +36,11 @@ export function OwedList({ view, open, className }: OwedListProps) {
 
   const go = (id: number) =>
     void navigate({ to: "/$view/$conversation", params: { view, conversation: String(id) } });
+  // They take their place by due time, perhaps far below: the first one is gone to.
+  const callIn = () => {
+    setCalled(still.waiting.map(({ id }) => id));
+    setShown([]);
+  };
   const step = (by: number) => {
     const at = open === null ? -1 : order.indexOf(open);
     const next = order[at < 0 ? 0 : at + by];
@@ -54,7 +60,7 @@ export function OwedList({ view, open, className }: OwedListProps) {
         </h1>
         <span aria-live="polite">
           {still.waiting.length > 0 ? (
-            <Button kind="ghost" className={style.fresh} onClick={() => setShown([])}>
+            <Button kind="ghost" className={style.fresh} onClick={callIn}>
               {t("owed.fresh", { count: still.waiting.length })}
             </Button>
           ) : null}
@@ -70,7 +76,14 @@ export function OwedList({ view, open, className }: OwedListProps) {
       ) : (
         <ul>
           {still.rows.map((row) => (
-            <ListRow key={row.id} row={row} view={view} open={row.id === open} />
+            <ListRow
+              key={row.id}
+              row={row}
+              view={view}
+              open={row.id === open}
+              called={called.includes(row.id)}
+              first={row.id === called[0]}
+            />
           ))}
         </ul>
       )}

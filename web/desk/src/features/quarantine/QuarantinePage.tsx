@@ -1,4 +1,5 @@
 import { useNavigate } from "@tanstack/react-router";
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { speakSize } from "@/shared/size";
@@ -60,7 +61,7 @@ function Item({ mail }: { mail: Unreadable }) {
           .join(" · ")}{" "}
         · <Ago at={mail.arrived_at} />
       </p>
-      <p className={style.reason}>{mail.reason}</p>
+      <p className={style.reason}>{why(t, mail.reason)}</p>
       <div className={style.acts}>
         <Button
           busy={replay.isPending}
@@ -88,7 +89,9 @@ function Item({ mail }: { mail: Unreadable }) {
           {t("quarantine.set_aside")}
         </Button>
       </div>
-      {replay.data?.error ? <Banner>{t("quarantine.still", { reason: replay.data.error })}</Banner> : null}
+      {replay.data?.error ? (
+        <Banner>{t("quarantine.still", { reason: why(t, replay.data.error) })}</Banner>
+      ) : null}
       <ErrorLine error={replay.error ?? setAsideMail.error} />
       {aside ? (
         <form
@@ -119,4 +122,10 @@ function Item({ mail }: { mail: Unreadable }) {
       ) : null}
     </li>
   );
+}
+
+/** A reason is a code, and may be followed by facts ("too_large 52428801"). */
+function why(t: TFunction, reason: string): string {
+  const code = /^\w+/.exec(reason)?.[0] ?? "";
+  return t(`quarantine.why.${code}`, { defaultValue: reason });
 }

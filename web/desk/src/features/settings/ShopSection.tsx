@@ -54,12 +54,14 @@ export function ShopSection() {
           <>
             <TextArea
               label={t("settings.ack.text_fr")}
+              hint={t("settings.ack.empty")}
               rows={4}
               value={value.ack.text_fr}
               onChange={(event) => setValue({ ...value, ack: { ...value.ack, text_fr: event.target.value } })}
             />
             <TextArea
               label={t("settings.ack.text_en")}
+              hint={t("settings.ack.empty")}
               rows={4}
               value={value.ack.text_en}
               onChange={(event) => setValue({ ...value, ack: { ...value.ack, text_en: event.target.value } })}

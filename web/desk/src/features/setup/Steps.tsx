@@ -153,9 +153,7 @@ function Summary({ desk }: { desk: NewDesk }) {
       <dt>{t("setup.step.mailbox.short")}</dt>
       <dd>{desk.mailbox?.address || t("setup.no_mailbox")}</dd>
       <dt>{t("setup.delay")}</dt>
-      <dd>
-        {desk.delay.n} {t(`delay.kinds.${desk.delay.kind}`)}
-      </dd>
+      <dd>{t(`delay.counted.${desk.delay.kind}`, { count: desk.delay.n })}</dd>
     </dl>
   );
 }

@@ -1,3 +1,5 @@
+import { said } from "@/shared/i18n/said";
+
 /** A refusal as RFC 9457 puts it: a status, a sentence for people, and the fields that were wrong. */
 export class Problem extends Error {
   constructor(
@@ -8,9 +10,11 @@ export class Problem extends Error {
     this.name = "Problem";
   }
 
-  /** The server's own sentence, where it has one that people can read. */
+  /** What the server says, in the language of the screen. Of a form that is merely "not valid", what is wrong first. */
   get words(): string | undefined {
-    return this.body.detail || this.body.title || undefined;
+    const first = this.body.errors?.[0]?.message;
+    if (this.body.detail === "validation failed" && first) return said(first);
+    return said(this.body.detail || this.body.title || undefined);
   }
 
   /** The stable word that the app may act upon: "stale", "unseen", "held"… */
@@ -20,8 +24,9 @@ export class Problem extends Error {
 
   /** What is wrong with one field, by the end of its location ("body.email"). */
   field(name: string): string | undefined {
-    return this.body.errors?.find(({ location }) => location === name || location?.endsWith(`.${name}`))
-      ?.message;
+    return said(
+      this.body.errors?.find(({ location }) => location === name || location?.endsWith(`.${name}`))?.message,
+    );
   }
 }
 

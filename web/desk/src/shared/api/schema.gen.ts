@@ -388,6 +388,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/courtesy/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-courtesy-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/courtesy/waive": {
         parameters: {
             query?: never;
@@ -462,6 +478,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post-deliveries-id-undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-facts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -628,6 +660,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/passed-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-passed-reasons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/password-reset": {
         parameters: {
             query?: never;
@@ -718,6 +766,118 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post-quarantine-id-set-aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-answer-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put-saved-answer-folders"];
+        post: operations["post-saved-answer-folders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-answer-folders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put-saved-answer-folders-id"];
+        post?: never;
+        delete: operations["delete-saved-answer-folders-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-saved-answers"];
+        put?: never;
+        post: operations["post-saved-answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-saved-answers-id"];
+        put: operations["put-saved-answers-id"];
+        post?: never;
+        delete: operations["delete-saved-answers-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-answers/{id}/rendered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-saved-answers-id-rendered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-answers/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-saved-answers-id-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-answers/{id}/used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-saved-answers-id-used"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1134,9 +1294,23 @@ export interface components {
             /** @description The request that takes it back; null where there is none */
             undo: components["schemas"]["Undo"];
         };
+        Action: {
+            /** @description Of a snooze: 2 open_days, 8 open_hours, 24 clock_hours */
+            delay?: string;
+            /** @enum {string} */
+            kind: "tag" | "assign" | "snooze" | "wait" | "close";
+            /** Format: int64 */
+            person?: number;
+            tag?: string;
+            /** Format: int64 */
+            team?: number;
+        };
         Addr: {
             address: string;
             name: string;
+        };
+        ArchivedOutBody: {
+            undo: components["schemas"]["Undo"];
         };
         AskResetInBody: {
             email: string;
@@ -1500,6 +1674,9 @@ export interface components {
             /** @description Who did it; null for the program itself */
             person: string | null;
         };
+        FactsOutBody: {
+            facts: components["schemas"]["KnownFact"][];
+        };
         Finding: {
             advice_en: string;
             advice_fr: string;
@@ -1567,6 +1744,9 @@ export interface components {
             timezone: string;
             url?: string;
         };
+        FolderName: {
+            name: string;
+        };
         FolderNames: {
             inbox?: string;
             junk?: string;
@@ -1584,6 +1764,9 @@ export interface components {
             name: string;
             /** @enum {string} */
             role: "inbox" | "junk" | "sent";
+        };
+        FoldersOutBody: {
+            folders: components["schemas"]["SavedAnswerFolder"][];
         };
         FoundCustomer: {
             addresses: string[];
@@ -1638,6 +1821,12 @@ export interface components {
             role: "owner" | "lead" | "agent";
             /** @description Who stands in, of an absence begun or to come */
             substitute: components["schemas"]["Ref"];
+        };
+        KnownFact: {
+            /** @description Such as customer.first_name */
+            name: string;
+            /** @description Empty when nothing is known */
+            text: string;
         };
         MailServer: {
             host: string;
@@ -1777,6 +1966,8 @@ export interface components {
             /** @enum {string} */
             kind: "customer" | "answer" | "holding" | "acknowledgement" | "auto_reply" | "bounce" | "delay" | "report" | "own" | "list" | "spam" | "contact" | "system";
             language: string;
+            /** @description Set, for who may read it, where a stop of the guard was passed */
+            passed: components["schemas"]["Passed"];
             /** @description Its layout carries meaning */
             prefer_html: boolean;
             quarantined: boolean;
@@ -1809,6 +2000,10 @@ export interface components {
             html: string;
             key: string;
         };
+        OrderFoldersInBody: {
+            /** @description In the order wanted; those not named come behind */
+            folders: number[];
+        };
         Outgoing: {
             /**
              * Format: date-time
@@ -1834,6 +2029,14 @@ export interface components {
             /** @description Cursor of the event feed at which the list was read */
             position: string;
         };
+        PagePassedReason: {
+            /** @description The part of the list, in its order */
+            items: components["schemas"]["PassedReason"][];
+            /** @description Cursor of the next part; empty at the end */
+            next: string;
+            /** @description Cursor of the event feed at which the list was read */
+            position: string;
+        };
         PageRow: {
             /** @description The part of the list, in its order */
             items: components["schemas"]["Row"][];
@@ -1849,6 +2052,24 @@ export interface components {
             next: string;
             /** @description Cursor of the event feed at which the list was read */
             position: string;
+        };
+        Passed: {
+            /** @description What its author said */
+            reason: string;
+            /** @description Names of the rules */
+            rules: string[];
+        };
+        PassedReason: {
+            /** Format: date-time */
+            at: string;
+            conversation: components["schemas"]["ConversationRef"];
+            /** Format: int64 */
+            delivery: number;
+            /** Format: int64 */
+            message: number;
+            passed: components["schemas"]["Passed"];
+            /** @description Who sent it */
+            person: components["schemas"]["Ref"];
         };
         PeopleOutBody: {
             items: components["schemas"]["Person"][];
@@ -1963,6 +2184,17 @@ export interface components {
             id: number;
             name: string;
         };
+        RenderedAnswer: {
+            actions: components["schemas"]["Action"][];
+            /** @description Variables without a value, which stand in html as they are */
+            holes: string[];
+            html: string;
+            /** @enum {string} */
+            language: "fr" | "en";
+            languages: string[];
+            /** @description The language, when the answer has no text in it: html is empty then */
+            missing_language: string;
+        };
         ReplayOutBody: {
             /** Format: int64 */
             conversation: number | null;
@@ -1971,6 +2203,15 @@ export interface components {
         Reply: {
             cc: components["schemas"]["Addr"][];
             to: components["schemas"]["Addr"][];
+        };
+        RestoreCourtesyInBody: {
+            /** @description As the waiving named them */
+            promises: number[];
+        };
+        RestoredCourtesyBody: {
+            /** Format: int64 */
+            count: number;
+            ids: number[];
         };
         Row: {
             assignee: components["schemas"]["Ref"];
@@ -2044,9 +2285,122 @@ export interface components {
             /** @enum {string} */
             role?: "owner" | "lead" | "agent";
         };
+        SaveSavedAnswerInBody: {
+            actions?: components["schemas"]["Action"][] | null;
+            bodies: components["schemas"]["SavedAnswerBodies"];
+            /** Format: int64 */
+            folder?: number | null;
+            /** Format: int64 */
+            owner?: number | null;
+            personal?: boolean;
+            /** @description YYYY-MM-DD, or empty */
+            review_on?: string;
+            /**
+             * Format: int64
+             * @description That the answer had when it was read
+             */
+            revision: number;
+            shortcut?: string;
+            title: string;
+        };
         SaveSignatureInBody: {
             first_name_only: boolean;
             role_line: string;
+        };
+        SavedAnswer: {
+            actions: components["schemas"]["Action"][];
+            archived: boolean;
+            /** Format: int64 */
+            folder: number | null;
+            /** Format: int64 */
+            id: number;
+            languages: string[];
+            may_edit: boolean;
+            /** @description The language asked for, where the answer has no text in it */
+            missing_language: string;
+            /**
+             * Format: int64
+             * @description Who keeps it current
+             */
+            owner: number | null;
+            /** @description The owner's own: nobody else sees it */
+            personal: boolean;
+            /** @description The beginning of the text in the language asked for, else of the one there is */
+            preview: string;
+            review_due: boolean;
+            /** @description YYYY-MM-DD, or empty */
+            review_on: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description The word behind the slash, or empty */
+            shortcut: string;
+            title: string;
+            /** Format: date-time */
+            used_at: string | null;
+            /** Format: int64 */
+            uses: number;
+        };
+        SavedAnswerBodies: {
+            en?: string;
+            fr?: string;
+        };
+        SavedAnswerFolder: {
+            /** Format: int64 */
+            answers: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        SavedAnswerInput: {
+            actions?: components["schemas"]["Action"][] | null;
+            bodies: components["schemas"]["SavedAnswerBodies"];
+            /** Format: int64 */
+            folder?: number | null;
+            /** Format: int64 */
+            owner?: number | null;
+            personal?: boolean;
+            /** @description YYYY-MM-DD, or empty */
+            review_on?: string;
+            shortcut?: string;
+            title: string;
+        };
+        SavedAnswerWhole: {
+            actions: components["schemas"]["Action"][];
+            archived: boolean;
+            bodies: components["schemas"]["SavedAnswerBodies"];
+            /** Format: int64 */
+            folder: number | null;
+            /** Format: int64 */
+            id: number;
+            languages: string[];
+            may_edit: boolean;
+            /** @description The language asked for, where the answer has no text in it */
+            missing_language: string;
+            /**
+             * Format: int64
+             * @description Who keeps it current
+             */
+            owner: number | null;
+            /** @description The owner's own: nobody else sees it */
+            personal: boolean;
+            /** @description The beginning of the text in the language asked for, else of the one there is */
+            preview: string;
+            review_due: boolean;
+            /** @description YYYY-MM-DD, or empty */
+            review_on: string;
+            /** Format: int64 */
+            revision: number;
+            /** @description The word behind the slash, or empty */
+            shortcut: string;
+            title: string;
+            /** Format: date-time */
+            used_at: string | null;
+            /** Format: int64 */
+            uses: number;
+        };
+        SavedAnswersOutBody: {
+            answers: components["schemas"]["SavedAnswer"][];
+            folders: components["schemas"]["SavedAnswerFolder"][];
         };
         SendInBody: {
             attachments?: number[] | null;
@@ -2213,7 +2567,7 @@ export interface components {
             subject_guess: string;
         };
         WaiveCourtesyInBody: {
-            /** @description null for the whole tray */
+            /** @description null for the whole tray, at most 1000 */
             ids: number[] | null;
         };
         WaiveInBody: {
@@ -2225,6 +2579,8 @@ export interface components {
             /** Format: int64 */
             count: number;
             ids: number[];
+            /** @description The request that takes it back; null when nothing was done */
+            undo: components["schemas"]["Undo"];
         };
         Week: {
             fri?: string[][];
@@ -3063,6 +3419,39 @@ export interface operations {
             };
         };
     };
+    "post-courtesy-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreCourtesyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RestoredCourtesyBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-courtesy-waive": {
         parameters: {
             query?: never;
@@ -3207,6 +3596,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UndoOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-facts": {
+        parameters: {
+            query?: {
+                conversation?: number;
+                /** @description The conversation's by default, else the shop's */
+                lang?: "fr" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactsOutBody"];
                 };
             };
             /** @description Error */
@@ -3621,6 +4043,38 @@ export interface operations {
             };
         };
     };
+    "get-passed-reasons": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PagePassedReason"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-password-reset": {
         parameters: {
             query?: never;
@@ -3789,6 +4243,400 @@ export interface operations {
                 "application/json": components["schemas"]["SetAsideInBody"];
             };
         };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-saved-answer-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderFoldersInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoldersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-saved-answer-folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoldersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-saved-answer-folders-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FolderName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoldersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-saved-answer-folders-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoldersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-saved-answers": {
+        parameters: {
+            query?: {
+                /** @description Of the previews; the shop's by default */
+                lang?: "fr" | "en";
+                q?: string;
+                folder?: number;
+                /** @description Those put away, in place of those in use */
+                archived?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswersOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-saved-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedAnswerInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswerWhole"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-saved-answers-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswerWhole"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-saved-answers-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveSavedAnswerInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswerWhole"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-saved-answers-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArchivedOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-saved-answers-id-rendered": {
+        parameters: {
+            query?: {
+                /** @description Without one, nothing is known of a customer */
+                conversation?: number;
+                /** @description The conversation's by default, else the shop's */
+                lang?: "fr" | "en";
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedAnswer"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-saved-answers-id-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswerWhole"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-saved-answers-id-used": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description No Content */
             204: {

@@ -43,7 +43,7 @@ export type Channel = Row["channel"];
 
 export type Attachment = Schema["Attachment"];
 export type Delivery = Schema["Delivery"];
-export type Message = Maybe<Schema["Message"], "delivery">;
+export type Message = Maybe<Schema["Message"], "delivery" | "passed">;
 export type Note = Schema["Note"];
 export type TimelineEvent = Schema["Event"];
 export type Entry =

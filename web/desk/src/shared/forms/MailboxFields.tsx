@@ -107,6 +107,7 @@ export function MailboxFields({ value, onChange, known }: MailboxFieldsProps) {
       {value.kind === "imap" ? (
         <ServerFields
           label={t("mailbox.imap")}
+          example="imap.maison-lila.example"
           value={value.imap}
           onChange={(imap) => onChange({ ...value, imap })}
         />
@@ -114,6 +115,7 @@ export function MailboxFields({ value, onChange, known }: MailboxFieldsProps) {
       {value.smtp ? (
         <ServerFields
           label={t("mailbox.smtp")}
+          example="smtp.maison-lila.example"
           value={value.smtp}
           onChange={(smtp) => onChange({ ...value, smtp })}
         />
@@ -134,10 +136,12 @@ const SECURITY: MailServer["security"][] = ["tls", "starttls", "none"];
 
 function ServerFields({
   label,
+  example,
   value,
   onChange,
 }: {
   label: string;
+  example: string;
   value: MailServer;
   onChange: (server: MailServer) => void;
 }) {
@@ -149,7 +153,7 @@ function ServerFields({
         <Field
           quiet
           label={t("mailbox.host", { server: label })}
-          placeholder="imap.exemple.fr"
+          placeholder={example}
           value={value.host}
           onChange={(event) => onChange({ ...value, host: event.target.value.trim() })}
         />

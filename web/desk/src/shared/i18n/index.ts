@@ -9,16 +9,19 @@ const KEPT = "comptoir.language";
 type Words = Record<string, unknown>;
 
 // One file a subject in locales/<language>/; the file's name is the first part of its keys.
-const files: Record<Language, () => Promise<{ default: Record<string, Words> }>> = {
+// Beside them stand the words for what the server says, by its English sentence.
+const files: Record<Language, () => Promise<{ default: Record<string, Words>; faults: Words }>> = {
   fr: () => import("./locales/fr"),
   en: () => import("./locales/en"),
 };
 
-async function load(language: Language): Promise<Words> {
-  const { default: parts } = await files[language]();
-  return Object.fromEntries(
+async function load(language: Language): Promise<void> {
+  const { default: parts, faults } = await files[language]();
+  const words = Object.fromEntries(
     Object.entries(parts).map(([path, words]) => [path.replace(/^.*\/|\.json$/g, ""), words]),
   );
+  i18next.addResourceBundle(language, "faults", faults);
+  i18next.addResourceBundle(language, "translation", words);
 }
 
 /** Starts the words in one language; the other is fetched only when chosen. */
@@ -37,7 +40,7 @@ export async function startI18n(language: Language): Promise<void> {
 
 export async function chooseLanguage(language: Language): Promise<void> {
   if (!i18next.hasResourceBundle(language, "translation")) {
-    i18next.addResourceBundle(language, "translation", await load(language));
+    await load(language);
   }
   await i18next.changeLanguage(language);
   localStorage.setItem(KEPT, language);

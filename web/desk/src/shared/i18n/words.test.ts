@@ -55,7 +55,8 @@ describe("the words of the screen", () => {
     const others = [...asked].filter(
       (key) => namespaces.has(key.split(".")[0]) && /^[a-z_]+\.[a-z_.]+$/.test(key),
     );
-    const events = /^(message|promise|conversation|delivery|draft|quarantine|mailbox|person|shop)\.[a-z_]+$/;
+    const events =
+      /^(message|guard|promise|conversation|delivery|draft|quarantine|mailbox|person|shop)\.[a-z_]+$/;
     const missing = [...new Set([...literal, ...others.filter((key) => !events.test(key))])].filter(
       (key) => !stems("fr").has(key),
     );

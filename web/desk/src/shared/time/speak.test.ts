@@ -1,5 +1,14 @@
 import { describe, expect, test } from "vitest";
-import { dayDistance, dueState, speakDate, speakDue, speakExact, speakPast, speakSpan } from "./speak";
+import {
+  dayDistance,
+  dueState,
+  speakAt,
+  speakDate,
+  speakDue,
+  speakExact,
+  speakPast,
+  speakSpan,
+} from "./speak";
 
 // Monday 23 November 2026, 10:10 in Paris.
 const now = new Date("2026-11-23T09:10:00Z");
@@ -42,6 +51,7 @@ describe("a due time", () => {
 
 test.each([
   ["2026-11-23T09:09:40Z", "à l’instant", "just now"],
+  ["2026-11-23T09:10:20Z", "à l’instant", "just now"],
   ["2026-11-23T08:58:00Z", "il y a 12 min", "12 min ago"],
   ["2026-11-23T07:12:00Z", "8:12", "8:12"],
   ["2026-11-22T16:42:00Z", "hier 17:42", "yesterday 17:42"],
@@ -51,6 +61,16 @@ test.each([
 ])("past %s is said %j, %j", (at, inFrench, inEnglish) => {
   expect(plain(speakPast(new Date(at), french))).toBe(inFrench);
   expect(plain(speakPast(new Date(at), english))).toBe(inEnglish);
+});
+
+test.each([
+  ["2026-11-23T09:09:40Z", "à l’instant", "just now"],
+  ["2026-11-23T09:35:00Z", "dans 25 min", "in 25 min"],
+  ["2026-11-23T17:20:00Z", "à 18 h 20", "at 18:20"],
+  ["2026-11-24T08:40:00Z", "demain 9 h 40", "tomorrow 9:40"],
+])("what happens by itself at %s is said %j, %j", (at, inFrench, inEnglish) => {
+  expect(plain(speakAt(new Date(at), french))).toBe(inFrench);
+  expect(plain(speakAt(new Date(at), english))).toBe(inEnglish);
 });
 
 test("the exact hour names the zone", () => {

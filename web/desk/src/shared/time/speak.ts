@@ -46,11 +46,20 @@ export function speakDue(due: Date, speech: Speech): string {
   return french ? `${shortDate(due, speech)} à ${hour}` : `${shortDate(due, speech)}, ${hour}`;
 }
 
+/** When something happens by itself, no limit: "dans 25 min", "à 18 h 20", "demain 9 h 40". */
+export function speakAt(at: Date, speech: Speech): string {
+  const left = at.getTime() - speech.now.getTime();
+  if (left <= 0) return speakPast(at, speech);
+  if (left < HOUR || dayDistance(at, speech.now, speech.zone) > 0) return speakDue(at, speech);
+  return `${isFrench(speech.language) ? "à" : "at"} ${speakHour(at, speech)}`;
+}
+
 /** "à l'instant", "il y a 12 min", "9:12", "hier 17:42", "lundi 17:42", "12/11", "12/11/2025". */
 export function speakPast(at: Date, speech: Speech): string {
   const french = isFrench(speech.language);
   const gone = speech.now.getTime() - at.getTime();
-  if (gone >= 0 && gone < MINUTE) return french ? "à l’instant" : "just now";
+  // Two clocks never agree to the second: what just happened may lie a little ahead.
+  if (Math.abs(gone) < MINUTE) return french ? "à l’instant" : "just now";
   if (gone >= 0 && gone < HOUR) {
     const minutes = `${Math.floor(gone / MINUTE)}${NBSP}min`;
     return french ? `il y a ${minutes}` : `${minutes} ago`;

@@ -1,5 +1,13 @@
 import { useTranslation } from "react-i18next";
-import { type DueState, dueState, speakDue, speakExact, speakPast } from "@/shared/time/speak";
+import {
+  type DueState,
+  dueState,
+  type Speech,
+  speakAt,
+  speakDue,
+  speakExact,
+  speakPast,
+} from "@/shared/time/speak";
 import { useNow } from "@/shared/time/useNow";
 import { useZone } from "@/shared/time/zone";
 import style from "./Clock.module.css";
@@ -27,6 +35,15 @@ export function Clock({ due, state }: ClockProps) {
 
 /** An instant that has passed: "hier 17:42". */
 export function Ago({ at }: { at: string }) {
+  return <Instant at={at} speak={speakPast} />;
+}
+
+/** When something will happen by itself: "à 18 h 20". */
+export function At({ at }: { at: string }) {
+  return <Instant at={at} speak={speakAt} />;
+}
+
+function Instant({ at, speak }: { at: string; speak: (when: Date, speech: Speech) => string }) {
   const { i18n } = useTranslation();
   const now = useNow();
   const zone = useZone();
@@ -34,7 +51,7 @@ export function Ago({ at }: { at: string }) {
   const when = new Date(at);
   return (
     <time className="num" dateTime={at} title={speakExact(when, speech)}>
-      {speakPast(when, speech)}
+      {speak(when, speech)}
     </time>
   );
 }

@@ -8,7 +8,7 @@ export function useWaiveCourtesy() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (ids: number[] | null) =>
-      post<{ count: number; undo_token?: string; undo?: Undo | null }>("/courtesy/waive", { ids }),
+      post<{ count: number; undo?: Undo | null }>("/courtesy/waive", { ids }),
     onSettled: () =>
       Promise.all([
         queries.invalidateQueries({ queryKey: keys.lists }),

@@ -1,0 +1,25 @@
+// Command said writes the list of what the program says to people in the web
+// app, for which the app has words in both languages. Its arguments are the
+// folder "internal" and the file.
+package main
+
+import (
+	"log"
+	"os"
+
+	"github.com/comptoir-desk/comptoir/internal/testkit/said"
+)
+
+func main() {
+	list, err := said.Read(os.Args[1])
+	if err != nil {
+		log.Fatal(err)
+	}
+	raw, err := list.JSON()
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := os.WriteFile(os.Args[2], raw, 0o600); err != nil {
+		log.Fatal(err)
+	}
+}

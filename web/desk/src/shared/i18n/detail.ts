@@ -1,0 +1,16 @@
+import type { TFunction } from "i18next";
+
+/**
+ * Why a mail is where it is: our own reasons in words, another server's words
+ * as they came. Some of ours go on with theirs ("expired: 452 try later").
+ */
+export function detailWords(t: TFunction, exists: (key: string) => boolean, detail: string): string {
+  const own = /^(bounced|expired|route)\b:?\s*(.*)$/s.exec(detail);
+  if (own?.[1]) {
+    const rest = own[2] ?? "";
+    return t(`delivery.detail.${own[1]}`, { rest: rest ? ` (${rest})` : "" });
+  }
+  const key = `delivery.detail.${detail}`;
+  // A dot or a colon would lead i18next somewhere else.
+  return !/[.:]/.test(detail) && exists(key) ? t(key) : detail;
+}
