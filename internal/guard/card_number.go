@@ -71,12 +71,12 @@ var (
 	ibanBefore  = regexp.MustCompile(`\b(?:(?:AT|BE|CH|DE|ES|FR|GB|IE|IT|LU|MC|NL|PT) ?|[A-Z]{2}\d{2} ?[A-Z]{4} ?)$`)
 )
 
-func findCardNumbers(d Draft, f Facts) []span {
-	var found []span
-	company := digitsOf(f.Shop.SIRET)
-	for _, m := range digitRun.FindAllStringIndex(d.Text, -1) {
+func findCardNumbers(r *reading) []hit {
+	var found []hit
+	company := digitsOf(r.facts.Shop.SIRET)
+	for _, m := range digitRun.FindAllStringIndex(r.own, -1) {
 		run := span{m[0], m[1]}
-		before, after := d.Text[max(0, run.start-80):run.start], d.Text[run.end:]
+		before, after := r.own[max(0, run.start-80):run.start], head(r.own[run.end:])
 		label := labelOf(before)
 		if address.MatchString(before) || ibanBefore.MatchString(before) {
 			continue
@@ -85,8 +85,9 @@ func findCardNumbers(d Draft, f Facts) []span {
 			continue
 		}
 		c := cardCheck{company: company, labelled: label == labelCard, notFirst: label == labelOther}
-		if s, ok := c.within(d.Text, run); ok {
-			found = append(found, s)
+		if s, ok := c.within(r.own, run); ok {
+			digits := digitsOf(r.own[s.start:s.end])
+			found = append(found, hit{span: s, fix: "•••• " + digits[len(digits)-4:]})
 		}
 	}
 	return found
@@ -139,41 +140,52 @@ func (c cardCheck) within(text string, run span) (span, bool) {
 	if whole := text[run.start:run.end]; !c.notFirst && (c.labelled || grouped(whole)) && c.isCard(whole) {
 		return run, true
 	}
-	const mostBefore, mostAfter = 6, 8
+	const mostBefore, mostAfter, longest = 6, 8, 19
 	edges := groupEdges(text, run)
+	last := edges[len(edges)-1]
 	for i, from := range edges {
+		if from.digits > mostBefore {
+			break
+		}
 		if i == 0 && c.notFirst {
 			continue
 		}
-		if len(digitsOf(text[run.start:from])) > mostBefore {
-			break
-		}
 		for _, to := range edges[i+1:] {
-			if c.notFirst && to != run.end {
+			if to.digits-from.digits > longest {
+				break
+			}
+			if last.digits-to.digits > mostAfter || c.notFirst && to != last {
 				continue
 			}
-			part := strings.TrimRightFunc(text[from:to], isSeparator)
-			if len(digitsOf(text[to:run.end])) <= mostAfter && cardShaped(part) && c.isCard(part) {
-				return span{from, from + len(part)}, true
+			part := strings.TrimRightFunc(text[from.at:to.at], isSeparator)
+			if cardShaped(part) && c.isCard(part) {
+				return span{from.at, from.at + len(part)}, true
 			}
 		}
 	}
 	return span{}, false
 }
 
-// groupEdges are the offsets at which groups of digits begin, and the end.
-func groupEdges(text string, run span) []int {
-	edges := []int{run.start}
-	inGap := false
+// edge is where a group of digits begins or all end, and how many digits stand
+// before it in the run.
+type edge struct{ at, digits int }
+
+// groupEdges are the beginnings of the groups, and the end.
+func groupEdges(text string, run span) []edge {
+	edges := []edge{{run.start, 0}}
+	inGap, digits := false, 0
 	for i, r := range text[run.start:run.end] {
 		if isSeparator(r) {
 			inGap = true
-		} else if inGap {
-			edges = append(edges, run.start+i)
+			continue
+		}
+		if inGap {
+			edges = append(edges, edge{run.start + i, digits})
 			inGap = false
 		}
+		digits++
 	}
-	return append(edges, run.end)
+	return append(edges, edge{run.end, digits})
 }
 
 // grouped: cards are typed in one piece or in groups of three digits and more; a

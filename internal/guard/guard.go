@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/calendar"
 )
 
 // DeliveryKind is what a delivery is for (I3).
@@ -29,23 +31,35 @@ const (
 	NeverPassed Severity = "never_passed" // goes only when mended
 )
 
-// Draft is what the author wrote.
+// Draft is what the author wrote, and what goes with it. Quoted lines, the
+// customer's own words and the signature may stand in Text: they are left out.
 type Draft struct {
 	Text        string
 	Attachments []string // file names
 	Kind        DeliveryKind
 	Channel     string // mail, chat…
-	Lang        string // "fr" or "en"; "" is French
+	Lang        string // the customer's language: "fr" or "en"; "" is unknown, and advice is in French
 }
 
 // Facts are what the desk knows around a draft. The zero value knows nothing,
 // and a rule that needs more stays silent.
 type Facts struct {
 	Now       time.Time
+	Zone      *time.Location // of the dates in the text; nil is UTC
+	Hours     calendar.Hours // for "jours ouvrés"; without a week, Monday to Friday
 	Author    Person
 	Signature string // what the app appends for this author and shop; "" is none
-	Shop      Shop
-	Customer  Customer
+	// SignatureUnknown tells that nobody looked what will be appended.
+	SignatureUnknown bool
+	Shop             Shop
+	Customer         Customer
+	Message          string    // the customer's message that is answered, without its quote
+	Orders           []string  // numbers of the customer's own orders
+	Others           []string  // names, e-mail and postal addresses and order numbers of other customers
+	Promised         time.Time // the date that is known for what a vague delay speaks of; zero for none
+	Forbidden        []Forbidden
+	Preferred        map[string]string // words of the shop: what stands there, what it says instead
+	DeadLinks        []string          // addresses that no longer answer
 }
 
 // Person is who writes.
@@ -61,6 +75,12 @@ type Shop struct {
 // Customer is whom the draft goes to.
 type Customer struct{ Name, Email, Kind string }
 
+// Forbidden are words that the shop doesn't write. Severity "" stops.
+type Forbidden struct {
+	Words    string
+	Severity Severity
+}
+
 // Finding is one thing to look at. Start and End are code points of Draft.Text,
 // end exclusive; both 0 when the finding is about the whole draft.
 type Finding struct {
@@ -70,10 +90,22 @@ type Finding struct {
 	End      int
 	Words    string // the draft from Start to End
 	Advice   string // what to do, in the draft's language
+	French   string // the same, in French
+	English  string // and in English
+	Fix      string // what may stand in place of Words; "" when a person must think
 }
 
-// span is where a rule found something, in bytes of the text.
+// span is a stretch of the text, in bytes.
 type span struct{ start, end int }
+
+// hit is what a rule found. What is "" or zero is the rule's own.
+type hit struct {
+	span
+
+	fix             string
+	french, english string
+	severity        Severity
+}
 
 // rule is one thing the guard looks for. Its kinds are listed rather than left
 // out, so that a new kind of delivery is guarded only on purpose.
@@ -83,45 +115,92 @@ type rule struct {
 	kinds    []DeliveryKind
 	french   string
 	english  string
-	find     func(Draft, Facts) []span
+	find     func(*reading) []hit
 }
 
 var (
 	everyKind    = []DeliveryKind{KindAnswer, KindAssistant, KindAcknowledgement, KindNotice, KindSystem}
+	answersKinds = []DeliveryKind{KindAnswer, KindAssistant}
 	personsKinds = []DeliveryKind{KindAnswer}
 )
 
-// rules is the one list. A legal receipt is in none: it leaves whatever stands
-// in it, since the law counts the hours (I3); its own template is tested.
-var rules = []rule{holeRule, cardNumberRule, signatureRule}
+// rules is the one list, the gravest first; among warnings this order decides
+// which are shown. A legal receipt is in none: it leaves whatever stands in it,
+// since the law counts the hours (I3); its own template is tested.
+var rules = []rule{
+	holeRule, cardNumberRule, wrongCustomerRule,
+	signatureRule, attachmentMissingRule, forbiddenRule,
+	languageRule, angerRule, unansweredRule, promiseUnconfirmedRule, deadLinkRule, vagueDelayRule, preferredRule,
+}
+
+// Rules are the names of all rules, the gravest first.
+func Rules() []string {
+	names := make([]string, len(rules))
+	for i, r := range rules {
+		names[i] = r.name
+	}
+	return names
+}
+
+const (
+	// mostRead bounds what the slower rules read of a draft, in bytes; holes and
+	// card numbers are looked for in all of it.
+	mostRead     = 100_000
+	mostOfRule   = 20 // findings of one rule
+	mostWarnings = 3
+)
 
 // Check gives the findings on a draft, by place. A draft without a kind is an
-// answer.
+// answer. Of warnings it gives three at most: the first of each rule in the order
+// of the list, then the second of each, and so on.
 func Check(d Draft, f Facts) []Finding {
 	if d.Kind == "" {
 		d.Kind = KindAnswer
 	}
+	r := newReading(d, f)
 	var findings []Finding
-	points := codePoints{text: d.Text}
-	for _, r := range rules {
-		if !slices.Contains(r.kinds, d.Kind) {
+	for _, rule := range rules {
+		if !slices.Contains(rule.kinds, d.Kind) {
 			continue
 		}
-		advice := r.french
-		if d.Lang == "en" {
-			advice = r.english
-		}
-		for _, s := range r.find(d, f) {
-			findings = append(findings, Finding{
-				Rule: r.name, Severity: r.severity, Advice: advice,
-				Start: points.at(s.start), End: points.at(s.end), Words: d.Text[s.start:s.end],
-			})
+		hits := rule.find(r)
+		for _, h := range hits[:min(len(hits), mostOfRule)] {
+			findings = append(findings, r.finding(rule, h))
 		}
 	}
+	findings = capped(findings)
 	slices.SortStableFunc(findings, func(a, b Finding) int {
 		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(a.End, b.End))
 	})
 	return findings
+}
+
+// capped keeps three warnings, which come in the order of the rules.
+func capped(findings []Finding) []Finding {
+	type rank struct{ turn, index int }
+	var warns []rank
+	turns := map[string]int{}
+	for i, f := range findings {
+		if f.Severity == Warns {
+			warns = append(warns, rank{turns[f.Rule], i})
+			turns[f.Rule]++
+		}
+	}
+	if len(warns) <= mostWarnings {
+		return findings
+	}
+	slices.SortStableFunc(warns, func(a, b rank) int { return cmp.Compare(a.turn, b.turn) })
+	dropped := map[int]bool{}
+	for _, w := range warns[mostWarnings:] {
+		dropped[w.index] = true
+	}
+	kept := findings[:0]
+	for i, f := range findings {
+		if !dropped[i] {
+			kept = append(kept, f)
+		}
+	}
+	return kept
 }
 
 // Advice is what a rule advises, in French or English; "" for no such rule.
@@ -140,17 +219,6 @@ func Advice(ruleName, lang string) string {
 // Blocks tells whether a finding forbids sending until the draft is mended.
 func Blocks(findings []Finding) bool {
 	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Severity == NeverPassed })
-}
-
-// codePoints turns byte offsets into code points, an invalid byte being one.
-type codePoints struct{ text string }
-
-func (c codePoints) at(offset int) int {
-	n := 0
-	for range c.text[:offset] {
-		n++
-	}
-	return n
 }
 
 // disjoint sorts spans and drops those that overlap an earlier one.

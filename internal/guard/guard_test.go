@@ -10,6 +10,14 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/guard"
 )
 
+// signed are facts that leave the signature rule content.
+func signed() guard.Facts {
+	return guard.Facts{
+		Author: guard.Person{Name: "Véronica"}, Signature: "Véronica\nMaison Lila",
+		Shop: guard.Shop{Name: "Maison Lila", SIRET: "380 129 866 00012"},
+	}
+}
+
 func TestCheckSaysWhere(t *testing.T) {
 	t.Parallel()
 	text := "Été 🌸 {prenom}, la carte 4242 4242 4242 4242 et la commande n° ."
@@ -95,21 +103,10 @@ func TestAdviceSpeaksTheDraftsLanguage(t *testing.T) {
 	}
 }
 
-// ordinary is an answer of about 300 words.
-var ordinary = strings.Repeat("Bonjour Camille, merci pour votre message. Votre commande n° ML-20417 du 12/11/2026 est partie ce matin de "+
-	"notre atelier (suivi 6A12345678901), et sera livrée le mardi 24 novembre entre 9 h et 12 h ; le montant de 49,90 € vous sera remboursé. ", 7)
-
 func TestAnOrdinaryAnswerPasses(t *testing.T) {
 	t.Parallel()
 	if findings := guard.Check(guard.Draft{Text: ordinary, Lang: "fr"}, signed()); len(findings) > 0 {
 		t.Errorf("%+v", findings)
-	}
-}
-
-// The target is 5 ms.
-func BenchmarkCheck300Words(b *testing.B) {
-	for b.Loop() {
-		guard.Check(guard.Draft{Text: ordinary, Lang: "fr"}, signed())
 	}
 }
 

@@ -21,37 +21,71 @@ var holeRule = rule{
 }
 
 // holePattern is one style of hole. Its regular expression is only run where
-// one of the letters of needs stands in the text, and keep may say no.
+// one of needs stands in the text in lower case, and keep may say no.
 type holePattern struct {
-	needs string
+	needs []string
 	re    *regexp.Regexp
 	keep  func(text string, s span) bool
 }
 
 var code = regexp.MustCompile("(?s)```.*?(?:```|$)|`[^`\n]+`")
 
-func findHoles(d Draft, _ Facts) []span {
-	text := code.ReplaceAllStringFunc(d.Text, func(c string) string { return strings.Repeat("q", len(c)) })
+func findHoles(r *reading) []hit {
+	text := code.ReplaceAllStringFunc(r.own, func(c string) string { return strings.Repeat("q", len(c)) })
 	folded := strings.ToLower(text)
 	var found []span
 	for _, p := range holePatterns {
-		if !strings.ContainsAny(text, p.needs) {
-			continue
+		if containsOne(folded, p.needs) {
+			found = append(found, p.find(text)...)
 		}
-		found = append(found, p.find(text)...)
 	}
 	for _, p := range emptyPatterns {
-		if slices.ContainsFunc(p.words, func(w string) bool { return strings.Contains(folded, w) }) {
+		if containsOne(folded, p.words) && (p.when == nil || p.when(folded)) {
 			found = append(found, p.pattern.find(text)...)
 		}
 	}
-	return disjoint(found)
+	hits := hitsOf(disjoint(found))
+	for i, h := range hits {
+		hits[i].fix = r.valueOf(r.own[h.start:h.end])
+	}
+	return hits
+}
+
+// valueOf is what belongs in a hole that names it, where the desk knows it.
+func (r *reading) valueOf(hole string) string {
+	name := strings.Join(fieldWords(strings.Trim(hole, "{}[]<>%$#@*|«»_ \u00a0\u202f")), " ")
+	first, _, _ := strings.Cut(r.facts.Customer.Name, " ")
+	switch name {
+	case "prenom", "firstname", "first name", "fname", "prenom client", "prenom du client", "customer first name":
+		return first
+	case "nom", "name", "customer name", "customer", "client", "nom client", "nom du client", "nom complet", "full name", "prenom nom":
+		return r.facts.Customer.Name
+	case "email", "e mail", "mail", "customer email":
+		return r.facts.Customer.Email
+	case "agent", "conseiller", "signature", "auteur", "author":
+		return r.facts.Author.Name
+	case "boutique", "shop", "shop name", "nom de la boutique":
+		return r.facts.Shop.Name
+	case "commande", "order", "numero", "numero de commande", "numero commande", "order number", "n commande", "n de commande", "order no":
+		if len(r.facts.Orders) == 1 {
+			return r.facts.Orders[0]
+		}
+	}
+	return ""
+}
+
+func containsOne(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // find gives the first group of each match, or the match where there is none.
 func (p holePattern) find(text string) []span {
 	var found []span
-	for _, m := range p.re.FindAllStringSubmatchIndex(text, -1) {
+	const mostTried = 2000
+	for _, m := range p.re.FindAllStringSubmatchIndex(text, mostTried) {
+		if len(found) >= mostOfRule {
+			break
+		}
 		s := span{m[0], m[1]}
 		if len(m) > 2 && m[2] >= 0 {
 			s = span{m[2], m[3]}
@@ -66,28 +100,28 @@ func (p holePattern) find(text string) []span {
 // holePatterns are the marks of template languages and of people who leave
 // something for later.
 var holePatterns = []holePattern{
-	{"{", regexp.MustCompile(`\{\{[^{}\n]{0,80}\}{0,3}|\{%[^{}\n]{0,80}%\}`), nil},
-	{"{", regexp.MustCompile(`[$#]?\{ ?[\p{L}_][\p{L}\d_. '’|:-]{0,40}\}|\{\d\}`), notInBraces},
-	{"<", regexp.MustCompile(`<%[^<>\n]{0,80}%>`), nil},
-	{"%", regexp.MustCompile(`(?i)%7B[%\w.]{1,60}%7D`), nil},
-	{"%", regexp.MustCompile(`%{1,2}[\p{L}_]{3,}[\p{L}\d_.]*%{1,2}`), notPercentage},
-	{"%", regexp.MustCompile(`(?m)(?:^|\s)(%(?:\d\$)?[sd])(?:[\s,.;:!?]|$)`), notPercentage},
-	{"|", regexp.MustCompile(`\*\|[A-Z_:]{2,40}\|\*`), nil},
-	{"[", regexp.MustCompile(`\[\[[^\[\]\n]{1,60}\]\]`), nil},
-	{"$", regexp.MustCompile(`\$[\p{L}_]{3,40}\$|\$[a-z][A-Za-z_]{2,40}\b`), nil},
-	{"@", regexp.MustCompile(`@@[\p{L}_]{2,40}@@`), nil},
-	{"#", regexp.MustCompile(`##[\p{L}_]{2,40}##`), nil},
-	{"_", regexp.MustCompile(`\b__[A-Z][A-Z_]{1,40}__\b`), nil},
-	{"[", regexp.MustCompile(`\[[^\[\]()\n"{}]{1,60}\]`), bracketHole},
-	{"<", regexp.MustCompile(`<{1,2}[^<>\n"=/@]{1,60}>{1,2}`), angleHole},
-	{"«", regexp.MustCompile(`«[^«»\n]{0,60}»`), quoteHole},
-	{"_", regexp.MustCompile(`_{3,}`), blankLine},
-	{".…", regexp.MustCompile(`(?:[\s:(]|^)(\.{6,}|…{2,}|(?:\. ){4,}\.)`), nil},
-	{"X", regexp.MustCompile(`X{2,}(?:[/.-]X{2,})+`), crossed},
-	{"X", regexp.MustCompile(`(?:\p{L}{1,4}-)?X{3,}`), crossed},
-	{"Xx", regexp.MustCompile(`(?i:\b(?:bonjour|bonsoir|hello|hi|dear|cher|chère|madame|monsieur|mme|mr|ms|mrs) )(X{2,}|xxx+)(?:[\s,.!]|$)`), nil},
-	{"Xx", regexp.MustCompile(`(?i:n°|numéro|number|commande|order|suivi|tracking|référence|montant|total)(?i: n°| number)? ?:? ?#?(X{2,}|xxx+)(?:[\s,.!;)]|$)`), crossed},
-	{"X", regexp.MustCompile(`(?:[^\p{L}\d.,]|^)(X{1,5}(?:[.,]X+)? ?(?:€|EUR\b|euros?\b|jours?\b|days?\b|heures?\b|hours?\b|semaines?\b|weeks?\b|h\b))`), notCounted},
+	{[]string{"{"}, regexp.MustCompile(`\{\{[^{}\n]{0,80}\}{0,3}|\{%[^{}\n]{0,80}%\}`), nil},
+	{[]string{"{"}, regexp.MustCompile(`[$#]?\{ ?[\p{L}_][\p{L}\d_. '’|:-]{0,40}\}|\{\d\}`), notInBraces},
+	{[]string{"<"}, regexp.MustCompile(`<%[^<>\n]{0,80}%>`), nil},
+	{[]string{"%"}, regexp.MustCompile(`(?i)%7B[%\w.]{1,60}%7D`), nil},
+	{[]string{"%"}, regexp.MustCompile(`%{1,2}[\p{L}_]{3,}[\p{L}\d_.]*%{1,2}`), notPercentage},
+	{[]string{"%"}, regexp.MustCompile(`(?m)(?:^|\s)(%(?:\d\$)?[sd])(?:[\s,.;:!?]|$)`), notPercentage},
+	{[]string{"|"}, regexp.MustCompile(`\*\|[A-Z_:]{2,40}\|\*`), nil},
+	{[]string{"[["}, regexp.MustCompile(`\[\[[^\[\]\n]{1,60}\]\]`), nil},
+	{[]string{"$"}, regexp.MustCompile(`\$[\p{L}_]{3,40}\$|\$[a-z][A-Za-z_]{2,40}\b`), nil},
+	{[]string{"@@"}, regexp.MustCompile(`@@[\p{L}_]{2,40}@@`), nil},
+	{[]string{"##"}, regexp.MustCompile(`##[\p{L}_]{2,40}##`), nil},
+	{[]string{"__"}, regexp.MustCompile(`\b__[A-Z][A-Z_]{1,40}__\b`), nil},
+	{[]string{"["}, regexp.MustCompile(`\[[^\[\]()\n"{}]{1,60}\]`), bracketHole},
+	{[]string{"<"}, regexp.MustCompile(`<{1,2}[^<>\n"=/@]{1,60}>{1,2}`), angleHole},
+	{[]string{"«"}, regexp.MustCompile(`«[^«»\n]{0,60}»`), quoteHole},
+	{[]string{"__"}, regexp.MustCompile(`_{3,}`), blankLine},
+	{[]string{"......", "……", ". . . ."}, regexp.MustCompile(`(?:[\s:(]|^)(\.{6,}|…{2,}|(?:\. ){4,}\.)`), nil},
+	{[]string{"x"}, regexp.MustCompile(`X{2,}(?:[/.-]X{2,})+`), crossed},
+	{[]string{"x"}, regexp.MustCompile(`(?:\p{L}{1,4}-)?X{3,}`), crossed},
+	{[]string{"xx"}, regexp.MustCompile(`(?i:\b(?:bonjour|bonsoir|hello|hi|dear|cher|chère|madame|monsieur|mme|mr|ms|mrs) )(X{2,}|xxx+)(?:[\s,.!]|$)`), nil},
+	{[]string{"xx"}, regexp.MustCompile(`(?i:n°|numéro|number|commande|order|suivi|tracking|référence|montant|total)(?i: n°| number)? ?:? ?#?(X{2,}|xxx+)(?:[\s,.!;)]|$)`), crossed},
+	{[]string{"x"}, regexp.MustCompile(`(?:[^\p{L}\d.,]|^)(X{1,5}(?:[.,]X+)? ?(?:€|EUR\b|euros?\b|jours?\b|days?\b|heures?\b|hours?\b|semaines?\b|weeks?\b|h\b))`), notCounted},
 }
 
 // notInBraces drops what the double braces have taken, and "{ et }".
@@ -98,11 +132,12 @@ func notInBraces(text string, s span) bool {
 
 // notPercentage: "50 %" and "100%coton", and the codes of an address ("%C3%A9").
 func notPercentage(text string, s span) bool {
-	before := strings.TrimRight(text[:s.start], " \u00a0\u202f")
+	before := strings.TrimRight(tail(text[:s.start]), " \u00a0\u202f")
 	if before != "" && before[len(before)-1] >= '0' && before[len(before)-1] <= '9' {
 		return false
 	}
-	word := text[strings.LastIndexAny(text[:s.start], " \n\t")+1 : s.start]
+	word := tail(text[:s.start])
+	word = word[strings.LastIndexAny(word, " \n\t")+1:]
 	return !strings.Contains(word, "://") || strings.ToUpper(text[s.start:s.end]) == text[s.start:s.end]
 }
 
@@ -115,6 +150,14 @@ var fields = wordSet(`nom noms prenom prenoms client cliente clients name names 
  livraison delivery retour return remboursement refund facture invoice promo voucher bon expedition envoi taille size marque
  completer remplir inserer insert ajouter add fill renseigner remplacer replace preciser indiquer compléter tbd tbc todo xx xxx xxxx placeholder variable champ field texte text
  titre title mme mr madame monsieur horaires horaire`)
+
+// near is how far around a place the rules look, so that what a draft costs
+// grows with its length and no faster.
+const near = 200
+
+func tail(s string) string { return strings.ToValidUTF8(s[max(0, len(s)-near):], "") }
+
+func head(s string) string { return cutAt(s, near) }
 
 // binders may stand between them.
 var binders = wordSet(`a de du des la le les l d un une au aux en et ou n no votre vos your the of an in out here ici to be for this ce cette ton mon my`)
@@ -195,14 +238,12 @@ func quoteHole(text string, s span) bool {
 
 // blankLine leaves rules across the page and Markdown emphasis alone.
 func blankLine(text string, s span) bool {
-	line := text[strings.LastIndexByte(text[:s.start], '\n')+1:]
-	if i := strings.IndexByte(line, '\n'); i >= 0 {
-		line = line[:i]
-	}
-	if strings.Trim(line, "_ \t\r-*>|") == "" {
+	before, after := tail(text[:s.start]), head(text[s.end:])
+	line := before[strings.LastIndexByte(before, '\n')+1:] + text[s.start:s.end]
+	rest, _, _ := strings.Cut(after, "\n")
+	if strings.Trim(line+rest, "_ \t\r-*>|") == "" {
 		return false
 	}
-	before, after := text[:s.start], text[s.end:]
 	return !endOfWord.MatchString(before) && !startOfWord.MatchString(after) && !strings.HasSuffix(before, "^")
 }
 
@@ -219,7 +260,7 @@ var (
 // crossed tells whether X's stand for something forgotten, and not for a size, a
 // form of number that is being explained, or digits hidden on purpose.
 func crossed(text string, s span) bool {
-	before, after := text[:s.start], text[s.end:]
+	before, after := tail(text[:s.start]), head(text[s.end:])
 	if r := lastRune(before); isWordRune(r) || sizeBefore.MatchString(before) || sizeAfter.MatchString(after) {
 		return false
 	}

@@ -1,0 +1,150 @@
+package guard
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/comptoir-desk/comptoir/internal/lang"
+)
+
+// forbiddenRule holds what the shop has decided not to write, as gravely as the
+// shop says. Where the shop also says what it writes instead, that is the fix.
+var forbiddenRule = rule{
+	name:     "forbidden",
+	severity: Stops,
+	kinds:    answersKinds,
+	french:   "La boutique n'écrit pas ces mots : dites-le autrement.",
+	english:  "The shop doesn't write these words: say it otherwise.",
+	find: func(r *reading) []hit {
+		var hits []hit
+		for _, f := range r.facts.Forbidden {
+			for _, s := range r.wordsLike(f.Words) {
+				hits = append(hits, hit{span: s, severity: f.Severity, fix: r.preferredTo(f.Words, s)})
+			}
+		}
+		return apart(hits)
+	},
+}
+
+// preferredRule offers the shop's own word for another.
+var preferredRule = rule{
+	name:     "preferred",
+	severity: Warns,
+	kinds:    answersKinds,
+	french:   "La boutique a un autre mot pour cela.",
+	english:  "The shop has another word for this.",
+	find: func(r *reading) []hit {
+		taken := forbiddenRule.find(r)
+		var hits []hit
+		for instead := range r.facts.Preferred {
+			for _, s := range r.wordsLike(instead) {
+				if !slices.ContainsFunc(taken, func(t hit) bool { return t.start < s.end && s.start < t.end }) {
+					hits = append(hits, hit{span: s, fix: r.preferredTo(instead, s)})
+				}
+			}
+		}
+		hits = apart(hits)
+		for i, h := range hits {
+			if h.fix != "" {
+				hits[i].french = "La boutique écrit plutôt « " + h.fix + " »."
+				hits[i].english = "The shop writes “" + h.fix + "” instead."
+			}
+		}
+		return hits
+	},
+}
+
+// apart sorts hits by place, the longest first, and drops what overlaps.
+func apart(hits []hit) []hit {
+	slices.SortFunc(hits, func(a, b hit) int {
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.fix, b.fix))
+	})
+	var kept []hit
+	for _, h := range hits {
+		if n := len(kept); n == 0 || h.start >= kept[n-1].end {
+			kept = append(kept, h)
+		}
+	}
+	return kept
+}
+
+// preferredTo gives the replacement, with the capital of what it replaces.
+func (r *reading) preferredTo(words string, s span) string {
+	for instead, better := range r.facts.Preferred {
+		if collapsed(instead) != collapsed(words) || better == "" {
+			continue
+		}
+		first, _ := utf8.DecodeRuneInString(r.short[s.start:s.end])
+		if capital, size := utf8.DecodeRuneInString(better); unicode.IsUpper(first) {
+			return string(unicode.ToUpper(capital)) + better[size:]
+		}
+		return better
+	}
+	return ""
+}
+
+// wordsLike finds the shop's words as whole words, in any case and number; never
+// in addresses of pages and mailboxes.
+func (r *reading) wordsLike(words string) []span {
+	wanted := tokensOf(cutAt(words, 200))
+	wanted = slices.DeleteFunc(wanted, func(t token) bool { return t.word == "!" || t.word == "?" })
+	if len(wanted) == 0 {
+		return nil
+	}
+	var found []span
+	for i := 0; i+len(wanted) <= len(r.tokens); i++ {
+		s := span{r.tokens[i].start, r.tokens[i+len(wanted)-1].end}
+		if r.sameWords(i, words, wanted) && !r.inLink(s) {
+			found = append(found, s)
+		}
+	}
+	return found
+}
+
+func (r *reading) sameWords(i int, words string, wanted []token) bool {
+	for j, w := range wanted {
+		got := r.tokens[i+j]
+		if got.sentence != r.tokens[i].sentence || !isLike(got.word, w.word, len(wanted) > 1) {
+			return false
+		}
+		if !sameAccents(r.short[got.start:got.end], words[w.start:w.end]) {
+			return false
+		}
+		if j > 0 && strings.ContainsAny(r.short[r.tokens[i+j-1].end:got.start], ",:()") {
+			return false
+		}
+	}
+	return true
+}
+
+// isLike takes the plural too, and the feminine of words in é. A word of three
+// letters has a plural only among others ("bons d'achat").
+func isLike(got, wanted string, amongOthers bool) bool {
+	if got == wanted {
+		return true
+	}
+	rest, ok := strings.CutPrefix(got, wanted)
+	if !ok || len(wanted) < 3 || len(wanted) == 3 && !amongOthers {
+		return false
+	}
+	return rest == "s" || rest == "x" && strings.HasSuffix(wanted, "u") || strings.HasSuffix(wanted, "e") && (rest == "e" || rest == "es")
+}
+
+// sameAccents: accents may be left out, never changed: "côté" is not "côte".
+func sameAccents(got, wanted string) bool {
+	got, wanted = strings.ToLower(got), strings.ToLower(wanted)
+	return lang.Fold(got) == got || strings.HasPrefix(got, wanted) || !strings.HasPrefix(lang.Fold(got), lang.Fold(wanted))
+}
+
+// inLink tells whether a span is part of an address.
+func (r *reading) inLink(s span) bool {
+	before, after := tail(r.short[:s.start]), head(r.short[s.end:])
+	before = before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
+	if i := strings.IndexFunc(after, unicode.IsSpace); i >= 0 {
+		after = after[:i]
+	}
+	return strings.Contains(before, "://") || strings.HasPrefix(before, "www.") || strings.Contains(before+after, "@") && !strings.HasPrefix(before, "@")
+}

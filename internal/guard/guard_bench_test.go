@@ -1,0 +1,56 @@
+package guard_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/guard"
+)
+
+// ordinary is an answer of about 300 words.
+var ordinary = strings.Repeat("Bonjour Camille, merci pour votre message. Votre commande n° ML-20417 du 12/11/2026 est partie ce matin de "+
+	"notre atelier (suivi 6A12345678901), et sera livrée le mardi 24 novembre entre 9 h et 12 h ; le montant de 49,90 € vous a été remboursé. ", 7)
+
+// The target is 5 ms, 2 ms for the 99th percentile: `make bench-guard`.
+func BenchmarkCheck300Words(b *testing.B) {
+	facts := known()
+	for b.Loop() {
+		guard.Check(guard.Draft{Text: ordinary, Lang: "fr"}, facts)
+	}
+}
+
+// known are facts for every rule.
+func known() guard.Facts {
+	f := signed()
+	f.Now = time.Date(2026, time.November, 23, 8, 30, 0, 0, time.UTC)
+	f.Message = "Bonjour,\nOù est ma commande ML-20417 ? Et puis-je avoir une facture ?\nCamille"
+	f.Orders = []string{"ML-20417"}
+	f.Others = []string{"Paul Delmas", "paul@example.org", "ML-20418", "12 rue des Lilas, 69003 Lyon"}
+	f.Forbidden = []guard.Forbidden{{Words: "malheureusement"}, {Words: "pas de souci"}}
+	f.Preferred = map[string]string{"ticket": "demande"}
+	f.DeadLinks = []string{"https://maison-lila.example/ancien"}
+	return f
+}
+
+// Nothing that somebody can paste makes the guard slow: twice the text costs
+// about twice the time. The bound is wide, for busy machines.
+func TestHostileTextsAreReadInTime(t *testing.T) {
+	t.Parallel()
+	for _, piece := range []string{
+		"{", "{{", "[", "«", "<", "%", "_", "XXX ", "1 ", "4 4", "4111 ", "a@b.c ", "je joins ", "ci-joint ", "je vous rappelle demain ",
+		"sous 3 à ", "à 10 h ", "dans les meilleurs délais ", "\n", "> ", "Bonjour ,\n", "commande ML", "à compléter ", `"`, "« ", "https://", "n° ", "si vous ",
+		"vous pouvez nous envoyer en pièce jointe ", "a b c\n", "le 27 ", "Paul ", "malheureusement ", "ticket ", "É", "\xff", "IMPOSSIBLE ",
+	} {
+		f := known()
+		f.Message = strings.Repeat(piece, 100_000/len(piece))
+		start := time.Now()
+		guard.Check(guard.Draft{Text: strings.Repeat(piece, 100_000/len(piece))}, f)
+		guard.Promises(guard.Draft{Text: f.Message}, f)
+		if took := time.Since(start); took > 3*time.Second {
+			t.Errorf("%q: %v for 100 kB", piece, took)
+		} else {
+			t.Logf("%q: %v", piece, took)
+		}
+	}
+}

@@ -1,0 +1,168 @@
+package guard
+
+import (
+	"strings"
+)
+
+// Question is one question of a customer's message. Start and End are code
+// points of the message, end exclusive.
+type Question struct {
+	Words      string
+	Start, End int
+	Answered   bool // the draft says something to it
+}
+
+const mostQuestions = 10
+
+// Questions gives the questions of the customer's message, and which of them the
+// draft speaks to (P06): a list to tick. It judges by words, not by meaning.
+func Questions(d Draft, f Facts) []Question {
+	return newReading(d, f).questions()
+}
+
+func (r *reading) questions() []Question {
+	var list []Question
+	text := r.facts.Message
+	said := saidIn(r.tokens)
+	for i := 0; i < len(r.message); {
+		part, from := sentenceOf(r.message, i)
+		i = from + len(part)
+		if !asks(part) || idle.in(part) || len(list) == mostQuestions {
+			continue
+		}
+		s := span{part[0].start, part[len(part)-1].end}
+		q := Question{Words: text[s.start:s.end], Start: codePoints(text[:s.start])}
+		q.End = q.Start + codePoints(q.Words)
+		q.Answered = said.answers(part, r)
+		list = append(list, q)
+	}
+	return list
+}
+
+// asks: a question mark, or the words of a question at the beginning.
+func asks(part []token) bool {
+	words := 0
+	for _, t := range part {
+		if t.word != "?" && t.word != "!" {
+			words++
+		}
+	}
+	if words < 2 {
+		return false
+	}
+	if part[len(part)-1].word == "?" {
+		return true
+	}
+	m, ok := opens.at(part, 0)
+	return ok && m.first == 0 && words > 3
+}
+
+var (
+	opens = phrasesOf(`
+		est ce que|qu
+		pouvez|pourriez|peut|pourrais|puis vous|on|je
+		quand|combien|comment est|arrive|arrivera|sera|faire|puis|coute|dois|vais
+		when|where|how|what is|are|will|can|do|does|should|much|long
+		could|can|would|do|does|did|is|are i|you|the|it|my`)
+	// idle are questions that ask for no fact.
+	idle = phrasesOf(`
+		comment allez vous
+		vous allez bien
+		how are you
+		c est normal
+		vous trouvez ca|cela
+		vous vous moquez
+		vous vous fichez
+		n est ce pas
+		is this|that a joke
+		are you kidding
+		is that|this normal
+		ca va
+		hope you are`)
+)
+
+// saying is what a draft holds that could be an answer.
+type saying struct {
+	stems       map[string]bool
+	agrees      bool // yes, no, possible, sorry
+	dates, sums bool
+	places      bool
+}
+
+func saidIn(tokens []token) saying {
+	s := saying{stems: map[string]bool{}}
+	for i, t := range tokens {
+		s.stems[stemOf(t.word)] = true
+		s.agrees = s.agrees || agreeing[t.word]
+		s.places = s.places || placing[t.word]
+		s.dates = s.dates || dating[t.word]
+		if _, _, ok := amountAt(tokens, i); ok {
+			s.sums = true
+		}
+	}
+	s.sums = s.sums || s.stems["grat"] || s.stems["offer"] || s.stems["free"] || s.stems["gratu"]
+	return s
+}
+
+var (
+	agreeing = wordSet(`oui non possible impossible effectivement absolument malheureusement volontiers confirme confirmons accord bien tout desolee desole navre
+		yes no possible unfortunately indeed absolutely course certainly sure confirm happy sorry afraid able`)
+	placing = wordSet(`rue avenue place boulevard adresse suivi lien relais point bureau agence entrepot atelier ville https http www transit transporteur
+		street road address tracking link depot warehouse office hub carrier`)
+	dating = wordSet(`lundi mardi mercredi jeudi vendredi samedi dimanche demain aujourd jour jours semaine semaines heure heures mois h
+		janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
+		monday tuesday wednesday thursday friday saturday sunday tomorrow today day days week weeks hour hours month months
+		january february march april may june july august september october november december date delai delais`)
+	whens   = phrasesOf("quand\n quel|quelle|quels|quelles date|delai|delais|jour|heure\n combien de temps|jours\n when\n how long|soon|many days?\n what date|day|time\n delai|delais")
+	wheres  = phrasesOf("ou\n where\n quelle|what adresse|address")
+	costs   = phrasesOf("combien\n how much\n quel|quelle|quels prix|tarif|frais|cout|montant\n what price|cost\n prix|tarif|frais")
+	openers = phrasesOf("est ce\n pouvez|pourriez|peut|puis|pourrais|puisse|peux|avez|auriez|faites|etes|y|sera|serait\n can|could|is|are|do|does|will|would|should|may|have")
+)
+
+// answers tells whether a draft speaks to a question, leaving it the benefit of
+// the doubt: a fact of the kind that is asked for, or a word that both have.
+func (s saying) answers(part []token, r *reading) bool {
+	switch {
+	case whens.in(part):
+		if s.dates {
+			return true
+		}
+	case costs.in(part):
+		if s.sums {
+			return true
+		}
+	case wheres.in(part) && !openers.in(part[:1]):
+		if s.places {
+			return true
+		}
+	}
+	content, shared := 0, 0
+	for _, t := range part {
+		if len(t.word) < 4 || common[t.word] || t.number {
+			continue
+		}
+		content++
+		if s.stems[stemOf(t.word)] {
+			shared++
+		}
+	}
+	if content == 0 {
+		return s.agrees || s.dates || len(r.tokens) > 20
+	}
+	return shared > 0 && shared*4 >= content
+}
+
+// stemOf is crude on purpose: the first five letters of longer words.
+func stemOf(w string) string {
+	if len(w) > 5 && strings.IndexFunc(w, func(r rune) bool { return r > 127 }) < 0 {
+		return w[:5]
+	}
+	return w
+}
+
+// common are words that say nothing of what a question is about.
+var common = wordSet(`bonjour merci madame monsieur vous nous votre vos notre cette est-ce pouvez pourriez puis peut pouvoir avez avoir etre sont sera serait
+ quand combien comment pourquoi quel quelle quels quelles donc aussi encore bien tres plus moins avec sans pour dans sous chez vers commande commandes colis produit article
+ possible savoir dire faire fait faut voulais voudrais voudrait aimerais souhaite souhaiterais demande question svp plait cela celui celle mais alors toujours deja tout toute
+ hello dear thank thanks please your have been with from this that what when where which would could should will there their about order parcel item product
+ know tell make does just like want need also still already very more some any other much many long soon quand arrive`)

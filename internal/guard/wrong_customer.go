@@ -1,0 +1,355 @@
+package guard
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/comptoir-desk/comptoir/internal/lang"
+)
+
+// wrongCustomerRule never lets another customer's name, order, postal or e-mail
+// address leave (GDPR, article 5, 1 f). What is the customer's own as well, and
+// what the customer wrote first, tells them nothing and passes.
+var wrongCustomerRule = rule{
+	name:     "wrong_customer",
+	severity: NeverPassed,
+	kinds:    everyKind,
+	french:   "Ceci appartient à un autre client : vérifiez à qui vous écrivez, puis effacez ces mots.",
+	english:  "This belongs to another customer: check whom you are writing to, then delete these words.",
+	find:     findWrongCustomers,
+}
+
+func findWrongCustomers(r *reading) []hit {
+	if len(r.facts.Others) == 0 {
+		return nil
+	}
+	own := r.ownIdentity()
+	var spans []span
+	for _, other := range r.facts.Others {
+		id := identifierOf(other)
+		if id.kind == noIdentifier || own.has(id) {
+			continue
+		}
+		for _, s := range id.find(r.short, r.tokens) {
+			if !r.saidByCustomer(id) {
+				spans = append(spans, s)
+			}
+		}
+	}
+	return hitsOf(disjoint(spans))
+}
+
+// saidByCustomer: what stands in the customer's own message is no disclosure.
+func (r *reading) saidByCustomer(id identifier) bool {
+	return len(id.find(r.facts.Message, r.message)) > 0
+}
+
+// identity is what is the customer's own, or the shop's.
+type identity struct {
+	emails, orders, names map[string]bool
+}
+
+func (r *reading) ownIdentity() identity {
+	f := r.facts
+	own := identity{emails: map[string]bool{}, orders: map[string]bool{}, names: map[string]bool{}}
+	own.emails[strings.ToLower(strings.TrimSpace(f.Customer.Email))] = true
+	for _, number := range f.Orders {
+		own.orders[compact(number)] = true
+		own.orders[digitsOf(number)] = true
+	}
+	for _, name := range []string{f.Customer.Name, f.Author.Name, f.Shop.Name} {
+		own.names[strings.Join(nameParts(name), " ")] = true
+	}
+	return own
+}
+
+func (own identity) has(id identifier) bool {
+	switch id.kind {
+	case emailAddress:
+		return own.emails[id.text]
+	case orderNumber:
+		return own.orders[id.text]
+	case personalName:
+		return own.names[strings.Join(id.words, " ")]
+	default:
+		return false
+	}
+}
+
+type identifierKind int
+
+const (
+	noIdentifier identifierKind = iota
+	emailAddress
+	orderNumber
+	postalAddress
+	personalName
+	phoneNumber
+)
+
+// identifier is something by which a customer is known.
+type identifier struct {
+	kind   identifierKind
+	text   string   // e-mail in lower case; order number without marks; digits of a phone
+	words  []string // folded, of names and addresses
+	digits string   // of an order number
+}
+
+// identifierOf tells what a text of the context is, by its looks.
+func identifierOf(s string) identifier {
+	s = strings.TrimSpace(cutAt(s, 300))
+	hasDigit := strings.ContainsFunc(s, unicode.IsDigit)
+	words := wordsOf(s)
+	switch {
+	case len(words) == 0:
+		return identifier{}
+	case strings.Contains(s, "@"):
+		return identifier{kind: emailAddress, text: strings.ToLower(s)}
+	case hasDigit && !strings.ContainsFunc(s, unicode.IsLetter) && isPhone(s):
+		return identifier{kind: phoneNumber, text: significant(digitsOf(s))}
+	case hasDigit && isAddress(s, words):
+		return addressOf(s)
+	case hasDigit:
+		if text := compact(s); len(digitsOf(s)) >= 3 {
+			return identifier{kind: orderNumber, text: text, digits: digitsOf(s)}
+		}
+		return identifier{}
+	case strings.Contains(s, ",") && len(words) > 2:
+		return addressOf(s)
+	case len(words) > 1:
+		return identifier{kind: personalName, words: words}
+	default: // a lone word may be anybody's first name
+		return identifier{}
+	}
+}
+
+func isPhone(s string) bool {
+	n := len(digitsOf(s))
+	return n >= 9 && n <= 15 && (s[0] == '0' || s[0] == '+' || s[0] == '(')
+}
+
+// significant are the last nine digits: +33 6… and 06… are one number.
+func significant(digits string) string { return digits[max(0, len(digits)-9):] }
+
+// isAddress: a number and at least two words, or words around a postal code.
+func isAddress(s string, words []string) bool {
+	letters := 0
+	for _, w := range words {
+		if len(w) > 1 && !strings.ContainsFunc(w, unicode.IsDigit) {
+			letters++
+		}
+	}
+	return letters >= 2 || letters == 1 && strings.Contains(s, " ") && len(words[0]) == 5 && len(digitsOf(words[0])) == 5
+}
+
+// addressOf keeps number and street, since towns are shared: what stands before
+// the comma or the postal code, or everything where that leaves too little.
+func addressOf(s string) identifier {
+	for i, c := range s {
+		if c == ',' && hasStreet(wordsOf(s[:i])) {
+			return identifier{kind: postalAddress, words: wordsOf(s[:i])}
+		}
+	}
+	words := wordsOf(s)
+	for i, w := range words {
+		if hasStreet(words[:i]) && len(w) >= 4 && len(w) <= 6 && len(digitsOf(w)) == len(w) {
+			return identifier{kind: postalAddress, words: words[:i]}
+		}
+	}
+	return identifier{kind: postalAddress, words: words}
+}
+
+// hasStreet: a number and two words more.
+func hasStreet(words []string) bool {
+	numbered := slices.ContainsFunc(words, func(w string) bool { return strings.ContainsFunc(w, unicode.IsDigit) })
+	return numbered && len(words) >= 3
+}
+
+func wordsOf(s string) []string {
+	tokens := tokensOf(s)
+	words := make([]string, 0, len(tokens))
+	for _, t := range tokens {
+		words = append(words, streetWord(t.word))
+	}
+	return words
+}
+
+// streetWord spells out how streets are shortened.
+func streetWord(w string) string {
+	switch w {
+	case "av", "ave":
+		return "avenue"
+	case "bd", "bld", "boul", "blvd":
+		return "boulevard"
+	case "pl":
+		return "place"
+	case "st", "ste":
+		return "saint"
+	case "rte":
+		return "route"
+	case "chem", "che":
+		return "chemin"
+	case "imp":
+		return "impasse"
+	case "rd":
+		return "road"
+	}
+	return w
+}
+
+// compact is a number without its marks: "ML-20 417" is "ml20417".
+func compact(s string) string {
+	return strings.Map(func(r rune) rune {
+		if isWord(r) {
+			return r
+		}
+		return -1
+	}, lang.Fold(s))
+}
+
+func (id identifier) find(text string, tokens []token) []span {
+	switch id.kind {
+	case emailAddress:
+		return findEmail(text, id.text)
+	case orderNumber:
+		return id.findOrder(text, tokens)
+	case phoneNumber:
+		return id.findPhone(tokens)
+	case postalAddress, personalName:
+		return id.findWords(text, tokens)
+	default:
+		return nil
+	}
+}
+
+func findEmail(text, email string) []span {
+	if !strings.Contains(text, "@") {
+		return nil
+	}
+	var found []span
+	lower := strings.ToLower(text)
+	if len(lower) != len(text) {
+		lower = text // a letter that changes its length: as it stands
+	}
+	for i := 0; ; {
+		at := strings.Index(lower[i:], email)
+		if at < 0 {
+			return found
+		}
+		start, end := i+at, i+at+len(email)
+		if !inAddress(lastRune(text[:start])) && !isWord(firstRune(text[end:])) && !strings.HasPrefix(text[end:], "-") {
+			found = append(found, span{start, end})
+		}
+		i = end
+	}
+}
+
+func inAddress(r rune) bool { return isWord(r) || strings.ContainsRune("._%+-", r) }
+
+// findWords looks for the words in a row; of two it takes the other order as
+// well ("Delmas Paul").
+func (id identifier) findWords(text string, tokens []token) []span {
+	var found []span
+	n := len(id.words)
+	for i := 0; i+n <= len(tokens); i++ {
+		same, turned := true, n == 2
+		for j, w := range id.words {
+			got := streetWord(tokens[i+j].word)
+			same = same && got == w
+			turned = turned && got == id.words[n-1-j]
+			if j > 0 && (same || turned) && inOneAddress(text[tokens[i+j-1].end:tokens[i+j].start]) {
+				same, turned = false, false
+			}
+		}
+		if same || turned {
+			found = append(found, span{tokens[i].start, tokens[i+n-1].end})
+		}
+	}
+	return found
+}
+
+// inOneAddress: "paul.delmas" is part of an e-mail address.
+func inOneAddress(between string) bool { return isOneOf(between, ".", "_", "@", "+") }
+
+func (id identifier) findPhone(tokens []token) []span {
+	var found []span
+	for i, t := range tokens {
+		if !t.number {
+			continue
+		}
+		digits := ""
+		for j := i; j < len(tokens) && j < i+7 && tokens[j].number && len(digits) < 15; j++ {
+			digits += digitsOf(tokens[j].word)
+			if len(digits) >= 9 && significant(digits) == id.text {
+				found = append(found, span{t.start, tokens[j].end})
+			}
+		}
+	}
+	return disjoint(found)
+}
+
+// orderWords stand before the number of an order.
+var orderWords = wordSet(`commande commandes order orders numero number no n ref reference references dossier facture invoice cde retour`)
+
+// findOrder looks for the number as it is written, with other marks in it, or
+// its digits alone behind a word for orders.
+func (id identifier) findOrder(text string, tokens []token) []span {
+	var found []span
+	bare := id.text == id.digits
+	for i := range tokens {
+		if s, ok := id.orderAt(text, tokens, i); ok {
+			if bare && len(id.digits) < 6 && !behindOrderWord(tokens, i) && !strings.HasSuffix(text[:s.start], "#") {
+				continue
+			}
+			found = append(found, s)
+		}
+	}
+	return disjoint(found)
+}
+
+func (id identifier) orderAt(text string, tokens []token, i int) (span, bool) {
+	const mostParts = 4
+	written := ""
+	for j := i; j < len(tokens) && j < i+mostParts; j++ {
+		if j > i && !joined(text[tokens[j-1].end:tokens[j].start]) {
+			return span{}, false
+		}
+		written += compact(tokens[j].word)
+		s := span{tokens[i].start, tokens[j].end}
+		if !strings.HasPrefix(id.text, written) && written != id.digits && !strings.HasPrefix(id.digits, written) {
+			return span{}, false
+		}
+		whole := written == id.text || written == id.digits && len(id.digits) >= 4 && behindOrderWord(tokens, i)
+		if whole && !moreFollows(text, tokens, i, j) {
+			return s, true
+		}
+	}
+	return span{}, false
+}
+
+// joined: parts of one number stand side by side or have a mark between them.
+func joined(between string) bool {
+	return len(between) <= 3 && strings.Trim(between, " -_./#\u00a0\u202f–") == ""
+}
+
+// moreFollows tells whether the number is part of a longer one, or an amount.
+func moreFollows(text string, tokens []token, i, j int) bool {
+	before, after := text[:tokens[i].start], text[tokens[j].end:]
+	if strings.HasSuffix(before, "-") && isWord(lastRune(before[:len(before)-1])) || strings.HasPrefix(after, "-") && isWord(firstRune(after[1:])) {
+		return true
+	}
+	return isOneOf(word(tokens, j+1), "€", "eur", "euros", "euro", "$", "£")
+}
+
+func behindOrderWord(tokens []token, i int) bool {
+	for j := i - 1; j >= 0 && j >= i-6 && tokens[j].sentence == tokens[i].sentence; j-- {
+		if orderWords[tokens[j].word] {
+			return true
+		}
+		if !tokens[j].number && !isOneOf(tokens[j].word, "est", "is", "et", "and", "ou", "or", "la", "le", "the", "portant", "du", "de", "votre", "your", "ml") && len(tokens[j].word) > 3 {
+			return false
+		}
+	}
+	return false
+}
