@@ -39,7 +39,10 @@ var columns = map[string]map[Eraser]string{
 	"customer":          {Word: "language", Customer: "name note"},
 	"customer_identity": {Word: "kind", Customer: "value shown"},
 	"sender_rule":       {Word: "rule", Customer: "address"},
-	"conversation":      {Word: "channel language state tray next_kind", Customer: "subject snippet"},
+	"conversation":      {Word: "channel language state tray next_kind", Shop: "product cause", Customer: "subject snippet"},
+	"reason":            {Shop: "name"},
+	"tag":               {Shop: "name folded colour"},
+	"team":              {Shop: "name"},
 	"participant":       {Customer: "address"},
 	"thread_key":        {Customer: "message_id"},
 	"message": {

@@ -59,3 +59,25 @@ create table recovery_code (
 	code      {text} not null, -- hash
 	primary key (person_id, code)
 );
+
+-- A team is a group of people who answer for some conversations of a shop, with
+-- a lead who is in charge where nobody was named.
+create table team (
+	id         {id},
+	shop_id    bigint not null references shop (id),
+	name       {text} not null,
+	lead_id    bigint references person (id),
+	archived   boolean not null default false,
+	created_at bigint not null
+);
+create unique index team_name on team (shop_id, name) where archived = false;
+
+create table team_member (
+	team_id   bigint not null references team (id),
+	person_id bigint not null references person (id),
+	primary key (team_id, person_id)
+);
+create index team_of_person on team_member (person_id, team_id);
+
+-- What comes in by a mailbox is its team's.
+alter table mailbox add column team_id bigint references team (id);

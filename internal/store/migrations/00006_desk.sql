@@ -1,4 +1,25 @@
 -- +goose Up
+-- Why people write, two levels, the shop's own (P36); 25 of them at most.
+create table reason (
+	id         {id},
+	shop_id    bigint not null references shop (id),
+	parent_id  bigint references reason (id),
+	name       {text} not null,
+	position   integer not null default 0,
+	archived   boolean not null default false
+);
+create index reason_of_shop on reason (shop_id, parent_id, position);
+
+create table tag (
+	id         {id},
+	shop_id    bigint not null references shop (id),
+	name       {text} not null, -- as people write it
+	folded     {text} not null, -- without case and accents: one tag a word
+	colour     {text} not null default '',
+	archived   boolean not null default false
+);
+create unique index tag_folded on tag (shop_id, folded);
+
 create table conversation (
 	id              {id},
 	shop_id         bigint not null references shop (id),
@@ -11,6 +32,13 @@ create table conversation (
 	state           {text} not null default 'open', -- open, waiting, closed
 	tray            {text} not null default 'main', -- main, courtesy, sort, spam
 	assignee_id     bigint references person (id),
+	team_id         bigint references team (id),
+	priority        integer not null default 0,   -- -1 can wait, 0, 1 before others
+	reason_id       bigint references reason (id),
+	product         {text} not null default '',   -- what it is about, in the shop's words
+	cause           {text} not null default '',   -- why it came to this
+	angry           boolean not null default false, -- read by a job from the customer's words
+	rank            integer not null default 0,   -- order of a Monday: 3 law or money, 2 anger or priority, 1 reminded, 0
 	snoozed_until   bigint,
 	-- Of its open promises, kept beside them so that lists need no join (I12).
 	next_due_at     bigint,
@@ -31,6 +59,8 @@ create table conversation (
 );
 create index conversation_owed on conversation (shop_id, next_due_at, id) where next_due_at is not null and tray = 'main';
 create index conversation_owed_mine on conversation (shop_id, assignee_id, next_due_at, id) where next_due_at is not null and tray = 'main';
+create index conversation_owed_team on conversation (shop_id, team_id, next_due_at, id) where next_due_at is not null and tray = 'main';
+create index conversation_owed_rank on conversation (shop_id, rank desc, next_due_at, id) where next_due_at is not null and tray = 'main';
 create index conversation_near on conversation (shop_id, near_at, next_due_at) where next_due_at is not null and tray = 'main';
 create index conversation_tray on conversation (shop_id, tray, last_message_at, id) where state <> 'closed' and tray <> 'main';
 create index conversation_waiting on conversation (shop_id, last_message_at, id) where state = 'waiting' and tray = 'main';
@@ -41,6 +71,18 @@ create index conversation_of_customer on conversation (customer_id, last_message
 -- Deleting a tentative conversation asks whether another was merged into it:
 -- without the index each reply that comes in would read the whole table.
 create index conversation_merged on conversation (merged_into) where merged_into is not null;
+
+-- Tags of a conversation; with the columns that a list by tag sorts by, kept
+-- beside it by whoever writes the conversation (I12).
+create table conversation_tag (
+	conversation_id bigint not null references conversation (id),
+	tag_id          bigint not null references tag (id),
+	next_due_at     bigint,
+	last_message_at bigint not null,
+	primary key (conversation_id, tag_id)
+);
+create index conversation_by_tag on conversation_tag (tag_id, last_message_at, conversation_id);
+create index conversation_by_tag_owed on conversation_tag (tag_id, next_due_at, conversation_id) where next_due_at is not null;
 
 -- Everyone who wrote or was written to, our own addresses apart. Only they may
 -- join the conversation by naming one of its messages.
