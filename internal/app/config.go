@@ -12,25 +12,25 @@ import (
 // variable and a key of the configuration file (JSON). The defaults run one
 // shop on one machine.
 type Config struct {
-	Data     string `help:"Folder of the data: database file, mails, attachments, key." default:"./data" env:"COMPTOIR_DATA" type:"path"`
-	Database string `help:"PostgreSQL address (postgres://…). Without it an SQLite file in the data folder is used." env:"COMPTOIR_DATABASE"`
-	Secret   string `help:"Key that seals stored passwords: 32 bytes as hex or base64. Without it a key file in the data folder is made. Several nodes need the same." env:"COMPTOIR_SECRET"`
+	Data     string `help:"Folder of the data: database file, mails, attachments, key." default:"./data" group:"Settings of every command:" env:"COMPTOIR_DATA" type:"path"`
+	Database string `help:"PostgreSQL address (postgres://…). Without it an SQLite file in the data folder is used." group:"Settings of every command:" env:"COMPTOIR_DATABASE"`
+	Secret   string `help:"Key that seals stored passwords: 32 bytes as hex or base64. Without it a key file in the data folder is made. Several nodes need the same." group:"Settings of every command:" env:"COMPTOIR_SECRET"`
 
-	Listen string `help:"Address of the web app." default:"127.0.0.1:8080" env:"COMPTOIR_LISTEN"`
-	URL    string `help:"Address by which people reach the web app, for links in mails. Without it, localhost at the port of --listen." env:"COMPTOIR_URL"`
+	Listen string `help:"Address of the web app." default:"127.0.0.1:8080" group:"Settings of every command:" env:"COMPTOIR_LISTEN"`
+	URL    string `help:"Address by which people reach the web app, for links in mails. Without it, localhost at the port of --listen." group:"Settings of every command:" env:"COMPTOIR_URL"`
 
-	TrustedProxies []string `name:"trusted-proxies" help:"Web servers before Comptoir, as addresses or networks (127.0.0.1,10.0.0.0/8): of them alone X-Forwarded-For and X-Forwarded-Proto are believed. None by default." env:"COMPTOIR_TRUSTED_PROXIES" placeholder:"ADDRESS,…"`
+	TrustedProxies []string `name:"trusted-proxies" help:"Web servers before Comptoir, as addresses or networks (127.0.0.1,10.0.0.0/8): of them alone X-Forwarded-For and X-Forwarded-Proto are believed. None by default." group:"Settings of every command:" env:"COMPTOIR_TRUSTED_PROXIES" placeholder:"ADDRESS,…"`
 
-	SMTPListen  string        `name:"smtp-listen" help:"Address of the mail listener, to which a relay hands mail. Empty for none." default:"127.0.0.1:2525" env:"COMPTOIR_SMTP_LISTEN"`
-	SMTPName    string        `name:"smtp-name" help:"Name of the mail listener in its greeting." default:"localhost" env:"COMPTOIR_SMTP_NAME"`
-	SMTPCert    string        `name:"smtp-cert" help:"Certificate of the mail listener (PEM); with it STARTTLS is offered." env:"COMPTOIR_SMTP_CERT" type:"path"`
-	SMTPKey     string        `name:"smtp-key" help:"Key of that certificate (PEM)." env:"COMPTOIR_SMTP_KEY" type:"path"`
-	MaxMailSize int64         `help:"Largest mail taken in whole, in bytes; a larger one is quarantined." default:"52428800" env:"COMPTOIR_MAX_MAIL_SIZE"`
-	History     time.Duration `help:"How far back mail is read for context when a mailbox is first connected." default:"2160h" env:"COMPTOIR_HISTORY"`
-	MailCA      string        `name:"mail-ca" help:"Further certificate authority for mail servers (PEM)." env:"COMPTOIR_MAIL_CA" type:"path"`
-	PlainMail   bool          `help:"Allow mail servers without encryption on other machines, as in a private network." env:"COMPTOIR_PLAIN_MAIL"`
+	SMTPListen  string        `name:"smtp-listen" help:"Address of the mail listener, to which a relay hands mail. Empty for none." default:"127.0.0.1:2525" group:"Settings of every command:" env:"COMPTOIR_SMTP_LISTEN"`
+	SMTPName    string        `name:"smtp-name" help:"Name of the mail listener in its greeting." default:"localhost" group:"Settings of every command:" env:"COMPTOIR_SMTP_NAME"`
+	SMTPCert    string        `name:"smtp-cert" help:"Certificate of the mail listener (PEM); with it STARTTLS is offered." group:"Settings of every command:" env:"COMPTOIR_SMTP_CERT" type:"path"`
+	SMTPKey     string        `name:"smtp-key" help:"Key of that certificate (PEM)." group:"Settings of every command:" env:"COMPTOIR_SMTP_KEY" type:"path"`
+	MaxMailSize int64         `help:"Largest mail taken in whole, in bytes; a larger one is quarantined." default:"52428800" group:"Settings of every command:" env:"COMPTOIR_MAX_MAIL_SIZE"`
+	History     time.Duration `help:"How far back mail is read for context when a mailbox is first connected." default:"2160h" group:"Settings of every command:" env:"COMPTOIR_HISTORY"`
+	MailCA      string        `name:"mail-ca" help:"Further certificate authority for mail servers (PEM)." group:"Settings of every command:" env:"COMPTOIR_MAIL_CA" type:"path"`
+	PlainMail   bool          `help:"Allow mail servers without encryption on other machines, as in a private network." group:"Settings of every command:" env:"COMPTOIR_PLAIN_MAIL"`
 
-	LogLevel string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" env:"COMPTOIR_LOG_LEVEL"`
+	LogLevel string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" group:"Settings of every command:" env:"COMPTOIR_LOG_LEVEL"`
 }
 
 // withURL fills in the address of the web app from what it listens on.

@@ -46,7 +46,7 @@ func (w demoWriteCommand) Run(_ context.Context, c Config, io Streams) error {
 	for i := range w.Count {
 		from, to, raw := demo.Mail(first+i, now)
 		if err := smtp.SendMail(c.SMTPListen, nil, from, []string{to}, raw); err != nil {
-			return fmt.Errorf("hand the mail to %s (is the desk running, with its demo shop?): %w", c.SMTPListen, err)
+			return fmt.Errorf("hand the mail to %s (the desk must be running here and its demo shop open): %w", c.SMTPListen, err)
 		}
 		if _, err := fmt.Fprintf(io.Out, "%s wrote to %s. Look at the desk: %s\n", from, to, c.URL); err != nil {
 			return err

@@ -43,6 +43,9 @@ func (r restoreCommand) Run(ctx context.Context, c Config, io Streams) error {
 	defer release()
 	done, err := archive.Restore(ctx, r.File, c.archivePlace(), r.Force, clock.System{}.Now())
 	if errors.Is(err, archive.ErrOccupied) {
+		if c.Database != "" {
+			return fmt.Errorf("%w; name an empty database by --database, or replace this one by --force", err)
+		}
 		return fmt.Errorf("%w; choose another place by --into, or replace it by --force", err)
 	}
 	if err != nil {

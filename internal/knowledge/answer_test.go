@@ -440,3 +440,34 @@ func TestEightAtOnce(t *testing.T) {
 		}
 	})
 }
+
+// The list is read whole, so it ends somewhere; what is put away makes room.
+func TestAListHasAnEnd(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) {
+		d := open(t, db)
+		own := lost()
+		own.Personal, own.Shortcut = true, ""
+		var last id.SavedAnswer
+		err := d.write(func(tx *store.Tx) (err error) {
+			for range 100 {
+				if last, err = d.answers.Create(tx, d.inès, own); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = d.create(d.inès, own)
+		refused(t, err, "full", "")
+		d.made(d.sofia, own) // has her own hundred
+		d.made(d.marc, lost())
+		if err := d.archive(d.inès, last); err != nil {
+			t.Fatal(err)
+		}
+		d.made(d.inès, own)
+		refused(t, d.restore(d.inès, last), "full", "")
+	})
+}

@@ -74,7 +74,7 @@ func alone(ctx context.Context, conn *sql.Conn) error {
 		}
 		select {
 		case <-wait.Done():
-			return fmt.Errorf("%d other connections use the database: stop every Comptoir that works on it", others)
+			return fmt.Errorf("the database is in use (other connections: %d): stop every Comptoir that works on it", others)
 		case <-again.C:
 		}
 	}

@@ -91,7 +91,7 @@ func disk(m Machine, dir string) Finding {
 // Clock compares our time with that of the files' disk or of the database.
 func Clock(of string, ours, theirs time.Time) Finding {
 	apart := ours.Sub(theirs).Abs().Round(100 * time.Millisecond)
-	f := fine("clock", of, say("À l'heure.", "On time."))
+	f := fine("clock", of, say("L'horloge est juste, à %s près.", "The clock is right, within %s.", smallSkew))
 	if apart <= smallSkew {
 		return f
 	}

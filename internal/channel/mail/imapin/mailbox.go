@@ -118,7 +118,7 @@ func (l Limits) orDefaults() Limits {
 	def(&l.MaxBackoff, time.Minute)
 	def(&l.Reconcile, 15*time.Minute)
 	def(&l.Alarm, 15*time.Minute)
-	def(&l.Lease, 45*time.Second)
+	def(&l.Lease, 20*time.Second) // a single desk that crashed waits so long for itself
 	return l
 }
 
