@@ -14,7 +14,7 @@ func Hand(addr, from, to string, raw []byte) error {
 	if err != nil {
 		return err
 	}
-	defer conn.Close() //nolint:errcheck // the answer to the dot is what counts
+	defer conn.Close()                                                         //nolint:errcheck // the answer to the dot is what counts
 	if err := conn.SetDeadline(time.Now().Add(10 * time.Second)); err != nil { //nolint:forbidigo // a deadline of the network
 		return err
 	}
