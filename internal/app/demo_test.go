@@ -72,7 +72,8 @@ func TestTheDemoLivesOnTheStoreThatWasChosen(t *testing.T) {
 		}
 		host.Close()
 
-		own, demo := target, ""
+		own := target
+		var demo string
 		if target == "" {
 			own, demo = filepath.Join(c.Data, "comptoir.db"), filepath.Join(c.Data, "demo", "comptoir.db")
 		} else {
