@@ -23,5 +23,5 @@
 //
 // Waits that a person would not sit through are shortened under the tag alone,
 // by Duration: delivery.uncertain_wait, delivery.soft_wait, reply.undo_time,
-// jobs.lease.
+// jobs.lease, imap.read_lease, imap.settle_lease.
 package failpoint

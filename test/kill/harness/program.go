@@ -77,8 +77,8 @@ func Trusting(caFile string) Setting {
 // failpoint.
 func Hurried() Setting {
 	return func(p *Program) {
-		p.env = append(p.env, fmt.Sprintf("COMPTOIR_FAILPOINT_DURATIONS=delivery.uncertain_wait=%s,delivery.soft_wait=500ms,"+
-			"reply.undo_time=30ms,jobs.lease=%s", uncertainWait, lease))
+		p.env = append(p.env, fmt.Sprintf("COMPTOIR_FAILPOINT_DURATIONS=delivery.uncertain_wait=%[1]s,delivery.soft_wait=500ms,"+
+			"reply.undo_time=30ms,jobs.lease=%[2]s,imap.read_lease=%[2]s,imap.settle_lease=%[2]s", uncertainWait, lease))
 	}
 }
 

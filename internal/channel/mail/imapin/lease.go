@@ -6,14 +6,15 @@ import (
 	"slices"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/internal/failpoint"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
 // settleLease bounds how long a mailbox waits for one that died while it moved
-// mails; each folder's turn prolongs it.
-const settleLease = 5 * time.Minute
+// mails; each turn of settleAtOnce prolongs it.
+var settleLease = failpoint.Duration("imap.settle_lease", time.Minute)
 
 // shared tells whether other processes may read the same mailboxes. An SQLite
 // file has one process alone, so nothing is written there.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/clock"
+	"github.com/comptoir-desk/comptoir/internal/failpoint"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
@@ -118,7 +119,7 @@ func (l Limits) orDefaults() Limits {
 	def(&l.MaxBackoff, time.Minute)
 	def(&l.Reconcile, 15*time.Minute)
 	def(&l.Alarm, 15*time.Minute)
-	def(&l.Lease, 20*time.Second) // a single desk that crashed waits so long for itself
+	def(&l.Lease, failpoint.Duration("imap.read_lease", 20*time.Second)) // a single desk that crashed waits so long for itself
 	return l
 }
 
