@@ -22,7 +22,7 @@ export GOFLAGS := $(GOFLAGS) -tags=nodynamic
 .DELETE_ON_ERROR:
 .PHONY: help run build dev test check fmt generate corpus test-deps test-go test-web test-e2e test-race \
 	web-deps e2e-deps web-build pictures lint format-check check-web check-generated check-arch ci-clean \
-	bench-ingest bench-kill bench-start new-migration new-adr clean
+	bench-guard bench-ingest bench-kill bench-start guard-blind new-migration new-adr clean
 
 help: ## list what can be done here
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z][a-z0-9-]*:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -104,6 +104,9 @@ ci-clean:
 		left=$$(git ls-files --others --exclude-standard) && \
 		{ [ -z "$$left" ] || { echo "left behind by the tests:" >&2; echo "$$left" >&2; exit 1; }; }; fi
 
+guard-blind: ## score the guard on the drafts written blind, never to tune on
+	@$(GO) run ./test/guard internal/guard/testdata/labelled/blind
+
 ## -- the parts of check ----------------------------------------------------
 
 $(GOLANGCI):
@@ -142,6 +145,8 @@ fmt: $(GOLANGCI) web-deps ## format Go and TypeScript
 pictures: build e2e-deps ## take docs/pictures again, from the demo shop
 	node $(E2E)/pictures.mjs
 
+bench-guard: ## what checking a draft of 300 words costs
+	$(GO) run ./bench/guard $(ARGS)
 bench-ingest: build ## mails a second, from first FETCH to last open promise
 bench-kill: build ## kill -9 while receiving and sending; what is lost or doubled
 bench-start: build ## from exec to the owed list, memory and processor at rest

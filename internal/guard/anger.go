@@ -46,6 +46,23 @@ var angryWords = phrasesOf(`
 	vous etes seul|seule responsable
 	vous n avez rien compris
 	vous ne comprenez rien|pas|jamais|decidement
+	votre message|mail|courriel|attitude|comportement est inadmissible|inacceptable|deplace|ridicule|honteux|agressif|scandaleux
+	me|nous repeter indefiniment|toujours|encore|sans
+	il fallait lire|verifier|regarder|mesurer|reflechir|penser|y
+	c est vous qui avez fait|commis|choisi|voulu
+	apprendre a lire
+	inutile de vous enerver|crier|emporter|menacer|insister
+	ne vous enervez|emportez pas
+	ne nous parlez|criez pas
+	nous ne sommes pas vos|votre esclaves|esclave|larbins|domestiques|chien
+	nous n acceptons|accepterons|tolerons|tolererons pas ce|votre|un tel? ton|comportement
+	nous ne tolerons|tolererons|accepterons pas
+	rester|restez poli|polie|correct|correcte|courtois|courtoise
+	arretez|cessez de nous? ecrire|relancer|envoyer
+	arretez|cessez de vous plaindre
+	si vous n etes pas content|contente|satisfait|satisfaite _2 allez|achetez
+	pas notre faute si
+	de quoi vous plaignez
 	vous mentez|exagerez|abusez|divaguez|delirez
 	vous vous moquez|fichez|foutez
 	vous etes de mauvaise foi
@@ -71,7 +88,12 @@ var angryWords = phrasesOf(`
 	vous nous faites perdre
 	nos avocats|notre avocat
 	libre a vous de porter plainte
-	your fault
+	your own? fault
+	no need to shout|yell|scream
+	stop complaining|whining|writing|contacting
+	not our fault if|that|you
+	can t you even|just
+	we won|will t|not tolerate|accept your|this|such
 	you should have read|known|checked|listened
 	if you had read|bothered|listened|checked
 	had you read|bothered
@@ -83,7 +105,7 @@ var angryWords = phrasesOf(`
 	learn to read
 	can t you read
 	calm down
-	you re|are lying|rude|wrong|ridiculous|exaggerating|impossible|dishonest|unreasonable|aggressive|abusive|insulting|mistaken again
+	you re|are lying|rude|wrong|ridiculous|exaggerating|impossible|dishonest|unreasonable|aggressive|abusive|insulting
 	you clearly didn|don|did|have|haven
 	you obviously didn|don|did|have|haven
 	stop harassing|shouting|lying|insulting|threatening|wasting|emailing

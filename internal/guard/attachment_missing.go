@@ -15,7 +15,7 @@ var attachmentMissingRule = rule{
 }
 
 const (
-	frenchFiles  = `facture|factures|etiquette|etiquettes|bon|bons|bordereau|bordereaux|photo|photos|capture|captures|devis|attestation|attestations|certificat|certificats|justificatif|justificatifs|duplicata|formulaire|formulaires|pdf|fichier|fichiers|document|documents|doc|copie|notice|guide|plan|image|images|visuel|visuels|catalogue|preuve|recu|recapitulatif|releve|rib|schema|mode|fiche|courrier|lettre|cgv|conditions|tableau|brochure|reponse|contrat|ticket`
+	frenchFiles  = `facture|factures|etiquette|etiquettes|bon|bons|bordereau|bordereaux|photo|photos|capture|captures|devis|attestation|attestations|certificat|certificats|justificatif|justificatifs|duplicata|formulaire|formulaires|pdf|fichier|fichiers|document|documents|doc|copie|notice|guide|plan|image|images|visuel|visuels|catalogue|preuve|recu|recapitulatif|releve|rib|schema|mode|fiche|courrier|lettre|cgv|conditions|tableau|brochure|reponse|contrat|ticket|scan|accord|tarifs|tarif`
 	englishFiles = `invoice|invoices|label|labels|form|forms|photo|photos|picture|pictures|screenshot|screenshots|quote|certificate|certificates|receipt|receipts|proof|pdf|file|files|document|documents|copy|guide|chart|image|images|catalogue|catalog|statement|instructions|letter|brochure|terms|slip|note|manual|voucher|list|details|sheet|contract`
 )
 
@@ -37,18 +37,21 @@ var announced = func() *phrases {
 		i m|am attaching|enclosing
 		we re|are attaching|enclosing
 		see the? attached|enclosed|attachment
-		herewith
+		herewith|pfa
+		trouverez _2 joint|jointe|joints|jointes
 		here s|is _4 attached
 		attached herewith|below|here|hereto`)
 	p.add("noun", `
 		piece|pieces jointe|jointes
-		en|sa pj
+		en pj
 		pj
+		p j
 		en annexe
-		as|in an|the? attachment|attachments
+		as|in an|the attachment|attachments
+		the attachment|attachments
 		in|as attachment`)
 	p.add("adjective", `
-		`+frenchFiles+` _3 joint|jointe|joints|jointes
+		`+frenchFiles+` _5 joint|jointe|joints|jointes
 		`+frenchFiles+` _4 attache|attachee|attaches|attachees a ce|cet|mon|ma|notre
 		the|our attached `+englishFiles+`
 		the|our attached _1 `+englishFiles+`
@@ -58,6 +61,8 @@ var announced = func() *phrases {
 	p.add("joined", `
 		je|nous vous|te? l|le|la|les|y? joins|joignons
 		j ai|avais joint
+		j attache|attacherai
+		nous attachons
 		nous avons|avions joint
 		joint|jointe|joints|jointes a|au|avec ce|cet|cette|mon|ma|notre|present|presente|courriel|message|mail`)
 	p.add("shown", `
@@ -71,8 +76,9 @@ var announced = func() *phrases {
 var (
 	// By the customer, or asked of them.
 	theirFile = phrasesOf(`
-		votre|vos|ta|tes _2 piece|pieces|pj|fichier|fichiers|document|documents|photo|photos|facture|capture|captures|justificatif|attachment|image
-		your _2 attachment|attachments|attached|file|photo|photos|picture|pictures|document|screenshot|invoice|receipt
+		votre|vos|ta|tes piece|pieces|pj|fichier|fichiers|photo|photos|capture|captures|justificatif|justificatifs|image|images
+		your _1 attachment|attachments|file|photo|photos|picture|pictures|screenshot
+		your attached
 		vous nous|m|me|l|les|y? avez|aviez|ayez|auriez _5 joint|jointe|joints|jointes|piece|pj|fichier|document|annexe
 		vous nous|m|l|les? joignez|envoyez|joigniez|joindrez|transmettez
 		you ve|have|had|d? _2 attached|enclosed|sent|shared
@@ -86,20 +92,24 @@ var (
 		ouvrir|lire|recu|recue|recus|recues|recois|recevoir|vu|vue|vus|consulte|consultee|regarde|examine|etudie|transmis|transmise|transferee|transfere
 		without|no|not|n|t|missing|forgot|forgotten|previous|earlier|last|already|received|couldn|unable|opened
 		thank|thanks|merci you|for|pour _2 attachment|piece|pj|photo|photos|capture|document|fichier`)
+	thanked = phrasesOf(`
+		merci pour|d
+		merci beaucoup|bien|encore pour|d
+		merci de l|nous|m
+		thank you for
+		thanks for|again
+		remercie|remercions pour|de|d`)
 	ours = phrasesOf(`trouverez|trouver|trouve|joins|joignons|find`)
 	// In a parcel, an account or a page.
 	elsewhere = phrasesOf(`
 		a|au|aux|dans|avec|sur votre|le|la|les|l|un|une|chaque|son|sa|ce|cette|tout? colis|colis|paquet|commande|envoi|carton|livraison|boite|ecrin|pochette|emballage|enveloppe|bijou|bague|montre|collier|produit|article|coffret
-		au|aux|du|le|son colis|paquet|carton|bijou|produit|coffret
-		in|into|inside|with|to the|your|each|every|our|its parcel|package|box|order|shipment|packaging|ring|case|pouch|bag|envelope|necklace|item|delivery|watch|bracelet
+		in|into|inside your|the|each|every parcel|package|box|packaging
 		espace client|personnel
 		votre compte
-		your|the account|dashboard|website
-		telephone
-		par telephone|courrier`)
+		your|the account|dashboard|website`)
 	byLink = phrasesOf(`
 		lien|liens|link|links|url|site|page|espace|compte|account|cliquez|click|dessous|below|rubrique|application|app`)
-	thisMail = wordSet(`ce cet cette mon ma notre present presente courriel message mail this my our`)
+	thisMail = wordSet(`ce cet cette mon ma notre present presente courriel message mail email this my our reponse reply`)
 )
 
 func findMissingAttachment(r *reading) []hit {
@@ -108,11 +118,25 @@ func findMissingAttachment(r *reading) []hit {
 	}
 	var spans []span
 	for _, m := range announced.find(r.tokens) {
-		if r.announces(m) {
+		if m = r.withoutFile(m); r.announces(m) {
 			spans = append(spans, m.span(r.tokens))
 		}
 	}
 	return hitsOf(spans)
+}
+
+// withoutFile keeps "en pièce jointe" of "la facture est en pièce jointe", and
+// "ci-joint" of "le bordereau ci-joint".
+func (r *reading) withoutFile(m match) match {
+	for i := m.first + 1; i < m.last; i++ {
+		if r.tokens[i].word == "en" && isOneOf(r.tokens[i+1].word, "piece", "pieces", "pj", "annexe") {
+			m.first, m.name = i, "noun"
+		}
+		if r.tokens[i].word == "ci" {
+			m.first, m.name = i, "here"
+		}
+	}
+	return m
 }
 
 // announces weighs what stands around an announcement.
@@ -126,7 +150,7 @@ func (r *reading) announces(m match) bool {
 	asks := len(part) > 0 && word(r.tokens, from+len(part)) == "?" || len(part) > 0 && part[len(part)-1].word == "?"
 	linked := byLink.in(part) && hasLink(r.short[part[0].start:part[len(part)-1].end])
 	switch {
-	case linked || isBehindTheir(r.tokens, m, after):
+	case linked || isBehindTheir(m, after):
 		return false
 	case elsewhere.in(around(part, m, from)) && !namesThisMail(part):
 		return false
@@ -135,12 +159,12 @@ func (r *reading) announces(m match) bool {
 	case "here":
 		return !(theirFile.in(before) && !ours.in(before)) && !noFile.in(lastOf(before, 2))
 	case "noun":
-		if theirFile.in(part) || (noFile.in(before) || earlier.in(part)) && !ours.in(part) || asks || isOneOf(word(r.tokens, m.last+1), "des", "du") {
+		if theirFile.in(part) || thanked.in(before) && !ours.in(part) || (noFile.in(before) || earlier.in(part)) && !ours.in(part) || asks || isOneOf(word(r.tokens, m.last+1), "des", "du") || isBehindAnnex(r.tokens, m) {
 			return false
 		}
 		return ours.in(part) || !askedFile.in(before) && r.oursByVerb(before, after, m)
 	case "adjective":
-		return !theirFile.in(part) && !noFile.in(before) && !askedFile.in(lastOf(before, 4)) && !asks
+		return !theirFile.in(part) && !noFile.in(before) && !thanked.in(lastOf(before, 4)) && !askedFile.in(lastOf(before, 4)) && !asks
 	case "joined":
 		return !noFile.in(lastOf(before, 3)) && !theirFile.in(before) && isFile(r.tokens, m)
 	default: // shown
@@ -149,7 +173,7 @@ func (r *reading) announces(m match) bool {
 }
 
 // isBehindTheir: "jointe à votre message" is the customer's.
-func isBehindTheir(tokens []token, m match, after []token) bool {
+func isBehindTheir(m match, after []token) bool {
 	if len(after) < 2 {
 		return false
 	}
@@ -160,10 +184,30 @@ func isBehindTheir(tokens []token, m match, after []token) bool {
 	if isOneOf(w, "de", "dans", "a", "to", "in", "with", "of", "from") && isOneOf(after[1].word, "votre", "vos", "ton", "ta", "your") {
 		return true
 	}
-	if isOneOf(w, "a", "au", "aux", "to") && !thisMail[after[1].word] && m.name == "adjective" && !isOneOf(tokens[m.last].word, "joint", "jointe") {
-		return true
+	if m.name == "adjective" || m.name == "joined" {
+		if isElsewhere(after) {
+			return true
+		}
 	}
 	return isOneOf(w, "par", "by") && isOneOf(after[1].word, "vous", "vos", "you", "telephone", "le", "la")
+}
+
+// isElsewhere: "jointe au colis", "enclosed with the jewel": behind the words for
+// joining stands a thing that is no message.
+func isElsewhere(after []token) bool {
+	if !isOneOf(after[0].word, "a", "au", "aux", "dans", "avec", "sur", "to", "in", "with", "on", "inside", "at") {
+		return false
+	}
+	for _, t := range after[1:min(len(after), 4)] {
+		if thisMail[t.word] || isOneOf(t.word, "format", "version", "toutes", "fins", "pdf", "e") {
+			return false
+		}
+	}
+	return true
+}
+
+func isBehindAnnex(tokens []token, m match) bool {
+	return isOneOf(tokens[m.last].word, "annexe") && isOneOf(word(tokens, m.last+1), "de", "d") && !thisMail[word(tokens, m.last+2)]
 }
 
 // around are the words near an announcement: those right before it and behind.
@@ -182,10 +226,10 @@ func namesThisMail(part []token) bool {
 
 // isFile: "je joins" joins a file, "j'ai joint" the carrier by telephone.
 func isFile(tokens []token, m match) bool {
-	if !isOneOf(tokens[m.last].word, "joint", "joins", "joignons") {
+	if !isOneOf(tokens[m.last].word, "joint", "joins", "joignons", "attache", "attacherai", "attachons") {
 		return true
 	}
-	said := tokens[m.last].word != "joint"
+	said := isOneOf(tokens[m.last].word, "joins", "joignons")
 	for j := m.last + 1; j < len(tokens) && j <= m.last+6 && tokens[j].sentence == tokens[m.last].sentence; j++ {
 		if fileWords[tokens[j].word] {
 			return true
@@ -205,6 +249,9 @@ func (r *reading) oursByVerb(before, after []token, m match) bool {
 	if isOneOf(r.tokens[m.first].word, "en", "as", "in") || word(r.tokens, m.first-1) == "en" || word(r.tokens, m.first-1) == "as" {
 		return true
 	}
+	if strings.HasPrefix(strings.TrimLeft(head(r.short[r.tokens[m.last].end:]), ". \u00a0\u202f"), ":") {
+		return len(before) == 0
+	}
 	if r.tokens[m.first].word == "pj" {
 		return len(after) > 0 || len(before) > 0 && isOneOf(before[len(before)-1].word, "voir", "cf", "notre")
 	}
@@ -212,7 +259,8 @@ func (r *reading) oursByVerb(before, after []token, m match) bool {
 }
 
 var seen = phrasesOf(`
-	voir|voyez|consultez|consulter|ouvrez|reportez|referez|lisez|regardez|imprimez|imprimer|remplissez|completez|telechargez|cf|notre|nos|cette|cet|ce|suivant|suivante`)
+	voir|voyez|consultez|consulter|ouvrez|reportez|referez|lisez|regardez|imprimez|imprimer|remplissez|completez|telechargez|cf|notre|nos|cette|cet|ce|suivant|suivante
+	see|look|open|check|refer|read|print|review|consult`)
 
 func lastOf(part []token, n int) []token { return part[max(0, len(part)-n):] }
 

@@ -2,6 +2,7 @@ package guard
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 	"unicode"
@@ -39,7 +40,7 @@ var preferredRule = rule{
 	find: func(r *reading) []hit {
 		taken := forbiddenRule.find(r)
 		var hits []hit
-		for instead := range r.facts.Preferred {
+		for _, instead := range slices.Sorted(maps.Keys(r.facts.Preferred)) {
 			for _, s := range r.wordsLike(instead) {
 				if !slices.ContainsFunc(taken, func(t hit) bool { return t.start < s.end && s.start < t.end }) {
 					hits = append(hits, hit{span: s, fix: r.preferredTo(instead, s)})
@@ -73,7 +74,8 @@ func apart(hits []hit) []hit {
 
 // preferredTo gives the replacement, with the capital of what it replaces.
 func (r *reading) preferredTo(words string, s span) string {
-	for instead, better := range r.facts.Preferred {
+	for _, instead := range slices.Sorted(maps.Keys(r.facts.Preferred)) {
+		better := r.facts.Preferred[instead]
 		if collapsed(instead) != collapsed(words) || better == "" {
 			continue
 		}

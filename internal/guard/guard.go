@@ -153,14 +153,27 @@ const (
 // Check gives the findings on a draft, by place. A draft without a kind is an
 // answer. Of warnings it gives three at most: the first of each rule in the order
 // of the list, then the second of each, and so on.
-func Check(d Draft, f Facts) []Finding {
-	if d.Kind == "" {
-		d.Kind = KindAnswer
-	}
+func Check(d Draft, f Facts) []Finding { return newReading(d, f).findings() }
+
+// Review is all that the guard has to say of a draft.
+type Review struct {
+	Findings  []Finding
+	Promises  []Promise
+	Questions []Question
+}
+
+// Read gives findings, promises and questions from one reading of the draft, as
+// Check, Promises and Questions do one by one.
+func Read(d Draft, f Facts) Review {
 	r := newReading(d, f)
+	return Review{r.findings(), r.promiseList(), r.questions()}
+}
+
+func (r *reading) findings() []Finding {
+	kind := cmp.Or(r.draft.Kind, KindAnswer)
 	var findings []Finding
 	for _, rule := range rules {
-		if !slices.Contains(rule.kinds, d.Kind) {
+		if !slices.Contains(rule.kinds, kind) {
 			continue
 		}
 		hits := rule.find(r)

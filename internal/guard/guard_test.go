@@ -111,14 +111,18 @@ func TestAnOrdinaryAnswerPasses(t *testing.T) {
 }
 
 func FuzzCheck(f *testing.F) {
-	f.Add("Bonjour {{ customer.name }}, carte 4242 4242 4242 4242", "answer")
-	f.Add("`{prenom}` [Nom] <date> «XXX» n° . ___ à compléter", "system")
-	f.Fuzz(func(t *testing.T, text, kind string) {
+	f.Add("Bonjour {{ customer.name }}, carte 4242 4242 4242 4242", "answer", "ma carte\n{{ name }}", "Véronica")
+	f.Add("`{prenom}` [Nom] <date> «XXX» n° . ___ à compléter", "system", "", "")
+	f.Add("Ci-joint la facture de Paul Delmas, ML-20418, je vous rappelle dans les meilleurs délais. IL FAUT LIRE NOS CONDITIONS", "answer", "Quand ? Et où ?", "-- \nx")
+	f.Fuzz(func(t *testing.T, text, kind, message, signature string) {
 		d := guard.Draft{Text: text, Kind: guard.DeliveryKind(kind)}
-		findings := guard.Check(d, guard.Facts{})
-		if diff := cmp.Diff(findings, guard.Check(d, guard.Facts{})); diff != "" {
+		facts := known()
+		facts.Message, facts.Signature = message, signature
+		findings := guard.Check(d, facts)
+		if diff := cmp.Diff(findings, guard.Check(d, facts)); diff != "" {
 			t.Fatalf("twice the same draft, two answers: %s", diff)
 		}
+		warnings := 0
 		for _, found := range findings {
 			if found.Start < 0 || found.End < found.Start || found.End > utf8.RuneCountInString(text) {
 				t.Fatalf("%+v is outside the draft", found)
@@ -126,6 +130,13 @@ func FuzzCheck(f *testing.F) {
 			if utf8.ValidString(text) && string([]rune(text)[found.Start:found.End]) != found.Words {
 				t.Fatalf("%+v names other words", found)
 			}
+			if found.Severity == guard.Warns {
+				warnings++
+			}
 		}
+		if warnings > 3 {
+			t.Fatalf("%d warnings", warnings)
+		}
+		guard.Questions(d, facts)
 	})
 }

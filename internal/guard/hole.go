@@ -32,23 +32,39 @@ var code = regexp.MustCompile("(?s)```.*?(?:```|$)|`[^`\n]+`")
 
 func findHoles(r *reading) []hit {
 	text := code.ReplaceAllStringFunc(r.own, func(c string) string { return strings.Repeat("q", len(c)) })
-	folded := strings.ToLower(text)
+	// A hole lies in one line: only those lines are looked at that have its marks.
 	var found []span
-	for _, p := range holePatterns {
-		if containsOne(folded, p.needs) {
-			found = append(found, p.find(text)...)
+	at := 0
+	for line := range strings.Lines(text) {
+		for _, s := range holesIn(line) {
+			found = append(found, span{at + s.start, at + s.end})
 		}
-	}
-	for _, p := range emptyPatterns {
-		if containsOne(folded, p.words) && (p.when == nil || p.when(folded)) {
-			found = append(found, p.pattern.find(text)...)
-		}
+		at += len(line)
 	}
 	hits := hitsOf(disjoint(found))
 	for i, h := range hits {
 		hits[i].fix = r.valueOf(r.own[h.start:h.end])
 	}
 	return hits
+}
+
+func holesIn(line string) []span {
+	if strings.TrimSpace(line) == "" {
+		return nil
+	}
+	folded := strings.ToLower(line)
+	var found []span
+	for _, p := range holePatterns {
+		if containsOne(folded, p.needs) {
+			found = append(found, p.find(line)...)
+		}
+	}
+	for _, p := range emptyPatterns {
+		if containsOne(folded, p.words) && (p.when == nil || p.when(folded)) {
+			found = append(found, p.pattern.find(line)...)
+		}
+	}
+	return found
 }
 
 // valueOf is what belongs in a hole that names it, where the desk knows it.
@@ -102,6 +118,12 @@ func (p holePattern) find(text string) []span {
 var holePatterns = []holePattern{
 	{[]string{"{"}, regexp.MustCompile(`\{\{[^{}\n]{0,80}\}{0,3}|\{%[^{}\n]{0,80}%\}`), nil},
 	{[]string{"{"}, regexp.MustCompile(`[$#]?\{ ?[\p{L}_][\p{L}\d_. '’|:-]{0,40}\}|\{\d\}`), notInBraces},
+	{[]string{"{"}, regexp.MustCompile(`\{[ \x{00a0}]?\}`), nil},
+	{[]string{"#"}, regexp.MustCompile(`#[\p{Lu}_]{3,40}#`), nil},
+	{[]string{"jj/mm", "dd/mm", "mm/dd"}, regexp.MustCompile(`(?i)\b(?:JJ/MM/AA(?:AA)?|DD/MM/YY(?:YY)?|MM/DD/YYYY)\b`), crossed},
+	{[]string{"[x"}, regexp.MustCompile(`\[X{1,4}\] ?(?:€|euros?\b|jours?\b|heures?\b|h\b|semaines?\b|days?\b|hours?\b|weeks?\b|%)`), nil},
+	{[]string{"??"}, regexp.MustCompile(`(?im)^[ \t]*` + greeting + `(?: (?:madame|monsieur|mme|mr|ms|m\.))? ?(\?{2,})[ ,]*$`), nil},
+	{[]string{"«"}, regexp.MustCompile(`(?im)^[ \t]*` + greeting + `(?: (?:madame|monsieur|mme|mr|ms))? («[^«»\n]{1,40}»)`), fieldQuote},
 	{[]string{"<"}, regexp.MustCompile(`<%[^<>\n]{0,80}%>`), nil},
 	{[]string{"%"}, regexp.MustCompile(`(?i)%7B[%\w.]{1,60}%7D`), nil},
 	{[]string{"%"}, regexp.MustCompile(`%{1,2}[\p{L}_]{3,}[\p{L}\d_.]*%{1,2}`), notPercentage},
@@ -201,6 +223,9 @@ func bracketHole(text string, s span) bool {
 	if s.end < len(text) && strings.ContainsRune("([:", rune(text[s.end])) && !strings.HasPrefix(text[s.end:], ": ") {
 		return false
 	}
+	if buttonBefore.MatchString(tail(text[:s.start])) {
+		return false
+	}
 	return constantName.MatchString(inner) || inner == "object Object" || onlyFields(fieldWords(inner)) || startsLikeOrder(inner)
 }
 
@@ -208,6 +233,9 @@ func bracketHole(text string, s span) bool {
 func angleHole(text string, s span) bool {
 	inner := strings.Trim(text[s.start:s.end], "<>")
 	if inner != strings.TrimSpace(inner) {
+		return false
+	}
+	if buttonBefore.MatchString(tail(text[:s.start])) {
 		return false
 	}
 	words := fieldWords(inner)
@@ -226,6 +254,14 @@ func startsLikeOrder(inner string) bool {
 	return len(words) > 1 && (words[0] == "inserer" || words[0] == "insert" || words[0] == "completer" || words[0] == "remplir") &&
 		strings.TrimSpace(inner) != ""
 }
+
+// fieldQuote: behind a greeting the name of a field in quotes is a hole.
+func fieldQuote(text string, s span) bool {
+	return onlyFields(fieldWords(strings.Trim(text[s.start:s.end], "«» \u00a0\u202f")))
+}
+
+// buttonBefore: the name of a button or a key may stand in brackets.
+var buttonBefore = regexp.MustCompile(`(?i)(?:\b(?:cliquez|cliquer|appuyez|appuyer|touche|bouton|onglet|rubrique|menu|champ|case|press|click|tap|button|key|tab|field)\b[^\n.!?]{0,24}|\] (?:puis|et|then|and)(?: sur| on)? )$`)
 
 func quoteHole(text string, s span) bool {
 	inner := strings.TrimFunc(text[s.start+len("«"):s.end-len("»")], isSeparator)

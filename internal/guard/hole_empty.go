@@ -44,6 +44,7 @@ var emptyPatterns = []emptyPattern{
 	{
 		words:   []string{"n°", "nº", "n °"},
 		pattern: holePattern{re: regexp.MustCompile(`(?im)\bn ?[°º][ \x{00a0}\x{202f}]*(?:[.,;)!?]|$)`)},
+		when:    bareNumberSign,
 	},
 	{
 		words:   []string{"n°", "nº", "#"},
@@ -89,6 +90,20 @@ func bareEuro(text string) bool {
 		}
 		i += at + len("€")
 	}
+}
+
+// bareNumberSign tells whether neither digit nor letter stands behind a sign.
+func bareNumberSign(text string) bool {
+	for i, r := range text {
+		if r != '°' && r != 'º' {
+			continue
+		}
+		after := strings.TrimLeft(head(text[i+utf8.RuneLen(r):]), " \u00a0\u202f")
+		if !isWord(firstRune(after)) {
+			return true
+		}
+	}
+	return false
 }
 
 var formBefore = regexp.MustCompile(`(?i)(?:formulaires?|documents?|bons?|dossiers?|bordereaux?|fiches?|forms?|questionnaires?|étiquettes?|pièces?|attestations?)[^\n.!?]{0,30}$`)

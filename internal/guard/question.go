@@ -24,6 +24,12 @@ func (r *reading) questions() []Question {
 	var list []Question
 	text := r.facts.Message
 	said := saidIn(r.tokens)
+	agreed := 0 // how often the draft says yes or no
+	for _, t := range r.tokens {
+		if isOneOf(t.word, "oui", "non", "yes", "no") {
+			agreed++
+		}
+	}
 	for i := 0; i < len(r.message); {
 		part, from := sentenceOf(r.message, i)
 		i = from + len(part)
@@ -34,6 +40,10 @@ func (r *reading) questions() []Question {
 		q := Question{Words: text[s.start:s.end], Start: codePoints(text[:s.start])}
 		q.End = q.Start + codePoints(q.Words)
 		q.Answered = said.answers(part, r)
+		if !asksForFact.in(part[:min(len(part), 5)]) {
+			q.Answered = q.Answered || agreed > 0
+			agreed--
+		}
 		list = append(list, q)
 	}
 	return list
@@ -113,6 +123,11 @@ var (
 		janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
 		monday tuesday wednesday thursday friday saturday sunday tomorrow today day days week weeks hour hours month months
 		january february march april may june july august september october november december date delai delais`)
+	// asksForFact tells from a question for yes or no.
+	asksForFact = phrasesOf(`
+		quand|combien|comment|pourquoi|quel|quelle|quels|quelles|qui|ou|quoi|lequel|laquelle
+		when|where|how|why|what|which|who|whose`)
+	prices  = phrasesOf("combien coute|coutent|ca|cela|vaut|pour|est|sera\n how much\n quel|quels|quelle est|sont le|les|la prix|tarif|frais|cout|montant\n what price|cost")
 	whens   = phrasesOf("quand\n quel|quelle|quels|quelles date|delai|delais|jour|heure\n combien de temps|jours\n when\n how long|soon|many days?\n what date|day|time\n delai|delais")
 	wheres  = phrasesOf("ou\n where\n quelle|what adresse|address")
 	costs   = phrasesOf("combien\n how much\n quel|quelle|quels prix|tarif|frais|cout|montant\n what price|cost\n prix|tarif|frais")
@@ -127,6 +142,8 @@ func (s saying) answers(part []token, r *reading) bool {
 		if s.dates {
 			return true
 		}
+	case prices.in(part):
+		return s.sums
 	case costs.in(part):
 		if s.sums {
 			return true

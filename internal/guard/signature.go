@@ -2,6 +2,7 @@ package guard
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -32,6 +33,10 @@ var signatureRule = rule{
 
 // namesPerson tells whether a signature is a person's and not a team's alone.
 func namesPerson(signature string, f Facts) bool {
+	author := partsSet(f.Author.Name)
+	if slices.ContainsFunc(nameParts(signature), func(w string) bool { return author[w] && !nobody[w] }) {
+		return true
+	}
 	for line := range strings.Lines(signature) {
 		if signs(line, f, true) {
 			return true

@@ -41,7 +41,11 @@ var vagueWords = phrasesOf(`
 	dans les meilleurs delais
 	dans les plus brefs delais
 	dans des? delais les plus brefs|courts
-	dans un|des delai|delais raisonnable|raisonnables|bref|brefs|tres|assez? court|courts
+	dans un|des delai|delais raisonnable|raisonnables|bref|brefs
+	dans un|des delai|delais tres|assez? court|courts
+	dans un|de tres? bref|brefs|courts delai|delais
+	ulterieurement
+	ne devrait|devraient|saurait|saura|va plus|pas tarder
 	dans le plus court delai
 	a bref delai
 	sous peu

@@ -94,6 +94,7 @@ type identifier struct {
 	text   string   // e-mail in lower case; order number without marks; digits of a phone
 	words  []string // folded, of names and addresses
 	digits string   // of an order number
+	marks  string   // the marks inside it
 }
 
 // identifierOf tells what a text of the context is, by its looks.
@@ -112,7 +113,7 @@ func identifierOf(s string) identifier {
 		return addressOf(s)
 	case hasDigit:
 		if text := compact(s); len(digitsOf(s)) >= 3 {
-			return identifier{kind: orderNumber, text: text, digits: digitsOf(s)}
+			return identifier{kind: orderNumber, text: text, digits: digitsOf(s), marks: marksIn(s)}
 		}
 		return identifier{}
 	case strings.Contains(s, ",") && len(words) > 2:
@@ -206,6 +207,17 @@ func compact(s string) string {
 		}
 		return -1
 	}, lang.Fold(s))
+}
+
+// marksIn are the marks that a number may have inside: "10/43" is the number 1043
+// for an order that is written so, and a date for any other.
+func marksIn(s string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("/:,.", r) {
+			return r
+		}
+		return -1
+	}, s)
 }
 
 func (id identifier) find(text string, tokens []token) []span {
@@ -315,14 +327,18 @@ func (id identifier) orderAt(text string, tokens []token, i int) (span, bool) {
 		if j > i && !joined(text[tokens[j-1].end:tokens[j].start]) {
 			return span{}, false
 		}
-		written += compact(tokens[j].word)
+		part := compact(tokens[j].word)
+		if part == "" || strings.ContainsFunc(marksIn(tokens[j].word), func(r rune) bool { return !strings.ContainsRune(id.marks, r) }) {
+			return span{}, false
+		}
+		written += part
 		s := span{tokens[i].start, tokens[j].end}
 		if !strings.HasPrefix(id.text, written) && written != id.digits && !strings.HasPrefix(id.digits, written) {
 			return span{}, false
 		}
 		whole := written == id.text || written == id.digits && len(id.digits) >= 4 && behindOrderWord(tokens, i)
-		if whole && !moreFollows(text, tokens, i, j) {
-			return s, true
+		if whole {
+			return s, !moreFollows(text, tokens, i, j)
 		}
 	}
 	return span{}, false
@@ -347,7 +363,10 @@ func behindOrderWord(tokens []token, i int) bool {
 		if orderWords[tokens[j].word] {
 			return true
 		}
-		if !tokens[j].number && !isOneOf(tokens[j].word, "est", "is", "et", "and", "ou", "or", "la", "le", "the", "portant", "du", "de", "votre", "your", "ml") && len(tokens[j].word) > 3 {
+		if j == i-1 && isOneOf(tokens[j].word, "de", "du", "of", "from") {
+			return false
+		}
+		if !tokens[j].number && !isOneOf(tokens[j].word, "est", "is", "et", "and", "ou", "or", "la", "le", "the", "portant", "votre", "your", "ml") && len(tokens[j].word) > 3 {
 			return false
 		}
 	}
