@@ -151,6 +151,13 @@ func TestOutbox(t *testing.T) {
 		if len(all) != 3 || all[0].Kind != "system" || all[0].Text != "" || all[0].Conversation != nil || all[0].To != "veronica@example.org" {
 			t.Fatalf("all: %+v", all)
 		}
+		for cursor, i := "", 0; i < 3; i++ { // a mail a page: the bench of kills found that the second refused its cursor
+			one, err := s.lists.Outbox(t.Context(), s.lila, "all", cursor, 1)
+			must(t, err)
+			if cursor = one.Next; len(one.Items) != 1 || one.Items[0].Delivery.ID != all[i].Delivery.ID || (cursor == "") != (i == 2) {
+				t.Fatalf("page %d: %+v", i+1, one)
+			}
+		}
 		got := page("held")
 		if len(got) != 1 || got[0].Delivery.State != "held" || got[0].Delivery.Detail != "no_server" || got[0].Conversation.Subject != "Colis" ||
 			!strings.HasPrefix(got[0].Text, "Bonjour Camille") || got[0].To != "camille.renaud@example.com" {

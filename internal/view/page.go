@@ -42,12 +42,13 @@ func readCursor(list, cursor string, newestFirst bool) (place, error) {
 	if err != nil {
 		return place{}, wrong("cursor", "This is no cursor of the list.")
 	}
-	parts := strings.Split(string(raw), " ")
-	if len(parts) != 3 || parts[0] != list {
+	rest, ours := strings.CutPrefix(string(raw), list+" ") // a list's name may have a blank
+	instant, number, two := strings.Cut(rest, " ")
+	if !ours || !two {
 		return place{}, wrong("cursor", "This is no cursor of the list.")
 	}
-	at, err1 := strconv.ParseInt(parts[1], 36, 64)
-	row, err2 := strconv.ParseInt(parts[2], 36, 64)
+	at, err1 := strconv.ParseInt(instant, 36, 64)
+	row, err2 := strconv.ParseInt(number, 36, 64)
 	if err1 != nil || err2 != nil {
 		return place{}, wrong("cursor", "This is no cursor of the list.")
 	}
