@@ -64,7 +64,9 @@ func TestWhatWasMergedIsFollowedInOnePlace(t *testing.T) {
 		b := h.receive(h.mail(camille, "chain-1@client.example", "Et ma chaîne ?")).Conversation
 		for _, c := range []id.Conversation{a, b} {
 			do(h, func(tx *store.Tx) (desk.Conversation, error) { return h.desk.Follow(tx, marc, c, true) })
-			do(h, func(tx *store.Tx) (desk.Message, error) { return h.desk.AddNote(tx, h.agent, c, "n", "<p>vu</p>") })
+			do(h, func(tx *store.Tx) (desk.Message, error) {
+				return h.desk.AddNote(tx, h.agent, c, "n"+c.String(), "<p>vu</p>")
+			})
 		}
 		do(h, func(tx *store.Tx) (desk.Conversation, error) { return h.desk.Merge(tx, h.agent, b, a) })
 		if got := h.forMe(marc.Person); !slices.Equal(got, []string{"note"}) {

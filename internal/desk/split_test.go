@@ -44,7 +44,9 @@ func TestASplitOwesWhatLeavesOnItsOwn(t *testing.T) {
 			h.t.Errorf("an answer to what left came to %d, want %d", further.Conversation, made.ID)
 		}
 		// The undo is a merge.
-		do(h, func(tx *store.Tx) (desk.Conversation, error) { return h.desk.Merge(tx, h.agent, made.ID, ring.Conversation) })
+		do(h, func(tx *store.Tx) (desk.Conversation, error) {
+			return h.desk.Merge(tx, h.agent, made.ID, ring.Conversation)
+		})
 		if open := h.open(ring.Conversation); len(open) != 1 || !open[0].DueAt.Equal(old.DueAt) {
 			h.t.Errorf("merged back, owed: %+v", open)
 		}

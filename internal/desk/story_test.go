@@ -130,4 +130,3 @@ func TestAnotherShopChangesNothing(t *testing.T) {
 		}
 	})
 }
-
