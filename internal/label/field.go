@@ -69,7 +69,7 @@ func (f Field) Value(v string) (string, error) {
 	case FieldNumber:
 		v = strings.ReplaceAll(v, ",", ".")
 		n, err := strconv.ParseFloat(v, 64)
-		if err != nil || math.IsInf(n, 0) || math.IsNaN(n) || len(v) > 30 {
+		if err != nil || math.IsInf(n, 0) || math.IsNaN(n) || len(v) > 30 || strings.ContainsAny(v, "xXpP_") {
 			return "", fault.Wrong("value", "This is no number.")
 		}
 	case FieldDate:

@@ -43,7 +43,10 @@ export function TopBar({ onContact, onKeys }: { onContact: () => void; onKeys: (
       <Figures />
       <NoticesButton
         onOpen={(conversation) =>
-          void navigate({ to: "/$view/$conversation", params: { view: "owed", conversation: String(conversation) } })
+          void navigate({
+            to: "/$view/$conversation",
+            params: { view: "owed", conversation: String(conversation) },
+          })
         }
       />
       <Menu
