@@ -40,7 +40,7 @@ func on[In, Out any](h func(context.Context, *In) (*Out, error)) func(huma.API, 
 
 // routes is the whole JSON API: path, permission and rate class a line.
 func (s *Server) routes() []route {
-	return []route{
+	return append(s.attributeRoutes(), []route{
 		{"GET", "/setup", anybody, often, on(s.setupState)},
 		{"POST", "/setup/token", anybody, entry, on(s.setupToken)},
 		{"POST", "/setup/demo", setup, rare, on(s.setupDemo)},
@@ -76,17 +76,6 @@ func (s *Server) routes() []route {
 		{"POST", "/conversations/{id}/replies", team.Reply, often, on(s.send)},
 		{"POST", "/conversations/{id}/notes", team.Reply, often, on(s.addNote)},
 		{"POST", "/conversations/{id}/assign", team.Assign, often, on(s.assign)},
-		{"POST", "/conversations/{id}/team", team.Assign, often, on(s.assignTeam)},
-		{"POST", "/conversations/{id}/reason", team.Reply, often, on(s.classify)},
-		{"POST", "/conversations/{id}/tag", team.Reply, often, on(s.tag)},
-		{"POST", "/conversations/{id}/priority", team.Reply, often, on(s.prioritise)},
-		{"POST", "/conversations/{id}/language", team.Reply, often, on(s.setLanguage)},
-		{"POST", "/conversations/{id}/field", team.Reply, often, on(s.setField)},
-		{"POST", "/conversations/{id}/follow", signedIn, often, on(s.follow)},
-		{"POST", "/conversations/{id}/link", team.Reply, often, on(s.link)},
-		{"POST", "/conversations/{id}/split", team.Merge, often, on(s.split)},
-		{"POST", "/conversations/{id}/block", team.Waive, often, on(s.block)},
-		{"POST", "/conversations/{id}/snooze-until-answer", team.Reply, often, on(s.snoozeUntilAnswer)},
 		{"POST", "/conversations/{id}/snooze", team.Reply, often, on(s.snooze)},
 		{"POST", "/conversations/{id}/unsnooze", team.Reply, often, on(s.unsnooze)},
 		{"POST", "/conversations/{id}/close", team.Reply, often, on(s.closeIt)},
@@ -107,10 +96,6 @@ func (s *Server) routes() []route {
 		{"GET", "/passed-reasons", team.GuardReasons, often, on(s.passedReasons)},
 		{"POST", "/contacts", team.Reply, often, on(s.noteContact)},
 		{"GET", "/customers", signedIn, often, on(s.customers)},
-		{"GET", "/notices", signedIn, often, on(s.notices)},
-		{"POST", "/notices/seen", signedIn, often, on(s.seeNotices)},
-		{"GET", "/labels", signedIn, often, on(s.readLabels)},
-		{"GET", "/teams", signedIn, often, on(s.teams)},
 		{"GET", "/people", signedIn, often, on(s.people)},
 		{"GET", "/messages/{id}/quote", signedIn, often, on(s.quote)},
 
@@ -148,6 +133,31 @@ func (s *Server) routes() []route {
 		{"POST", "/settings/mailboxes/{id}/reconcile", team.SettingsMailboxes, rare, on(s.reconcile)},
 		{"POST", "/settings/mailboxes/{id}/pause", team.SettingsMailboxes, rare, on(s.pauseMailbox)},
 		{"POST", "/settings/mailboxes/{id}/resume", team.SettingsMailboxes, rare, on(s.resumeMailbox)},
+		{"POST", "/settings/people", team.SettingsPeople, rare, on(s.invite)},
+		{"PATCH", "/settings/people/{id}", team.SettingsPeople, often, on(s.savePerson)},
+		{"PUT", "/settings/people/{id}/absence", signedIn, often, on(s.setAbsence)},
+		{"DELETE", "/settings/people/{id}/absence", signedIn, often, on(s.clearAbsence)},
+	}...)
+}
+
+// attributeRoutes are those of what the shop notes of its conversations.
+func (s *Server) attributeRoutes() []route {
+	return []route{
+		{"POST", "/conversations/{id}/team", team.Assign, often, on(s.assignTeam)},
+		{"POST", "/conversations/{id}/reason", team.Reply, often, on(s.classify)},
+		{"POST", "/conversations/{id}/tag", team.Reply, often, on(s.tag)},
+		{"POST", "/conversations/{id}/priority", team.Reply, often, on(s.prioritise)},
+		{"POST", "/conversations/{id}/language", team.Reply, often, on(s.setLanguage)},
+		{"POST", "/conversations/{id}/field", team.Reply, often, on(s.setField)},
+		{"POST", "/conversations/{id}/follow", signedIn, often, on(s.follow)},
+		{"POST", "/conversations/{id}/link", team.Reply, often, on(s.link)},
+		{"POST", "/conversations/{id}/split", team.Merge, often, on(s.split)},
+		{"POST", "/conversations/{id}/block", team.Waive, often, on(s.block)},
+		{"POST", "/conversations/{id}/snooze-until-answer", team.Reply, often, on(s.snoozeUntilAnswer)},
+		{"GET", "/notices", signedIn, often, on(s.notices)},
+		{"POST", "/notices/seen", signedIn, often, on(s.seeNotices)},
+		{"GET", "/labels", signedIn, often, on(s.readLabels)},
+		{"GET", "/teams", signedIn, often, on(s.teams)},
 		{"POST", "/settings/reasons", team.SettingsShop, often, on(s.addReason)},
 		{"PUT", "/settings/reasons/{id}", team.SettingsShop, often, on(s.saveReason)},
 		{"POST", "/settings/reasons/{id}/archive", team.SettingsShop, often, on(s.archiveReason)},
@@ -159,10 +169,6 @@ func (s *Server) routes() []route {
 		{"POST", "/settings/teams", team.SettingsPeople, often, on(s.addTeam)},
 		{"PUT", "/settings/teams/{id}", team.SettingsPeople, often, on(s.saveTeam)},
 		{"POST", "/settings/teams/{id}/archive", team.SettingsPeople, often, on(s.archiveTeam)},
-		{"POST", "/settings/people", team.SettingsPeople, rare, on(s.invite)},
-		{"PATCH", "/settings/people/{id}", team.SettingsPeople, often, on(s.savePerson)},
-		{"PUT", "/settings/people/{id}/absence", signedIn, often, on(s.setAbsence)},
-		{"DELETE", "/settings/people/{id}/absence", signedIn, often, on(s.clearAbsence)},
 	}
 }
 

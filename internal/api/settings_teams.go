@@ -62,8 +62,8 @@ type TeamInput struct {
 	Mailboxes []id.Mailbox `json:"mailboxes" nullable:"false" maxItems:"200"`
 }
 
-func (in TeamInput) input() team.TeamInput {
-	return team.TeamInput{Name: in.Name, Lead: given(in.Lead), Members: in.Members}
+func (in TeamInput) input() team.Input {
+	return team.Input{Name: in.Name, Lead: given(in.Lead), Members: in.Members}
 }
 
 type addTeamIn struct{ Body TeamInput }

@@ -150,7 +150,7 @@ func (d *place) neighbours(rows *desk.Desk) theirs {
 		if field, err = words.CreateField(tx, chief, label.FieldInput{Name: "Secret", Kind: label.FieldText}); err != nil {
 			return err
 		}
-		if group, err = d.team.CreateTeam(tx, chief, team.TeamInput{Name: "Secret"}); err != nil {
+		if group, err = d.team.CreateTeam(tx, chief, team.Input{Name: "Secret"}); err != nil {
 			return err
 		}
 		session, err = store.One[int64](tx, store.Dynamic(`

@@ -86,7 +86,8 @@ func (d *Desk) Split(tx *store.Tx, by Actor, c id.Conversation, chosen []id.Mess
 			return made, err
 		}
 	}
-	return made, d.tellSplit(tx, by, &old, &made, len(moving))
+	err = d.tellSplit(tx, by, &old, &made, len(moving))
+	return made, err
 }
 
 func (d *Desk) tellSplit(tx *store.Tx, by Actor, old, made *Conversation, n int) error {

@@ -1,11 +1,13 @@
 package desk_test
 
 import (
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -167,6 +169,48 @@ func TestSnoozedUntilTheCustomerAnswers(t *testing.T) {
 		}
 		if !h.conversation(c).UntilAnswer {
 			h.t.Error("it came back without an answer")
+		}
+	})
+}
+
+func TestEightPeopleAtOneConversation(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		c := h.letter()
+		second := h.receive(h.mail(camille, "chain@client.example", "Et ma chaîne ?", "ring-1@client.example"))
+		tag := do(h, func(tx *store.Tx) (id.Tag, error) { return h.labels().TagNamed(tx, h.agent, "bague") })
+		var all sync.WaitGroup
+		var mu sync.Mutex
+		split := 0
+		for range 8 {
+			all.Go(func() {
+				for _, act := range []func(tx *store.Tx) error{
+					func(tx *store.Tx) error { _, err := h.desk.Tag(tx, h.agent, c, tag, true); return err },
+					func(tx *store.Tx) error { _, err := h.desk.Follow(tx, h.agent, c, true); return err },
+					func(tx *store.Tx) error { _, err := h.desk.Classify(tx, h.agent, c, classRing); return err },
+					func(tx *store.Tx) error { _, err := h.desk.Prioritise(tx, h.agent, c, 1); return err },
+				} {
+					if err := h.db.InTx(h.t.Context(), act); err != nil {
+						h.t.Error(err)
+					}
+				}
+				err := h.db.InTx(h.t.Context(), func(tx *store.Tx) error {
+					_, err := h.desk.Split(tx, h.agent, c, []id.Message{second.Message}, false)
+					return err
+				})
+				switch {
+				case err == nil:
+					mu.Lock()
+					split++
+					mu.Unlock()
+				case fault.KindOf(err) != fault.Invalid:
+					h.t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if now := h.conversation(c); split != 1 || now.Tags != 1 || len(h.tagged(c)) != 1 || h.told(c, event.ConversationTagged, `"on":true`) != 1 {
+			h.t.Errorf("split %d times, %d tags, told %d times", split, now.Tags, h.told(c, event.ConversationTagged, `"on":true`))
 		}
 	})
 }

@@ -16,14 +16,18 @@ type group struct {
 // ready are the reasons that a new shop begins with. They leave room for its own.
 var ready = []group{
 	{"Livraison", "Delivery", [][2]string{
-		{"Où est mon colis", "Where is my parcel"}, {"Colis perdu", "Parcel lost"}, {"Colis abîmé", "Parcel damaged"},
+		{"Où est mon colis", "Where is my parcel"},
+		{"Colis perdu", "Parcel lost"},
+		{"Colis abîmé", "Parcel damaged"},
 		{"Changer l’adresse", "Change of address"},
 	}},
 	{"Retour", "Return", [][2]string{
 		{"Rétractation", "Withdrawal"}, {"Échange", "Exchange"}, {"Remboursement attendu", "Refund awaited"},
 	}},
 	{"Produit", "Product", [][2]string{
-		{"Question avant achat", "Question before buying"}, {"Taille", "Size"}, {"Défaut ou panne", "Fault or breakdown"},
+		{"Question avant achat", "Question before buying"},
+		{"Taille", "Size"},
+		{"Défaut ou panne", "Fault or breakdown"},
 		{"Entretien et réparation", "Care and repair"},
 	}},
 	{"Commande", "Order", [][2]string{

@@ -23,8 +23,8 @@ type Team struct {
 	Members []id.Person
 }
 
-// TeamInput is what a person says of a team. The lead is a member.
-type TeamInput struct {
+// Input is what a person says of a team. The lead is a member.
+type Input struct {
 	Name    string
 	Lead    id.Person // none: the shop's
 	Members []id.Person
@@ -88,7 +88,7 @@ func InTeam(tx *store.Tx, team id.Team, person id.Person) (bool, error) {
 }
 
 // CreateTeam makes a team; for who manages people.
-func (s *Service) CreateTeam(tx *store.Tx, by Actor, in TeamInput) (id.Team, error) {
+func (s *Service) CreateTeam(tx *store.Tx, by Actor, in Input) (id.Team, error) {
 	in, err := s.checkedTeam(tx, by, in)
 	if err != nil {
 		return 0, err
@@ -108,7 +108,7 @@ func (s *Service) CreateTeam(tx *store.Tx, by Actor, in TeamInput) (id.Team, err
 }
 
 // SaveTeam changes a team's name, lead and members.
-func (s *Service) SaveTeam(tx *store.Tx, by Actor, team id.Team, in TeamInput) error {
+func (s *Service) SaveTeam(tx *store.Tx, by Actor, team id.Team, in Input) error {
 	in, err := s.checkedTeam(tx, by, in)
 	if err != nil {
 		return err
@@ -163,7 +163,7 @@ func (s *Service) teamChanged(tx *store.Tx, by Actor, team id.Team) error {
 	return s.events.Append(tx, e.With(map[string]any{"team": team}))
 }
 
-func (s *Service) checkedTeam(tx *store.Tx, by Actor, in TeamInput) (TeamInput, error) {
+func (s *Service) checkedTeam(tx *store.Tx, by Actor, in Input) (Input, error) {
 	if err := by.Need(SettingsPeople); err != nil {
 		return in, err
 	}

@@ -15,7 +15,7 @@ import (
 func (d *desk) atelier(lead id.Person, members ...id.Person) (made id.Team) {
 	d.t.Helper()
 	d.write(func(tx *store.Tx) (err error) {
-		made, err = d.team.CreateTeam(tx, d.owner(), team.TeamInput{Name: " Atelier ", Lead: lead, Members: members})
+		made, err = d.team.CreateTeam(tx, d.owner(), team.Input{Name: " Atelier ", Lead: lead, Members: members})
 		return err
 	})
 	return made
@@ -26,7 +26,7 @@ func TestATeamHasALeadAndMembers(t *testing.T) {
 	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) {
 		d := open(t, db)
 		atelier := d.atelier(d.marc, d.inès, d.inès)
-		save := func(by team.Actor, in team.TeamInput) error {
+		save := func(by team.Actor, in team.Input) error {
 			return db.InTx(t.Context(), func(tx *store.Tx) error { return d.team.SaveTeam(tx, by, atelier, in) })
 		}
 		var there []team.Team
@@ -34,14 +34,14 @@ func TestATeamHasALeadAndMembers(t *testing.T) {
 		if len(there) != 1 || there[0].Name != "Atelier" || !slices.Equal(there[0].Members, []id.Person{d.marc, d.inès}) {
 			t.Errorf("the team: %+v", there)
 		}
-		if err := save(d.owner(), team.TeamInput{Name: "Atelier", Members: []id.Person{999}}); fault.KindOf(err) != fault.Invalid {
+		if err := save(d.owner(), team.Input{Name: "Atelier", Members: []id.Person{999}}); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("a member of nowhere: %v", err)
 		}
-		if err := save(team.Actor{Person: d.inès, Shop: d.lila, Role: team.Agent}, team.TeamInput{Name: "x"}); fault.KindOf(err) != fault.Forbidden {
+		if err := save(team.Actor{Person: d.inès, Shop: d.lila, Role: team.Agent}, team.Input{Name: "x"}); fault.KindOf(err) != fault.Forbidden {
 			t.Errorf("an agent changes a team: %v", err)
 		}
 		err := db.InTx(t.Context(), func(tx *store.Tx) error {
-			_, err := d.team.CreateTeam(tx, d.owner(), team.TeamInput{Name: "Atelier"})
+			_, err := d.team.CreateTeam(tx, d.owner(), team.Input{Name: "Atelier"})
 			return err
 		})
 		if fault.KindOf(err) != fault.Invalid {

@@ -22,7 +22,7 @@ func TestARowAndAHeadSayWhatWasNoted(t *testing.T) {
 		var atelier id.Team
 		var size id.Field
 		s.tx(func(tx *store.Tx) (err error) {
-			if atelier, err = s.team.CreateTeam(tx, s.veronica, team.TeamInput{Name: "Atelier", Lead: s.marc.Person}); err != nil {
+			if atelier, err = s.team.CreateTeam(tx, s.veronica, team.Input{Name: "Atelier", Lead: s.marc.Person}); err != nil {
 				return err
 			}
 			return s.shops.GiveMailboxes(tx, s.lila, atelier, []id.Mailbox{s.box})
