@@ -70,7 +70,7 @@ var rows = []row{
 	},
 	{
 		name:     "3",
-		packages: []string{"knowledge", "order", "promise"},
+		packages: []string{"knowledge", "label", "order", "promise"},
 		why:      "promise, order and knowledge are used by the desk in its own transaction (I2); a way back would be a circle",
 	},
 	{

@@ -83,7 +83,10 @@ type readIn struct {
 
 func (s *Server) markRead(ctx context.Context, in *readIn) (*struct{}, error) {
 	return nil, s.DB.InTx(ctx, func(tx *store.Tx) error {
-		return s.Desk.MarkSeen(tx, actor(ctx), in.id(), in.Body.Through)
+		if err := s.Desk.MarkSeen(tx, actor(ctx), in.id(), in.Body.Through); err != nil {
+			return err
+		}
+		return s.Desk.SeeNotices(tx, actor(ctx), in.id())
 	})
 }
 

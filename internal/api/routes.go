@@ -40,7 +40,7 @@ func on[In, Out any](h func(context.Context, *In) (*Out, error)) func(huma.API, 
 
 // routes is the whole JSON API: path, permission and rate class a line.
 func (s *Server) routes() []route {
-	return []route{
+	return append(s.attributeRoutes(), []route{
 		{"GET", "/setup", anybody, often, on(s.setupState)},
 		{"POST", "/setup/token", anybody, entry, on(s.setupToken)},
 		{"POST", "/setup/demo", setup, rare, on(s.setupDemo)},
@@ -137,6 +137,38 @@ func (s *Server) routes() []route {
 		{"PATCH", "/settings/people/{id}", team.SettingsPeople, often, on(s.savePerson)},
 		{"PUT", "/settings/people/{id}/absence", signedIn, often, on(s.setAbsence)},
 		{"DELETE", "/settings/people/{id}/absence", signedIn, often, on(s.clearAbsence)},
+	}...)
+}
+
+// attributeRoutes are those of what the shop notes of its conversations.
+func (s *Server) attributeRoutes() []route {
+	return []route{
+		{"POST", "/conversations/{id}/team", team.Assign, often, on(s.assignTeam)},
+		{"POST", "/conversations/{id}/reason", team.Reply, often, on(s.classify)},
+		{"POST", "/conversations/{id}/tag", team.Reply, often, on(s.tag)},
+		{"POST", "/conversations/{id}/priority", team.Reply, often, on(s.prioritise)},
+		{"POST", "/conversations/{id}/language", team.Reply, often, on(s.setLanguage)},
+		{"POST", "/conversations/{id}/field", team.Reply, often, on(s.setField)},
+		{"POST", "/conversations/{id}/follow", signedIn, often, on(s.follow)},
+		{"POST", "/conversations/{id}/link", team.Reply, often, on(s.link)},
+		{"POST", "/conversations/{id}/split", team.Merge, often, on(s.split)},
+		{"POST", "/conversations/{id}/block", team.Waive, often, on(s.block)},
+		{"POST", "/conversations/{id}/snooze-until-answer", team.Reply, often, on(s.snoozeUntilAnswer)},
+		{"GET", "/notices", signedIn, often, on(s.notices)},
+		{"POST", "/notices/seen", signedIn, often, on(s.seeNotices)},
+		{"GET", "/labels", signedIn, often, on(s.readLabels)},
+		{"GET", "/teams", signedIn, often, on(s.teams)},
+		{"POST", "/settings/reasons", team.SettingsShop, often, on(s.addReason)},
+		{"PUT", "/settings/reasons/{id}", team.SettingsShop, often, on(s.saveReason)},
+		{"POST", "/settings/reasons/{id}/archive", team.SettingsShop, often, on(s.archiveReason)},
+		{"PUT", "/settings/tags/{id}", team.SettingsShop, often, on(s.saveTag)},
+		{"POST", "/settings/fields", team.SettingsShop, often, on(s.addField)},
+		{"PUT", "/settings/fields/{id}", team.SettingsShop, often, on(s.saveField)},
+		{"GET", "/settings/blocked-senders", team.SettingsShop, often, on(s.blockedSenders)},
+		{"POST", "/settings/blocked-senders/unblock", team.SettingsShop, often, on(s.unblock)},
+		{"POST", "/settings/teams", team.SettingsPeople, often, on(s.addTeam)},
+		{"PUT", "/settings/teams/{id}", team.SettingsPeople, often, on(s.saveTeam)},
+		{"POST", "/settings/teams/{id}/archive", team.SettingsPeople, often, on(s.archiveTeam)},
 	}
 }
 

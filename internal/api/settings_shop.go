@@ -46,6 +46,22 @@ type AckInput struct {
 type ShopSettings struct {
 	Shop ShopInput `json:"shop"`
 	Ack  AckInput  `json:"ack"`
+	// Optional, so that who knows nothing of it changes nothing.
+	Remind *RemindInput `json:"remind,omitempty"`
+}
+
+// RemindInput is what the shop says to a customer whom it waits for.
+type RemindInput struct {
+	Enabled bool   `json:"enabled"`
+	FR      string `json:"text_fr" maxLength:"10000" doc:"Empty for the text of the house"`
+	EN      string `json:"text_en" maxLength:"10000"`
+}
+
+func (in *RemindInput) update() *shop.Acknowledgement {
+	if in == nil {
+		return nil
+	}
+	return &shop.Acknowledgement{Enabled: in.Enabled, FR: in.FR, EN: in.EN}
 }
 
 type shopSettingsOut struct{ Body ShopSettings }
@@ -63,7 +79,8 @@ func (s *Server) shopSettings(ctx context.Context, _ *struct{}) (*shopSettingsOu
 		in.Logo = new(id.Attachment)
 	}
 	ack := AckInput{Enabled: sh.AckEnabled, FR: sh.AckFR, EN: sh.AckEN}
-	return &shopSettingsOut{Body: ShopSettings{Shop: in, Ack: ack}}, nil
+	remind := &RemindInput{Enabled: sh.Remind, FR: sh.RemindFR, EN: sh.RemindEN}
+	return &shopSettingsOut{Body: ShopSettings{Shop: in, Ack: ack, Remind: remind}}, nil
 }
 
 func (s *Server) readShop(ctx context.Context) (sh shop.Shop, err error) {
@@ -84,7 +101,8 @@ func (s *Server) saveShop(ctx context.Context, in *saveShopIn) (*shopSettingsOut
 	}
 	err := s.Shops.Save(ctx, shop.Update{
 		By: by.Person, Shop: by.Shop, Input: input,
-		Ack: shop.Acknowledgement{Enabled: in.Body.Ack.Enabled, FR: in.Body.Ack.FR, EN: in.Body.Ack.EN},
+		Ack:    shop.Acknowledgement{Enabled: in.Body.Ack.Enabled, FR: in.Body.Ack.FR, EN: in.Body.Ack.EN},
+		Remind: in.Body.Remind.update(),
 	})
 	if err != nil {
 		return nil, withinShop(err)
@@ -96,7 +114,7 @@ func (s *Server) saveShop(ctx context.Context, in *saveShopIn) (*shopSettingsOut
 // have their place already.
 func withinShop(err error) error {
 	var f *fault.Fault
-	if errors.As(err, &f) && strings.HasPrefix(f.Field, "ack.") {
+	if errors.As(err, &f) && (strings.HasPrefix(f.Field, "ack.") || strings.HasPrefix(f.Field, "remind.")) {
 		return err
 	}
 	return Within("shop", err)

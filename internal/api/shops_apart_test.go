@@ -16,6 +16,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
+	"github.com/comptoir-desk/comptoir/internal/label"
 	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/reply"
@@ -33,23 +34,38 @@ type theirs map[string]string
 // bodiesApart is what is sent to each path that names a row and takes a body. A
 // path that isn't here gets an empty object.
 var bodiesApart = map[string]m{
-	"POST /conversations/{id}/read":     {"through": 1},
-	"PUT /conversations/{id}/draft":     {"html": "<p>x</p>", "revision": 0, "seen_through": 1, "kind": "answer"},
-	"POST /conversations/{id}/check":    {"html": "<p>x</p>"},
-	"POST /conversations/{id}/replies":  {"key": "press-0001", "html": "<p>Bonjour</p>", "seen_through": 1},
-	"POST /conversations/{id}/notes":    {"key": "press-0001", "html": "<p>x</p>"},
-	"POST /conversations/{id}/assign":   {"person": nil},
-	"POST /conversations/{id}/snooze":   {"until": monday.AddDate(0, 0, 1)},
-	"POST /conversations/{id}/waive":    {"promise": 1, "reason": "non"},
-	"POST /conversations/{id}/done":     {"promise": 1},
-	"POST /conversations/{id}/escalate": {"question": "Que faire ?"},
-	"POST /conversations/{id}/merge":    {"into": 999},
-	"POST /deliveries/{id}/cancel":      {"reason": "non"},
-	"POST /quarantine/{id}/set-aside":   {"reason": "non"},
-	"PUT /saved-answers/{id}":           {"title": "x", "bodies": m{"fr": "<p>x</p>"}, "revision": 1},
-	"PUT /saved-answer-folders/{id}":    {"name": "Vol"},
-	"PATCH /settings/people/{id}":       {"role": "agent"},
-	"PUT /settings/people/{id}/absence": {"from": "2026-12-01", "to": "2026-12-02"},
+	"POST /conversations/{id}/read":       {"through": 1},
+	"PUT /conversations/{id}/draft":       {"html": "<p>x</p>", "revision": 0, "seen_through": 1, "kind": "answer"},
+	"POST /conversations/{id}/check":      {"html": "<p>x</p>"},
+	"POST /conversations/{id}/replies":    {"key": "press-0001", "html": "<p>Bonjour</p>", "seen_through": 1},
+	"POST /conversations/{id}/notes":      {"key": "press-0001", "html": "<p>x</p>"},
+	"POST /conversations/{id}/assign":     {"person": nil},
+	"POST /conversations/{id}/snooze":     {"until": monday.AddDate(0, 0, 1)},
+	"POST /conversations/{id}/waive":      {"promise": 1, "reason": "non"},
+	"POST /conversations/{id}/done":       {"promise": 1},
+	"POST /conversations/{id}/escalate":   {"question": "Que faire ?"},
+	"POST /conversations/{id}/merge":      {"into": 999},
+	"POST /conversations/{id}/team":       {"team": nil},
+	"POST /conversations/{id}/reason":     {"reason": nil, "product": "x"},
+	"POST /conversations/{id}/tag":        {"name": "vol", "on": true},
+	"POST /conversations/{id}/priority":   {"priority": 1},
+	"POST /conversations/{id}/language":   {"language": "en"},
+	"POST /conversations/{id}/field":      {"field": 1, "value": "x"},
+	"POST /conversations/{id}/follow":     {"on": true},
+	"POST /conversations/{id}/link":       {"other": 999, "on": true},
+	"POST /conversations/{id}/split":      {"messages": []int{1}},
+	"PUT /settings/reasons/{id}":          {"name": "Vol"},
+	"PUT /settings/tags/{id}":             {"name": "Vol", "colour": "", "archived": false},
+	"PUT /settings/fields/{id}":           {"name": "Vol", "kind": "text"},
+	"PUT /settings/teams/{id}":            {"name": "Vol", "lead": nil, "members": []int{}, "mailboxes": []int{}},
+	"POST /settings/teams/{id}/archive":   {"archived": true},
+	"POST /deliveries/{id}/cancel":        {"reason": "non"},
+	"POST /quarantine/{id}/set-aside":     {"reason": "non"},
+	"PUT /saved-answers/{id}":             {"title": "x", "bodies": m{"fr": "<p>x</p>"}, "revision": 1},
+	"PUT /saved-answer-folders/{id}":      {"name": "Vol"},
+	"POST /settings/reasons/{id}/archive": {"archived": true},
+	"PATCH /settings/people/{id}":         {"role": "agent"},
+	"PUT /settings/people/{id}/absence":   {"from": "2026-12-01", "to": "2026-12-02"},
 }
 
 // whole gives the place the parts that the other stories do without.
@@ -87,6 +103,11 @@ func (d *place) neighbours(rows *desk.Desk) theirs {
 	var item, suggestion, session int64
 	var saved id.SavedAnswer
 	var folder id.SavedAnswerFolder
+	var reason id.Reason
+	var tag id.Tag
+	var field id.Field
+	var group id.Team
+	words := &label.Service{Clock: d.clock, Events: d.events}
 	chief := team.Actor{Person: brun, Shop: d.other, Role: team.Owner}
 	err = d.db.InTx(d.t.Context(), func(tx *store.Tx) error {
 		if got, err = rows.Receive(tx, desk.Incoming{
@@ -120,6 +141,18 @@ func (d *place) neighbours(rows *desk.Desk) theirs {
 		if saved, err = d.answers.Create(tx, chief, knowledge.Input{Title: "Secret", Bodies: map[string]string{"fr": "<p>À ne pas montrer</p>"}}); err != nil {
 			return err
 		}
+		if reason, err = words.CreateReason(tx, chief, label.ReasonInput{Name: "Secret"}); err != nil {
+			return err
+		}
+		if tag, err = words.TagNamed(tx, chief, "secret"); err != nil {
+			return err
+		}
+		if field, err = words.CreateField(tx, chief, label.FieldInput{Name: "Secret", Kind: label.FieldText}); err != nil {
+			return err
+		}
+		if group, err = d.team.CreateTeam(tx, chief, team.Input{Name: "Secret"}); err != nil {
+			return err
+		}
 		session, err = store.One[int64](tx, store.Dynamic(`
 			insert into session (token, person_id, shop_id, created_at, seen_at, expires_at) values ('x', $1, $2, $3, $3, $3) returning id`),
 			brun, d.other, monday)
@@ -133,6 +166,7 @@ func (d *place) neighbours(rows *desk.Desk) theirs {
 		"/conversations/": got.Conversation.String(), "/messages/": got.Message.String(), "/attachments/": file.String(),
 		"/deliveries/": sent.String(), "/outbox/": sent.String(), "/quarantine/": text(item), "/suggestions/": text(suggestion),
 		"/saved-answers/": saved.String(), "/saved-answer-folders/": folder.String(),
+		"/settings/reasons/": reason.String(), "/settings/tags/": tag.String(), "/settings/fields/": field.String(), "/settings/teams/": group.String(),
 		"/settings/mailboxes/": box.String(), "/settings/people/": brun.String(), "/me/devices/": text(session),
 	}
 }

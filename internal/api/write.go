@@ -202,14 +202,15 @@ type noteIn struct {
 	ConversationPath
 
 	Body struct {
-		Key  string `json:"key" minLength:"8" maxLength:"100"`
-		HTML string `json:"html" maxLength:"200000"`
+		Key      string      `json:"key" minLength:"8" maxLength:"100"`
+		HTML     string      `json:"html" maxLength:"200000"`
+		Mentions []id.Person `json:"mentions,omitempty" maxItems:"50" doc:"Whom the note names"`
 	}
 }
 
 func (s *Server) addNote(ctx context.Context, in *noteIn) (*acted, error) {
 	return s.act(ctx, in.id(), nil, func(tx *store.Tx, by team.Actor) error {
-		_, err := s.Desk.AddNote(tx, by, in.id(), in.Body.Key, in.Body.HTML)
+		_, err := s.Desk.AddNote(tx, by, in.id(), in.Body.Key, in.Body.HTML, in.Body.Mentions...)
 		return err
 	})
 }

@@ -148,6 +148,8 @@ func (a *App) handle() {
 	a.workers.Handle(imapin.SettleJob, a.imap.SettleHandler)
 	a.workers.Handle(delivery.SendJob, a.post.Send)
 	a.workers.Handle(reply.AcknowledgeJob, a.reply.Acknowledge)
+	a.workers.Handle(reply.RemindJob, a.reply.Remind)
+	a.workers.Handle(desk.AngerJob, a.desk.ReadAnger)
 	a.workers.Handle(notify.AccessJob, a.notify.Access)
 	a.workers.Handle(notify.PromiseJob, a.notify.Promise)
 	a.workers.Handle(notify.DigestJob, a.notify.Digest)

@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/notify"
+	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
@@ -18,8 +20,14 @@ func reactions(q jobs.Queue) event.React {
 	return func(tx *store.Tx, e event.Event) error {
 		switch e.Kind {
 		case event.MessageReceived:
+			if err := readAnger(tx, q, e); err != nil {
+				return err
+			}
 			return acknowledge(tx, q, e)
 		case event.PromiseNear, event.PromiseBroken:
+			if waits(e) {
+				return remindCustomer(tx, q, e)
+			}
 			return tellPerson(tx, q, e)
 		default:
 			return nil
@@ -61,5 +69,31 @@ func tellPerson(tx *store.Tx, q jobs.Queue, e event.Event) error {
 	return q.Put(tx, jobs.Add{
 		Kind: notify.PromiseJob, Key: string(e.Kind) + ":" + e.Promise.String(),
 		Args: notify.PromiseArgs{Promise: e.Promise, Broken: e.Kind == event.PromiseBroken},
+	})
+}
+
+// readAnger: of a customer's message that waits for an answer.
+func readAnger(tx *store.Tx, q jobs.Queue, e event.Event) error {
+	var r received
+	if err := json.Unmarshal([]byte(e.Data), &r); err != nil {
+		return err
+	}
+	if r.Class != "customer" || r.Tray != "main" || r.History {
+		return nil
+	}
+	return q.Put(tx, jobs.Add{Kind: desk.AngerJob, Key: e.Message.String(), Args: desk.AngerArgs{Message: e.Message}})
+}
+
+// waits: a wait for the customer came due; nobody here is late.
+func waits(e event.Event) bool {
+	var p struct {
+		Kind promise.Kind `json:"kind"`
+	}
+	return json.Unmarshal([]byte(e.Data), &p) == nil && p.Kind == promise.Wait
+}
+
+func remindCustomer(tx *store.Tx, q jobs.Queue, e event.Event) error {
+	return q.Put(tx, jobs.Add{
+		Kind: reply.RemindJob, Key: e.Promise.String(), Args: reply.RemindArgs{Conversation: e.Conversation, Promise: e.Promise},
 	})
 }

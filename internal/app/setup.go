@@ -18,6 +18,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
+	labels "github.com/comptoir-desk/comptoir/internal/label"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
@@ -178,6 +179,9 @@ func (h *Host) MakeShop(ctx context.Context, in api.NewShop, label string) (stri
 			return api.Within("person", err)
 		}
 		if err := knowledge.Seed(tx, made, in.Shop.Language, h.clock.Now()); err != nil {
+			return err
+		}
+		if err := labels.Seed(tx, made, in.Shop.Language); err != nil {
 			return err
 		}
 		if in.Mailbox != nil {

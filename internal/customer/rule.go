@@ -16,6 +16,7 @@ const (
 	NoRule     SenderRule = ""
 	NeverWaits SenderRule = "never_waits" // a supplier, a carrier, a report
 	Spam       SenderRule = "spam"
+	Blocked    SenderRule = "blocked" // by a person, on purpose: a customer whom nobody wants to read
 )
 
 var (
@@ -30,6 +31,21 @@ var (
 func RuleFor(tx *store.Tx, shop id.Shop, address string) (SenderRule, error) {
 	r, _, err := store.Maybe[SenderRule](tx, selectRule, shop, strings.ToLower(address))
 	return r, err
+}
+
+var selectBlocked = store.SQL(`
+	select address, person_id, created_at from sender_rule where shop_id = $1 and rule = 'blocked' order by address limit 1000`)
+
+// BlockedSender is an address whose mail lies in the spam tray by a person's word.
+type BlockedSender struct {
+	Address string    `db:"address"`
+	By      id.Person `db:"person_id"`
+	At      time.Time `db:"created_at"`
+}
+
+// BlockedSenders reads the addresses that a shop blocked, at most 1,000.
+func BlockedSenders(tx *store.Tx, shop id.Shop) ([]BlockedSender, error) {
+	return store.All[BlockedSender](tx, selectBlocked, shop)
 }
 
 // Learn remembers a rule for an address; NoRule forgets it.

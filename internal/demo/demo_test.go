@@ -84,7 +84,7 @@ var wanted = []struct {
 	{"open without a promise", 0, -1, `select count(*) from conversation c where c.state = 'open' and c.tray <> 'sort' and c.created_at <= $1
 		and not exists (select 1 from promise p where p.conversation_id = c.id and p.state = 'open')`},
 	{"a promise in a conversation that isn't open", 0, -1, `select count(*) from promise p join conversation c on c.id = p.conversation_id
-		where p.state = 'open' and c.state <> 'open' and p.opened_at <= $1`},
+		where p.state = 'open' and p.kind <> 'wait' and c.state <> 'open' and p.opened_at <= $1`},
 	{"a customer's message that nothing was owed for", 0, -1, `select count(*) from message m join conversation c on c.id = m.conversation_id
 		where m.kind = 'customer' and m.direction = 'in' and c.tray = 'main' and m.arrived_at <= $1
 		and not exists (select 1 from promise_message pm where pm.message_id = m.id)

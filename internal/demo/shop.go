@@ -8,6 +8,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
+	"github.com/comptoir-desk/comptoir/internal/label"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
@@ -91,7 +92,13 @@ func (t *telling) openShop() error {
 	if err != nil {
 		return err
 	}
-	if err := t.DB.InTx(t.ctx, func(tx *store.Tx) error { return knowledge.Seed(tx, t.shop, input.Language, t.Clock.Now()) }); err != nil {
+	seed := func(tx *store.Tx) error {
+		if err := knowledge.Seed(tx, t.shop, input.Language, t.Clock.Now()); err != nil {
+			return err
+		}
+		return label.Seed(tx, t.shop, input.Language)
+	}
+	if err := t.DB.InTx(t.ctx, seed); err != nil {
 		return err
 	}
 	if err := t.hire(); err != nil {

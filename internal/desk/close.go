@@ -49,13 +49,23 @@ func (d *Desk) Reopen(tx *store.Tx, by Actor, c id.Conversation) (Conversation, 
 }
 
 // Wait says that the customer is expected to write next; only while nothing is
-// owed.
+// owed. They are reminded on the third and the seventh open day; any message of
+// theirs ends the wait, and else it ends as no news.
 func (d *Desk) Wait(tx *store.Tx, by Actor, c id.Conversation) (Conversation, error) {
 	return d.act(tx, by, c, func(conv *Conversation) error {
 		if !conv.NextDueAt.IsZero() {
 			return fault.New(fault.Conflict, "owed", "Something is still owed here.")
 		}
+		if conv.State == StateWaiting {
+			return nil
+		}
 		conv.State = StateWaiting
+		_, err := d.Ledger.OpenWait(tx, promise.Owed{
+			Shop: conv.Shop, Conversation: conv.ID, Channel: conv.Channel, Since: d.Clock.Now(), Message: conv.LastMessage,
+		})
+		if err != nil {
+			return err
+		}
 		return d.tell(tx, conv, event.ConversationClosed, by)
 	})
 }

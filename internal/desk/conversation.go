@@ -51,10 +51,20 @@ type Conversation struct {
 	Subject        string          `db:"subject"`
 	Snippet        string          `db:"snippet"`
 	Language       string          `db:"language"`
+	LanguageSet    bool            `db:"language_set"` // by a person: mail no longer changes it
 	State          State           `db:"state"`
 	Tray           Tray            `db:"tray"`
 	Assignee       id.Person       `db:"assignee_id"`
+	Team           id.Team         `db:"team_id"`
+	Priority       int             `db:"priority"` // -1 can wait, 0, 1 before others
+	Reason         id.Reason       `db:"reason_id"`
+	Product        string          `db:"product"`
+	Cause          string          `db:"cause"`
+	Angry          bool            `db:"angry"` // the customer, in words that wait for an answer
+	Rank           int             `db:"rank"`  // see rankOf
+	Tags           int             `db:"tags"`  // how many
 	SnoozedUntil   time.Time       `db:"snoozed_until"`
+	UntilAnswer    bool            `db:"until_answer"` // snoozed until the customer writes
 	NextDueAt      time.Time       `db:"next_due_at"`
 	NearAt         time.Time       `db:"near_at"`
 	NextKind       promise.Kind    `db:"next_kind"`
@@ -72,8 +82,8 @@ type Conversation struct {
 	CreatedAt      time.Time       `db:"created_at"`
 }
 
-const conversationColumns = `id, shop_id, mailbox_id, customer_id, channel, subject, snippet, language, state, tray,
-	assignee_id, snoozed_until, next_due_at, near_at, next_kind, holding, law, reminders, last_message_at,
+const conversationColumns = `id, shop_id, mailbox_id, customer_id, channel, subject, snippet, language, language_set, state, tray,
+	assignee_id, team_id, priority, reason_id, product, cause, angry, rank, tags, snoozed_until, until_answer, next_due_at, near_at, next_kind, holding, law, reminders, last_message_at,
 	last_message_id, last_in_id, last_out_at, acknowledged_at, revision, merged_into, merge_mark_id, created_at`
 
 // Desk is the place where conversations are kept.
@@ -89,8 +99,8 @@ var (
 	selectConversation = store.SQL(`select ` + conversationColumns + ` from conversation where id = $1`)
 	lockConversation   = store.SQL(`select ` + conversationColumns + ` from conversation where id = $1 {for update}`)
 	insertConversation = store.SQL(`
-		insert into conversation (shop_id, mailbox_id, customer_id, channel, subject, state, tray, last_message_at, created_at)
-		values ($1, $2, $3, $4, $5, 'closed', $6, $7, $8) returning id`)
+		insert into conversation (shop_id, mailbox_id, customer_id, channel, subject, state, tray, last_message_at, created_at, team_id)
+		values ($1, $2, $3, $4, $5, 'closed', $6, $7, $8, (select team_id from mailbox where id = $2)) returning id`)
 )
 
 // Get reads a conversation; store.ErrNone when it isn't there.

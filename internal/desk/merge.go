@@ -79,6 +79,13 @@ func (d *Desk) merge(tx *store.Tx, from, into *Conversation, by id.Person) error
 	if err := moveSuggestions(tx, from.ID, into.ID); err != nil {
 		return err
 	}
+	if err := mergeTags(tx, from, into); err != nil {
+		return err
+	}
+	if err := mergeFollowing(tx, from.ID, into.ID); err != nil {
+		return err
+	}
+	mergeClass(from, into)
 	mark, err := d.markMerge(tx, from, into, by)
 	if err != nil {
 		return err
@@ -115,6 +122,24 @@ func (d *Desk) merge(tx *store.Tx, from, into *Conversation, by id.Person) error
 	return d.Log.Append(tx, event.Event{
 		Shop: into.Shop, Kind: event.ConversationMerged, Conversation: into.ID, Message: mark, Person: by,
 	}.With(map[string]any{"from": from.ID, "messages": moved, "mark": mark}))
+}
+
+// mergeClass keeps what was said of the one that stays, and takes the rest.
+func mergeClass(from, into *Conversation) {
+	if into.Team == 0 {
+		into.Team = from.Team
+	}
+	if into.Reason == 0 {
+		into.Reason = from.Reason
+	}
+	if into.Product == "" {
+		into.Product = from.Product
+	}
+	if into.Cause == "" {
+		into.Cause = from.Cause
+	}
+	into.Priority = max(into.Priority, from.Priority)
+	into.Angry = into.Angry || from.Angry
 }
 
 // markMerge leaves a message of no words behind the newest. What came in may be

@@ -42,7 +42,8 @@ const (
 	KindContact         Kind = "contact" // a noted call, talk or letter
 	KindNote            Kind = "note"
 	KindSystem          Kind = "system"
-	KindMerged          Kind = "merged" // the mark that a merge leaves: older messages came in here
+	KindReminder        Kind = "reminder" // ours, while the customer is expected to write
+	KindMerged          Kind = "merged"   // the mark that a merge leaves: older messages came in here
 )
 
 // Recipients of a message.

@@ -18,9 +18,9 @@ func ByKey(tx *store.Tx, c id.Conversation, key string) (Message, bool, error) {
 	return store.Maybe[Message](tx, selectByKey, c, key)
 }
 
-// AddNote writes an internal note. A second press with the same key changes
-// nothing.
-func (d *Desk) AddNote(tx *store.Tx, by Actor, c id.Conversation, key, html string) (Message, error) {
+// AddNote writes an internal note, which tells those whom it mentions and who
+// follow the conversation. A second press with the same key changes nothing.
+func (d *Desk) AddNote(tx *store.Tx, by Actor, c id.Conversation, key, html string, mentions ...id.Person) (Message, error) {
 	html = sanitise.Fragment(html)
 	text := compose.TextFromHTML(html)
 	if text == "" {
@@ -38,6 +38,12 @@ func (d *Desk) AddNote(tx *store.Tx, by Actor, c id.Conversation, key, html stri
 			Body: text, HTML: html, SendKey: key, ArrivedAt: d.Clock.Now(), Recipients: "{}",
 		})
 		if err != nil {
+			return err
+		}
+		if err := d.mention(tx, conv, note.ID, by.Person, mentions); err != nil {
+			return err
+		}
+		if err := d.tellFollowers(tx, conv, NoticeNote, note.ID, by.Person); err != nil {
 			return err
 		}
 		return d.Log.Append(tx, event.Event{

@@ -177,7 +177,7 @@ func (r *receiving) open() (id.Conversation, error) {
 // in "to sort", spam included, so that a wrong mark is seen by somebody.
 func (r *receiving) trayOfFresh() Tray {
 	switch {
-	case r.rule == customer.Spam:
+	case r.rule == customer.Spam || r.rule == customer.Blocked:
 		return TraySpam
 	case r.in.Class == mime.ClassOwn && r.in.Role == "sent":
 		return TrayMain
@@ -268,6 +268,9 @@ func (r *receiving) waitsForAnswer() bool {
 }
 
 func (r *receiving) sortLater() error {
+	if r.rule == customer.Blocked && r.conv.NextDueAt.IsZero() { // where it would be looked for, not among what is done
+		r.conv.Tray = TraySpam
+	}
 	if r.conv.Tray == TraySpam && r.in.Class == mime.ClassCustomer && r.rule == customer.NoRule {
 		r.conv.Tray = TraySort // somebody else than the spammer writes there: a person looks
 	}
@@ -290,6 +293,11 @@ func (r *receiving) tell() error {
 	}
 	if err := r.leftSort(r.tx, r.trayBefore, &r.conv, 0); err != nil {
 		return err
+	}
+	if r.msg.Kind == KindCustomer && !r.place.fresh && !r.in.History {
+		if err := r.tellFollowers(r.tx, &r.conv, NoticeMessage, r.msg.ID, 0); err != nil {
+			return err
+		}
 	}
 	return r.Log.Append(r.tx, event.Event{
 		Shop: r.in.Shop, Kind: event.MessageReceived, Conversation: r.conv.ID, Message: r.msg.ID,
@@ -329,7 +337,7 @@ func (r *receiving) takeIn() {
 	if m.Kind == KindCustomer {
 		c.LastIn = max(c.LastIn, m.ID)
 		c.SnoozedUntil = time.Time{}
-		if r.in.Language != "" {
+		if r.in.Language != "" && !c.LanguageSet {
 			c.Language = r.in.Language
 		}
 	}

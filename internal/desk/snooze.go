@@ -20,7 +20,7 @@ func (d *Desk) Snooze(tx *store.Tx, by Actor, c id.Conversation, until time.Time
 		if !until.IsZero() && !conv.NextDueAt.IsZero() && until.After(conv.NextDueAt) {
 			return fault.New(fault.Conflict, "past_due", "An answer is due before that; give the customer a date by a holding answer.")
 		}
-		conv.SnoozedUntil = until
+		conv.SnoozedUntil, conv.UntilAnswer = until, false
 		kind := event.ConversationSnoozed
 		if until.IsZero() {
 			kind = event.ConversationWoken
@@ -28,6 +28,29 @@ func (d *Desk) Snooze(tx *store.Tx, by Actor, c id.Conversation, until time.Time
 		return d.Log.Append(tx, event.Event{
 			Shop: conv.Shop, Kind: kind, Conversation: conv.ID, Person: by.Person,
 		}.With(map[string]any{"until": until}))
+	})
+}
+
+// aLongTime is how far off a snooze without an end lies.
+const aLongTime = 10 * 365 * 24 * time.Hour
+
+// SnoozeUntilAnswer takes a conversation out of sight until the customer
+// writes. While something is owed it comes back before, when its due time comes
+// near: a snooze hides no due time.
+func (d *Desk) SnoozeUntilAnswer(tx *store.Tx, by Actor, c id.Conversation) (Conversation, error) {
+	return d.act(tx, by, c, func(conv *Conversation) error {
+		now := d.Clock.Now()
+		until := now.Add(aLongTime)
+		if !conv.NextDueAt.IsZero() {
+			until = conv.NearAt
+		}
+		if !until.After(now) {
+			return fault.New(fault.Conflict, "past_due", "An answer is due before that; give the customer a date by a holding answer.")
+		}
+		conv.SnoozedUntil, conv.UntilAnswer = until, true
+		return d.Log.Append(tx, event.Event{
+			Shop: conv.Shop, Kind: event.ConversationSnoozed, Conversation: conv.ID, Person: by.Person,
+		}.With(map[string]any{"until": until, "until_answer": true}))
 	})
 }
 

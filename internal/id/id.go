@@ -59,6 +59,11 @@ type (
 	job          struct{}
 	savedAnswer  struct{}
 	savedFolder  struct{}
+	teamRow      struct{}
+	reason       struct{}
+	tag          struct{}
+	field        struct{}
+	notice       struct{}
 )
 
 // Identifiers, one type a kind of row.
@@ -93,4 +98,14 @@ type (
 	SavedAnswer = ID[savedAnswer]
 	// SavedAnswerFolder identifies a folder of saved answers.
 	SavedAnswerFolder = ID[savedFolder]
+	// Team identifies a team of people.
+	Team = ID[teamRow]
+	// Reason identifies a reason for contact.
+	Reason = ID[reason]
+	// Tag identifies a tag.
+	Tag = ID[tag]
+	// Field identifies a field that a shop defined for its conversations.
+	Field = ID[field]
+	// Notice identifies an entry of "for me".
+	Notice = ID[notice]
 )

@@ -113,7 +113,7 @@ func (s *Service) read(tx *store.Tx, a PromiseArgs) (f facts, err error) {
 			candidate = f.conv.Assignee
 		}
 	}
-	inCharge, err := s.Team.InCharge(tx, p.Shop, candidate, now, f.location)
+	inCharge, err := s.Team.InChargeFor(tx, team.Charge{Shop: p.Shop, Person: candidate, Team: f.conv.Team}, now, f.location)
 	if err != nil {
 		return f, err
 	}

@@ -24,7 +24,7 @@ var columns = map[string]map[Eraser]string{
 	"meta":              {Word: "name value"},
 	"event":             {Word: "kind data"}, // ids, enums, instants and amounts only (I9)
 	"job":               {Word: "kind pool key args state", Passing: "last_error"},
-	"shop":              {Shop: "name url phone address language timezone holidays colour logo_type ack_fr ack_en", Bytes: "logo"},
+	"shop":              {Shop: "name url phone address language timezone holidays colour logo_type ack_fr ack_en remind_fr remind_en", Bytes: "logo"},
 	"shop_hours":        {Shop: "channel hours delay"},
 	"mailbox":           {Word: "kind auth imap_security smtp_security after_intake state error", Shop: "name address aliases username secret imap_host smtp_host inbox junk sent move_to dkim_domain dkim_selector dkim_key"},
 	"mailbox_folder":    {Word: "role", Shop: "name"},
@@ -43,6 +43,10 @@ var columns = map[string]map[Eraser]string{
 	"reason":            {Shop: "name"},
 	"tag":               {Shop: "name folded colour"},
 	"team":              {Shop: "name"},
+	"suggested_word":    {Word: "what", Shop: "word"},
+	"field":             {Word: "kind", Shop: "name choices"},
+	"field_value":       {Customer: "value"},
+	"notice":            {Word: "kind"},
 	"participant":       {Customer: "address"},
 	"thread_key":        {Customer: "message_id"},
 	"message": {

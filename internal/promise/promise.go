@@ -18,6 +18,7 @@ const (
 	Send     Kind = "send"      // something to be sent
 	Refund   Kind = "refund"    // money to be paid back
 	Lead     Kind = "lead"      // the lead's answer to a colleague's question
+	Wait     Kind = "wait"      // ours to remind the customer, who writes next: no due time of the shop's
 	Other    Kind = "other"     // anything else that a person said we would do
 )
 

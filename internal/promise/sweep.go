@@ -18,7 +18,7 @@ var (
 		select ` + columns + ` from promise where state = 'open' and near_told = false and near_at <= $1
 		order by near_at, id limit $2 {skip locked}`)
 	selectTurnedBroken = store.SQL(`
-		select ` + columns + ` from promise where state = 'open' and broken_at is null and due_at < $1
+		select ` + columns + ` from promise where state = 'open' and broken_at is null and kind <> 'wait' and due_at < $1
 		order by due_at, id limit $2 {skip locked}`)
 	markNear   = store.SQL(`update promise set near_told = true where id = $1`)
 	markBroken = store.SQL(`update promise set broken_at = $2, near_told = true where id = $1`)
@@ -26,7 +26,7 @@ var (
 		select min(at) from (
 			select min(near_at) as at from promise where state = 'open' and near_told = false
 			union all
-			select min(due_at) as at from promise where state = 'open' and broken_at is null) turns`)
+			select min(due_at) as at from promise where state = 'open' and broken_at is null and kind <> 'wait') turns`)
 )
 
 // Sweep states which promises turned near or broken by now, each once, and
@@ -76,7 +76,7 @@ func (l *Ledger) sweepOnce(tx *store.Tx, now time.Time) (int, error) {
 		return 0, err
 	}
 	for _, p := range near {
-		if p.DueAt.Before(now) { // the next chunk tells that it broke; one telling is enough
+		if p.DueAt.Before(now) && p.Kind != Wait { // the next chunk tells that it broke; one telling is enough
 			continue
 		}
 		if _, err := store.Exec(tx, markNear, p.ID); err != nil {

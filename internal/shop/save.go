@@ -2,7 +2,9 @@ package shop
 
 import (
 	"context"
+	"errors"
 	"math/rand/v2"
+	"strings"
 
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/fault"
@@ -11,7 +13,7 @@ import (
 )
 
 const columns = `id, name, url, phone, address, language, timezone, holidays, colour, logo, logo_type,
-	ack_enabled, ack_fr, ack_en, demo, created_at, revision`
+	ack_enabled, ack_fr, ack_en, remind, remind_fr, remind_en, demo, created_at, revision`
 
 var (
 	insertShop = store.SQL(`
@@ -22,9 +24,10 @@ var (
 		update shop set name = $2, url = $3, phone = $4, address = $5, language = $6, timezone = $7, holidays = $8,
 			colour = $9, logo = $10, logo_type = $11, ack_enabled = $12, ack_fr = $13, ack_en = $14, revision = $15
 		where id = $1`)
-	touchShop   = store.SQL(`update shop set revision = $2 where id = $1`)
-	selectShop  = store.SQL(`select ` + columns + ` from shop where id = $1`)
-	selectShops = store.SQL(`select ` + columns + ` from shop order by id`)
+	updateRemind = store.SQL(`update shop set remind = $2, remind_fr = $3, remind_en = $4 where id = $1`)
+	touchShop    = store.SQL(`update shop set revision = $2 where id = $1`)
+	selectShop   = store.SQL(`select ` + columns + ` from shop where id = $1`)
+	selectShops  = store.SQL(`select ` + columns + ` from shop order by id`)
 )
 
 // Creation is what a new shop begins with.
@@ -76,6 +79,9 @@ type Update struct {
 	Shop  id.Shop
 	Input Input
 	Ack   Acknowledgement
+	// Remind says whether and how customers who are waited for are reminded; nil
+	// leaves it as it is.
+	Remind *Acknowledgement
 }
 
 // Save changes what the shop says of itself.
@@ -88,7 +94,18 @@ func (s *Service) Save(ctx context.Context, u Update) error {
 	if err != nil {
 		return err
 	}
+	var remind Acknowledgement
+	if u.Remind != nil {
+		if remind, err = u.Remind.checked(); err != nil {
+			return remindField(err)
+		}
+	}
 	return s.db.InTx(ctx, func(tx *store.Tx) error {
+		if u.Remind != nil {
+			if _, err := store.Exec(tx, updateRemind, u.Shop, remind.Enabled, remind.FR, remind.EN); err != nil {
+				return err
+			}
+		}
 		n, err := store.Exec(tx, updateShop, u.Shop, in.Name, in.URL, in.Phone, in.Address, in.Language, in.Timezone, in.Holidays,
 			in.Colour, in.Logo, in.LogoType, ack.Enabled, ack.FR, ack.EN, newRevision())
 		if err != nil {
@@ -99,6 +116,17 @@ func (s *Service) Save(ctx context.Context, u Update) error {
 		}
 		return s.tell(tx, event.Event{Kind: event.ShopChanged, Shop: u.Shop, Person: u.By})
 	})
+}
+
+// remindField places a wrong text: it is checked as the acknowledgement's are.
+func remindField(err error) error {
+	var f *fault.Fault
+	if !errors.As(err, &f) {
+		return err
+	}
+	placed := *f
+	placed.Field = strings.Replace(f.Field, "ack.", "remind.", 1)
+	return &placed
 }
 
 // Get reads a shop; a NotFound fault when there is none.

@@ -28,6 +28,9 @@ type Shop struct {
 	AckEnabled bool          `db:"ack_enabled"`
 	AckFR      string        `db:"ack_fr"` // "" for the text of the house
 	AckEN      string        `db:"ack_en"`
+	Remind     bool          `db:"remind"`    // customers who are waited for
+	RemindFR   string        `db:"remind_fr"` // "" for the text of the house
+	RemindEN   string        `db:"remind_en"`
 	Demo       bool          `db:"demo"`
 	CreatedAt  time.Time     `db:"created_at"`
 	Revision   int64         `db:"revision"` // drawn anew with each change of settings

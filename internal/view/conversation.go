@@ -137,7 +137,7 @@ func (r *reading) head() (Head, error) {
 	}
 	h.Position = at.String()
 	for _, step := range []func(*Head) error{
-		r.readMailbox, r.readCustomer, r.readPromises, r.readDraft, r.readSuggestions, r.readPrevious, r.readReply, r.readSignature, r.readNewest,
+		r.readMailbox, r.readCustomer, r.readPromises, r.readDraft, r.readSuggestions, r.readPrevious, r.readReply, r.readSignature, r.readNewest, r.readAttributes,
 	} {
 		if err := step(&h); err != nil {
 			return h, err

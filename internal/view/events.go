@@ -16,6 +16,8 @@ var selectEvents = store.SQL(`
 	where conversation_id = $1 and seq < $2 and (kind in (
 		'` + string(event.ConversationAssigned) + `', '` + string(event.ConversationSnoozed) + `', '` + string(event.ConversationClosed) + `',
 		'` + string(event.ConversationReopened) + `', '` + string(event.ConversationMerged) + `', '` + string(event.TrayMoved) + `',
+		'` + string(event.ConversationSplit) + `', '` + string(event.ConversationLinked) + `',
+		'` + string(event.SenderBlocked) + `', '` + string(event.PromiseEnded) + `',
 		'` + string(event.TextLeftOut) + `', '` + string(event.PromiseWaived) + `', '` + string(event.PromiseBroken) + `',
 		'` + string(event.DeliveryFailed) + `', '` + string(event.DeliveryUncertain) + `', '` + string(event.DeliveryHeld) + `')
 		or (kind = '` + string(event.PromiseOpened) + `' and data like '%"kind":"lead"%'))
@@ -37,6 +39,14 @@ type eventRow struct {
 func (e eventRow) to() id.Person {
 	if n, ok := e.facts["to"].(float64); ok && e.Kind == string(event.ConversationAssigned) {
 		return id.Person(n)
+	}
+	return 0
+}
+
+// toTeam is the team that a conversation was given to.
+func (e eventRow) toTeam() id.Team {
+	if n, ok := e.facts["team"].(float64); ok && e.Kind == string(event.ConversationAssigned) {
+		return id.Team(n)
 	}
 	return 0
 }
@@ -65,6 +75,10 @@ func (r *reading) tellEvents(events []eventRow) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	teams, err := teamsOf(r.tx, distinct(events, eventRow.toTeam))
+	if err != nil {
+		return nil, err
+	}
 	promises, err := byIDs[promiseWords](r.tx, `select id, title, reason from promise where id in `,
 		distinct(events, func(e eventRow) id.Promise { return e.Promise }), ``)
 	if err != nil {
@@ -79,6 +93,9 @@ func (r *reading) tellEvents(events []eventRow) ([]Entry, error) {
 	for _, e := range events {
 		if to := e.to(); to != 0 {
 			e.facts["to_name"] = names[to]
+		}
+		if name := teams[e.toTeam()]; name != "" {
+			e.facts["team_name"] = name
 		}
 		for _, p := range promises {
 			if p.ID == e.Promise {

@@ -8,26 +8,27 @@ import (
 
 // Head is everything about a conversation but what was said in it.
 type Head struct {
-	ID           id.Conversation  `json:"id"`
-	Number       int64            `json:"number" doc:"What people call the conversation by"`
-	Subject      string           `json:"subject"`
-	Channel      string           `json:"channel" enum:"mail,phone,counter,letter,form"`
-	State        string           `json:"state" enum:"open,waiting,closed"`
-	Tray         string           `json:"tray" enum:"main,courtesy,sort,spam"`
-	Revision     int64            `json:"revision" doc:"Grows with each change that an answer depends on"`
-	Mailbox      *MailboxRef      `json:"mailbox"`
-	Customer     CustomerFile     `json:"customer"`
-	Assignee     *Ref             `json:"assignee"`
-	SnoozedUntil *time.Time       `json:"snoozed_until"`
-	Promises     []Promise        `json:"promises" nullable:"false" doc:"What is open by due time, then what is over, newest first; at most 100"`
-	Draft        *Draft           `json:"draft"`
-	Suggestions  []Suggestion     `json:"suggestions" nullable:"false"`
-	MergedInto   *id.Conversation `json:"merged_into" doc:"Set when another conversation was asked for, which was merged into this one"`
-	SeenThrough  id.Message       `json:"seen_through" doc:"Newest message at the time of reading; an answer names it"`
-	Signature    Signature        `json:"signature"`
-	Reply        Reply            `json:"reply"`
-	Previous     []Previous       `json:"previous" nullable:"false" doc:"The customer's other conversations, newest first; at most 10"`
-	Position     string           `json:"position" doc:"Cursor of the event feed at which it was read"`
+	ID           id.Conversation `json:"id"`
+	Number       int64           `json:"number" doc:"What people call the conversation by"`
+	Subject      string          `json:"subject"`
+	Channel      string          `json:"channel" enum:"mail,phone,counter,letter,form"`
+	State        string          `json:"state" enum:"open,waiting,closed"`
+	Tray         string          `json:"tray" enum:"main,courtesy,sort,spam"`
+	Revision     int64           `json:"revision" doc:"Grows with each change that an answer depends on"`
+	Mailbox      *MailboxRef     `json:"mailbox"`
+	Customer     CustomerFile    `json:"customer"`
+	Assignee     *Ref            `json:"assignee"`
+	SnoozedUntil *time.Time      `json:"snoozed_until"`
+	Attributes
+	Promises    []Promise        `json:"promises" nullable:"false" doc:"What is open by due time, then what is over, newest first; at most 100"`
+	Draft       *Draft           `json:"draft"`
+	Suggestions []Suggestion     `json:"suggestions" nullable:"false"`
+	MergedInto  *id.Conversation `json:"merged_into" doc:"Set when another conversation was asked for, which was merged into this one"`
+	SeenThrough id.Message       `json:"seen_through" doc:"Newest message at the time of reading; an answer names it"`
+	Signature   Signature        `json:"signature"`
+	Reply       Reply            `json:"reply"`
+	Previous    []Previous       `json:"previous" nullable:"false" doc:"The customer's other conversations, newest first; at most 10"`
+	Position    string           `json:"position" doc:"Cursor of the event feed at which it was read"`
 }
 
 // Conversation is a conversation with what was said in it.
@@ -59,7 +60,7 @@ type Entry struct {
 type Message struct {
 	ID            id.Message   `json:"id"`
 	Direction     string       `json:"direction" enum:"in,out"`
-	Kind          string       `json:"kind" enum:"customer,answer,holding,acknowledgement,auto_reply,bounce,delay,report,own,list,spam,contact,system"`
+	Kind          string       `json:"kind" enum:"customer,answer,holding,acknowledgement,reminder,auto_reply,bounce,delay,report,own,list,spam,contact,system"`
 	Author        Author       `json:"author"`
 	To            []Addr       `json:"to" nullable:"false"`
 	Cc            []Addr       `json:"cc" nullable:"false"`

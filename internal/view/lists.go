@@ -53,7 +53,7 @@ const (
 
 const (
 	conversationRow = `select id, customer_id, channel, subject, snippet, tray, assignee_id, snoozed_until, next_due_at, near_at,
-		next_kind, holding, law, reminders, last_message_at, last_message_id, last_in_id from conversation `
+		next_kind, holding, law, reminders, team_id, priority, angry, reason_id, tags, last_message_at, last_message_id, last_in_id from conversation `
 	// What a snooze hides comes back by the clock alone, sweeper or not.
 	awake = ` and (snoozed_until is null or snoozed_until <= $5)`
 	owed  = ` where shop_id = $1 and next_due_at is not null and tray = 'main'`

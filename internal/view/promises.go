@@ -7,6 +7,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/team"
 )
 
 // promisesShown bounds what a conversation of many years shows.
@@ -63,6 +64,9 @@ func (r *reading) markOf(p promise.Promise) string {
 		}
 		return "broken"
 	}
+	if p.Kind == promise.Wait { // nothing of the shop's is due
+		return ""
+	}
 	if s := dueState(p.DueAt, p.NearAt, r.now); s != "open" {
 		return s
 	}
@@ -84,7 +88,7 @@ func (r *reading) coversOf(found []promise.Promise) (map[id.Promise][]id.Message
 }
 
 // inCharge names who answers for each promise: of an open one the person
-// chosen, else the assignee, else the lead, else the owner, with substitutes
+// chosen, else the assignee, else the team's lead, else a lead, else the owner, with substitutes
 // for the absent; of a finished one who ended it.
 func (r *reading) inCharge(found []promise.Promise) (map[id.Promise]*Ref, error) {
 	who := make(map[id.Promise]id.Person, len(found))
@@ -98,7 +102,7 @@ func (r *reading) inCharge(found []promise.Promise) (map[id.Promise]*Ref, error)
 		today, asked := stands[candidate]
 		if !asked {
 			var err error
-			if today, err = r.Team.InCharge(r.tx, r.by.Shop, candidate, r.now, r.zone); err != nil {
+			if today, err = r.Team.InChargeFor(r.tx, team.Charge{Shop: r.by.Shop, Person: candidate, Team: r.conv.Team}, r.now, r.zone); err != nil {
 				return nil, err
 			}
 			stands[candidate] = today

@@ -23,6 +23,11 @@ type Row struct {
 	PromiseKind   promise.Kind    `json:"promise_kind" doc:"What is due first; empty when nothing is"`
 	Reminders     int             `json:"reminders" doc:"How often the customer asked again"`
 	Assignee      *Ref            `json:"assignee"`
+	Team          *TeamRef        `json:"team"`
+	Priority      int             `json:"priority" doc:"1 before others, -1 can wait"`
+	Angry         bool            `json:"angry" doc:"The customer, in words that wait for an answer"`
+	Reason        *ReasonRef      `json:"reason"`
+	Tags          []TagRef        `json:"tags" nullable:"false"`
 	LastMessageAt time.Time       `json:"last_message_at"`
 	SnoozedUntil  *time.Time      `json:"snoozed_until"`
 	UnreadByMe    bool            `json:"unread_by_me"`
@@ -54,6 +59,11 @@ type conversation struct {
 	Snippet       string          `db:"snippet"`
 	Tray          string          `db:"tray"`
 	Assignee      id.Person       `db:"assignee_id"`
+	Team          id.Team         `db:"team_id"`
+	Priority      int             `db:"priority"`
+	Angry         bool            `db:"angry"`
+	Reason        id.Reason       `db:"reason_id"`
+	Tags          int             `db:"tags"`
 	SnoozedUntil  time.Time       `db:"snoozed_until"`
 	NextDueAt     time.Time       `db:"next_due_at"`
 	NearAt        time.Time       `db:"near_at"`
@@ -90,7 +100,8 @@ func rowsOf(tx *store.Tx, person id.Person, page []conversation, now time.Time) 
 			DueAt: orNull(c.NextDueAt), NearAt: orNull(c.NearAt), State: dueState(c.NextDueAt, c.NearAt, now), PromiseKind: c.NextKind,
 			Reminders: c.Reminders, Assignee: around.people.ref(c.Assignee), LastMessageAt: c.LastMessageAt,
 			SnoozedUntil: orNull(c.SnoozedUntil), UnreadByMe: around.seen[c.ID] < c.newest(), HasDraft: around.drafts[c.ID],
-			Law: c.Law, Holding: c.Holding, Tray: c.Tray,
+			Law: c.Law, Holding: c.Holding, Tray: c.Tray, Team: around.labels.team(c.Team), Priority: c.Priority, Angry: c.Angry,
+			Reason: around.labels.reason(c.Reason), Tags: around.labels.tagsOf(c.ID),
 		})
 	}
 	return rows, nil
@@ -117,6 +128,7 @@ type around struct {
 	people    people
 	seen      map[id.Conversation]id.Message
 	drafts    map[id.Conversation]bool
+	labels    labels
 }
 
 type known struct{ name, address string }
@@ -147,6 +159,10 @@ func aroundOf(tx *store.Tx, person id.Person, page []conversation) (a around, er
 	for _, c := range drafts {
 		a.drafts[c] = true
 	}
+	if err != nil {
+		return a, err
+	}
+	a.labels, err = labelsOf(tx, page)
 	return a, err
 }
 

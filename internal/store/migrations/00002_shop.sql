@@ -15,6 +15,9 @@ create table shop (
 	ack_enabled boolean not null default true,
 	ack_fr      {text} not null default '',
 	ack_en      {text} not null default '',
+	remind      boolean not null default true,    -- customers who are waited for
+	remind_fr   {text} not null default '',
+	remind_en   {text} not null default '',
 	demo        boolean not null default false,
 	created_at  bigint not null
 );

@@ -29,6 +29,7 @@ create table conversation (
 	subject         {text} not null default '',
 	snippet         {text} not null default '',   -- first visible words of the newest message
 	language        {text} not null default '',
+	language_set    boolean not null default false, -- chosen by a person: mail no longer changes it
 	state           {text} not null default 'open', -- open, waiting, closed
 	tray            {text} not null default 'main', -- main, courtesy, sort, spam
 	assignee_id     bigint references person (id),
@@ -40,6 +41,8 @@ create table conversation (
 	angry           boolean not null default false, -- read by a job from the customer's words
 	rank            integer not null default 0,   -- order of a Monday: 3 law or money, 2 anger or priority, 1 reminded, 0
 	snoozed_until   bigint,
+	until_answer    boolean not null default false, -- snoozed until the customer writes
+	tags            integer not null default 0,   -- how many it has
 	-- Of its open promises, kept beside them so that lists need no join (I12).
 	next_due_at     bigint,
 	near_at         bigint,

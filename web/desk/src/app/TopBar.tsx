@@ -2,6 +2,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { Menu as MenuIcon, Phone } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { NoticesButton } from "@/features/notices";
 import { shownCount, useCounts } from "@/shared/session/useCounts";
 import { useSignedIn } from "@/shared/session/useMe";
 import { useSignOut } from "@/shared/session/useSignOut";
@@ -40,6 +41,14 @@ export function TopBar({ onContact, onKeys }: { onContact: () => void; onKeys: (
         <Kbd>C</Kbd>
       </Button>
       <Figures />
+      <NoticesButton
+        onOpen={(conversation) =>
+          void navigate({
+            to: "/$view/$conversation",
+            params: { view: "owed", conversation: String(conversation) },
+          })
+        }
+      />
       <Menu
         label={t("shell.account")}
         trigger={

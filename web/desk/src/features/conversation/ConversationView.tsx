@@ -52,6 +52,9 @@ export function ConversationView({ conversation, composer, onBack, onLeft, onOpe
               {t("conversation.merged")}
             </Banner>
           ) : null}
+          {conversation.blocked ? (
+            <Banner>{t("conversation.blocked", { address: conversation.blocked.address })}</Banner>
+          ) : null}
           {conversation.older ? (
             <div>
               <Button kind="ghost" busy={older.isPending} onClick={() => older.mutate()}>

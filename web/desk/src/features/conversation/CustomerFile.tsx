@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/shared/api/types";
 import { Ago } from "@/shared/ui/Clock";
+import { Attributes } from "./Attributes";
 import style from "./CustomerFile.module.css";
 
 /** What one must know of the customer before answering (P17). */
@@ -43,6 +44,24 @@ export function CustomerFile({
             : t("conversation.none_yet")}
         </span>
       </p>
+      <h3 className={style.head}>{t("attributes.title")}</h3>
+      {conversation.team ? <p>{t("conversation.to_team", { name: conversation.team.name })}</p> : null}
+      <Attributes conversation={conversation} />
+      {conversation.links.length ? (
+        <>
+          <h3 className={style.head}>{t("conversation.linked")}</h3>
+          <ul>
+            {conversation.links.map((other) => (
+              <li key={other.id} className={style.pair}>
+                <button type="button" className={style.other} onClick={() => onOpen(other.id)}>
+                  {other.subject || t("owed.no_subject")}
+                </button>
+                <span className={style.at}>n° {other.number}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
       {mailbox ? (
         <>
           <h3 className={style.head}>{t("conversation.came_by")}</h3>

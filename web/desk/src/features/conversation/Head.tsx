@@ -6,6 +6,7 @@ import { useDone } from "@/shared/api/useUndo";
 import { useKeys } from "@/shared/keys/useKeys";
 import { useAlone, useSignedIn } from "@/shared/session/useMe";
 import { usePeople } from "@/shared/session/usePeople";
+import { useTeams } from "@/shared/session/useTeams";
 import { Button } from "@/shared/ui/Button";
 import { Menu, type MenuItem } from "@/shared/ui/Menu";
 import { useWords } from "@/shared/ui/States";
@@ -16,6 +17,11 @@ import style from "./Head.module.css";
 const SnoozeDialog = lazy(() => import("./SnoozeDialog").then((it) => ({ default: it.SnoozeDialog })));
 const WaiveDialog = lazy(() => import("./WaiveDialog").then((it) => ({ default: it.WaiveDialog })));
 const EscalateDialog = lazy(() => import("./EscalateDialog").then((it) => ({ default: it.EscalateDialog })));
+const AttributesDialog = lazy(() =>
+  import("./AttributesDialog").then((it) => ({ default: it.AttributesDialog })),
+);
+const SplitDialog = lazy(() => import("./SplitDialog").then((it) => ({ default: it.SplitDialog })));
+const LinkDialog = lazy(() => import("./LinkDialog").then((it) => ({ default: it.LinkDialog })));
 const MergeDialog = lazy(() => import("./MergeDialog").then((it) => ({ default: it.MergeDialog })));
 
 interface HeadProps {
@@ -24,10 +30,20 @@ interface HeadProps {
   onLeft: () => void;
 }
 
-type Asked = "snooze" | "waive" | "escalate" | "merge" | null;
+type Asked = "snooze" | "waive" | "escalate" | "merge" | "reason" | "tags" | "split" | "link" | null;
 
 // After these the conversation asks for nothing more today.
-const LEAVING = new Set<Act["verb"]>(["close", "snooze", "waive", "spam", "never-waits", "wait", "sorted"]);
+const LEAVING = new Set<Act["verb"]>([
+  "close",
+  "snooze",
+  "snooze-until-answer",
+  "block",
+  "waive",
+  "spam",
+  "never-waits",
+  "wait",
+  "sorted",
+]);
 
 export function Head({ conversation, onBack, onLeft }: HeadProps) {
   const { t } = useTranslation();
@@ -37,6 +53,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
   const act = useAct(conversation.id);
   const [asked, setAsked] = useState<Asked>(null);
   const { data: people = [] } = usePeople(!alone);
+  const { data: teams = [] } = useTeams(!alone);
   const closed = conversation.state === "closed";
   const owed = conversation.promises.find(({ state, kind }) => state === "open" && kind !== "wait");
 
@@ -50,7 +67,17 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
     });
   // Closing what is still owed asks for a reason: nothing is closed by silence.
   const close = () => (owed ? setAsked("waive") : doIt({ verb: "close", body: {} }));
-  useKeys({ e: () => (closed ? undefined : close()) });
+  const follow = () =>
+    doIt(
+      { verb: "follow", body: { on: !conversation.following } },
+      t(conversation.following ? "conversation.done.unfollow" : "conversation.done.follow"),
+    );
+  useKeys({
+    e: () => (closed ? undefined : close()),
+    m: () => setAsked("reason"),
+    l: () => setAsked("tags"),
+    f: follow,
+  });
 
   const assign = (person: Person | null) =>
     doIt(
@@ -70,12 +97,32 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
     !closed && { key: "snooze", label: t("conversation.snooze"), onSelect: () => setAsked("snooze") },
     !alone && { key: "escalate", label: t("conversation.escalate"), onSelect: () => setAsked("escalate") },
     Boolean(owed) && { key: "waive", label: t("conversation.waive"), onSelect: () => setAsked("waive") },
-    conversation.state === "open" && {
-      key: "wait",
-      label: t("conversation.wait"),
-      onSelect: () => doIt({ verb: "wait", body: {} }),
+    { key: "reason", label: t("attributes.reason"), hint: "M", onSelect: () => setAsked("reason") },
+    { key: "tags", label: t("attributes.tags"), hint: "L", onSelect: () => setAsked("tags") },
+    !alone && {
+      key: "follow",
+      label: t(conversation.following ? "conversation.unfollow" : "conversation.follow"),
+      hint: "F",
+      onSelect: follow,
     },
+    !owed &&
+      conversation.state !== "waiting" && {
+        key: "wait",
+        label: t("conversation.wait"),
+        onSelect: () => doIt({ verb: "wait", body: {} }),
+      },
     { key: "merge", label: t("conversation.merge"), onSelect: () => setAsked("merge") },
+    conversation.timeline.length > 1 && {
+      key: "split",
+      label: t("conversation.split"),
+      onSelect: () => setAsked("split"),
+    },
+    { key: "link", label: t("conversation.link"), onSelect: () => setAsked("link") },
+    !inTray && {
+      key: "block",
+      label: t("conversation.block"),
+      onSelect: () => doIt({ verb: "block", body: {} }),
+    },
     inTray
       ? { key: "rescue", label: t("conversation.rescue"), onSelect: () => doIt({ verb: "rescue", body: {} }) }
       : { key: "spam", label: t("conversation.spam"), onSelect: () => doIt({ verb: "spam", body: {} }) },
@@ -129,6 +176,17 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
                   label: person.id === me.person.id ? t("conversation.to_me") : person.name,
                   onSelect: () => assign(person),
                 })),
+              ...teams
+                .filter(({ archived }) => !archived)
+                .map((team) => ({
+                  key: `team-${team.id}`,
+                  label: t("conversation.to_team", { name: team.name }),
+                  onSelect: () =>
+                    doIt(
+                      { verb: "team", body: { team: team.id } },
+                      t("conversation.done.team", { name: team.name }),
+                    ),
+                })),
               { key: "none", label: t("conversation.unassign"), onSelect: () => assign(null) },
             ]}
           />
@@ -164,6 +222,13 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
         {asked === "escalate" ? (
           <EscalateDialog act={act} onDo={doIt} onClose={() => setAsked(null)} />
         ) : null}
+        {asked === "reason" || asked === "tags" ? (
+          <AttributesDialog conversation={conversation} at={asked} onClose={() => setAsked(null)} />
+        ) : null}
+        {asked === "split" ? (
+          <SplitDialog conversation={conversation} act={act} onDo={doIt} onClose={() => setAsked(null)} />
+        ) : null}
+        {asked === "link" ? <LinkDialog act={act} onDo={doIt} onClose={() => setAsked(null)} /> : null}
         {asked === "merge" ? (
           <MergeDialog conversation={conversation} act={act} onDo={doIt} onClose={() => setAsked(null)} />
         ) : null}

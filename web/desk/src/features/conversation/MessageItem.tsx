@@ -12,7 +12,7 @@ import style from "./MessageItem.module.css";
 // The kinds that nobody needs to be told: a customer's words and our answer to them.
 const PLAIN = new Set(["customer", "answer", "own"]);
 // Machine mail is one line until somebody asks for more.
-const FOLDED = new Set(["acknowledgement", "system", "report"]);
+const FOLDED = new Set(["acknowledgement", "reminder", "system", "report"]);
 
 /** One message: who, when, their own words, the rest one press away. */
 export function MessageItem({ message }: { message: Message }) {

@@ -44,6 +44,11 @@ export function SnoozeDialog({
             </Button>
           </li>
         ))}
+        <li>
+          <Button busy={act.isPending} onClick={() => onDo({ verb: "snooze-until-answer", body: {} })}>
+            {t("conversation.until_answer")}
+          </Button>
+        </li>
       </ul>
       <form
         className={style.other}

@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useAlone } from "@/shared/session/useMe";
+import { usePeople } from "@/shared/session/usePeople";
 import { Button } from "@/shared/ui/Button";
 import { ErrorLine } from "@/shared/ui/States";
 import { uuid } from "@/shared/uuid";
 import { useAddNote } from "./api/note";
 import { toHtml } from "./html";
+import { mentioned } from "./mentions";
 import style from "./NoteForm.module.css";
 
 // Half-written notes outlive a look at another conversation.
@@ -24,6 +27,8 @@ export function NoteForm({
   const [key, setKey] = useState(uuid);
   const field = useRef<HTMLTextAreaElement>(null);
   const add = useAddNote(conversation);
+  const alone = useAlone();
+  const { data: people = [] } = usePeople(!alone);
   useEffect(() => {
     if (focus > 0) field.current?.focus();
   }, [focus]);
@@ -35,7 +40,7 @@ export function NoteForm({
   const send = () => {
     if (!text.trim() || add.isPending) return;
     add.mutate(
-      { key, html: toHtml(text) },
+      { key, html: toHtml(text), mentions: mentioned(text, people) },
       {
         onSuccess: () => {
           write("");
@@ -67,7 +72,10 @@ export function NoteForm({
       />
       <ErrorLine error={add.error} />
       <div className={style.foot}>
-        <span>{t("reply.note_seen_by")}</span>
+        <span>
+          {t("reply.note_seen_by")}
+          {alone ? null : ` · ${t("reply.mention_hint")}`}
+        </span>
         <Button type="submit" kind="primary" hint="⌘ ↵" busy={add.isPending} disabled={!text.trim()}>
           {t("reply.note_add")}
         </Button>

@@ -1,14 +1,16 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { useSignedIn } from "@/shared/session/useMe";
+import { useAlone, useSignedIn } from "@/shared/session/useMe";
 import { cx } from "@/shared/ui/cx";
 import { Sheet } from "@/shared/ui/Sheet";
 import { AccountSection } from "./AccountSection";
 import { HoursSection } from "./HoursSection";
+import { LabelsSection } from "./LabelsSection";
 import { MailboxesSection } from "./MailboxesSection";
 import { PeopleSection } from "./PeopleSection";
 import style from "./Settings.module.css";
 import { ShopSection } from "./ShopSection";
+import { TeamsSection } from "./TeamsSection";
 
 const SECTIONS = {
   account: AccountSection,
@@ -16,6 +18,8 @@ const SECTIONS = {
   mailboxes: MailboxesSection,
   hours: HoursSection,
   people: PeopleSection,
+  teams: TeamsSection,
+  labels: LabelsSection,
 } as const;
 
 export type Section = keyof typeof SECTIONS;
@@ -28,8 +32,11 @@ export function isSection(name: string): name is Section {
 export function SettingsPage({ section }: { section: Section }) {
   const { t } = useTranslation();
   const me = useSignedIn();
+  const alone = useAlone();
   const names = (Object.keys(SECTIONS) as Section[]).filter(
-    (it) => it === "account" || me.person.role !== "agent",
+    (it) =>
+      it === "account" ||
+      (me.person.role !== "agent" && (it !== "teams" || (!alone && me.person.role === "owner"))),
   );
   const Shown = names.includes(section) ? SECTIONS[section] : AccountSection;
   return (

@@ -8,6 +8,7 @@ import { Part } from "@/shared/ui/Sheet";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorLine, ErrorState } from "@/shared/ui/States";
 import { type ShopSettings, useSaveShop, useShop } from "./api/shop";
+import { RemindPart } from "./RemindPart";
 import style from "./Settings.module.css";
 import { useSaved } from "./useSaved";
 
@@ -69,6 +70,9 @@ export function ShopSection() {
           </>
         ) : null}
       </Part>
+      {value.remind ? (
+        <RemindPart value={value.remind} onChange={(remind) => setValue({ ...value, remind })} />
+      ) : null}
       <ErrorLine error={save.error} />
       <div className={style.save}>
         <Button kind="primary" type="submit" busy={save.isPending}>

@@ -38,7 +38,7 @@ export type View =
   | "courtesy"
   | "sort"
   | "spam";
-export type Row = Maybe<Schema["Row"], "assignee">;
+export type Row = Maybe<Schema["Row"], "assignee" | "team" | "reason">;
 export type Channel = Row["channel"];
 
 export type Attachment = Schema["Attachment"];
@@ -55,9 +55,15 @@ export type Owed = Omit<Maybe<Schema["Promise"], "in_charge">, "mark"> & { mark:
 export type Draft = Schema["Draft"];
 export type Suggestion = Schema["Suggestion"];
 export type Conversation = Omit<
-  Maybe<Schema["Conversation"], "assignee" | "draft" | "mailbox">,
+  Maybe<Schema["Conversation"], "assignee" | "draft" | "mailbox" | "team" | "reason" | "blocked">,
   "timeline" | "promises"
 > & { timeline: Entry[]; promises: Owed[] };
+export type Labels = Schema["Labels"];
+export type Reason = Schema["Reason"];
+export type Tag = Schema["Tag"];
+export type ShopField = Schema["Field"];
+export type Team = Schema["Team"];
+export type Notice = Maybe<Schema["Notice"], "by">;
 export type Finding = Schema["Finding"];
 export type Undo = Schema["Undo"];
 

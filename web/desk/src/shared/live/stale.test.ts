@@ -7,7 +7,7 @@ test("a mail that arrives makes its conversation, the lists and the counts stale
     { kind: "message.received", conversation: 41 },
     { kind: "promise.opened", conversation: 41, promise: 7 },
   ]);
-  expect(stale).toEqual([keys.conversation(41), keys.lists, keys.counts]);
+  expect(stale).toEqual([keys.conversation(41), keys.lists, keys.counts, keys.notices]);
 });
 
 test("somebody's draft touches its conversation alone", () => {

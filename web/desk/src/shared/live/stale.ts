@@ -23,5 +23,11 @@ const BY_SUBJECT: Record<string, readonly (readonly unknown[])[]> = {
   mailbox: [keys.mailboxes],
   delivery: [keys.outbox, keys.lists, keys.counts],
   person: [keys.people, keys.session],
+  message: [keys.lists, keys.counts, keys.notices],
+  note: [keys.lists, keys.counts, keys.notices],
+  notices: [keys.notices],
+  labels: [keys.labels, keys.lists],
+  team: [keys.teams],
+  sender: [keys.blocked, keys.lists, keys.counts],
   shop: [keys.shop, keys.session],
 };

@@ -89,7 +89,7 @@ export function TextArea({ label, hint, error, quiet, className, ...area }: Area
   );
 }
 
-type SelectProps = Around & SelectHTMLAttributes<HTMLSelectElement>;
+type SelectProps = Around & SelectHTMLAttributes<HTMLSelectElement> & { ref?: Ref<HTMLSelectElement> };
 
 export function Select({ label, hint, error, quiet, className, children, ...select }: SelectProps) {
   const around = useAround({ hint, error });

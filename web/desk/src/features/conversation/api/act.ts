@@ -19,6 +19,17 @@ export interface Acts {
   wait: Record<string, never>;
   done: { promise: number };
   sorted: Record<string, never>;
+  team: { team: number | null };
+  reason: { reason: number | null; product: string; cause: string };
+  tag: { tag?: number; name?: string; on: boolean };
+  priority: { priority: number };
+  language: { language: string };
+  field: { field: number; value: string };
+  follow: { on: boolean };
+  link: { other: number; on: boolean };
+  split: { messages: number[]; onwards: boolean };
+  block: Record<string, never>;
+  "snooze-until-answer": Record<string, never>;
 }
 
 export type Act = { [K in keyof Acts]: { verb: K; body: Acts[K] } }[keyof Acts];
@@ -30,6 +41,7 @@ export function useAct(id: number) {
   return useMutation({
     mutationFn: ({ verb, body }: Act) => post<Head>(`/conversations/${id}/${verb}`, body),
     onSuccess: ({ undo: _, ...head }) => {
+      if (head.id !== id) return; // a split answers the new conversation
       queries.setQueryData<Conversation>(keys.conversation(id), (shown) =>
         shown ? { ...shown, ...head } : shown,
       );
@@ -39,6 +51,7 @@ export function useAct(id: number) {
         queries.invalidateQueries({ queryKey: keys.conversation(id) }),
         queries.invalidateQueries({ queryKey: keys.lists }),
         queries.invalidateQueries({ queryKey: keys.counts }),
+        queries.invalidateQueries({ queryKey: keys.labels }),
       ]),
   });
 }

@@ -6,6 +6,7 @@ import type { ShopInput } from "@/shared/api/types";
 export interface ShopSettings {
   shop: ShopInput;
   ack: { enabled: boolean; text_fr: string; text_en: string };
+  remind?: { enabled: boolean; text_fr: string; text_en: string };
 }
 
 export function useShop() {
