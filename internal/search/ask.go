@@ -78,7 +78,7 @@ func (p *parser) next() error {
 	if name, operator, found := p.operator(); found {
 		value, phrase := p.value()
 		if strings.TrimSpace(value) == "" {
-			return fault.Wrong("q", fmt.Sprintf("“%s:” needs something behind it.", name))
+			return fault.Wrong("q", fmt.Sprintf("Behind “%s:” something is missing.", name))
 		}
 		return operator(p, name, value, phrase)
 	}

@@ -54,9 +54,9 @@ func TestAQuestionIsReadInBothLanguages(t *testing.T) {
 func TestAWrongValueIsNamed(t *testing.T) {
 	t.Parallel()
 	for q, want := range map[string]string{
-		"is:purple": "“is:” does not know “purple”.", "avant:demain-peut-être": "“avant:” does not know “demain-peut-être”.",
-		"from:": "“from:” needs something behind it.", "has:hat": "“has:” does not know “hat”.", "canal:pigeon": "“canal:” does not know “pigeon”.",
-		"before:2026-02-31": "“before:” does not know “2026-02-31”.", "after:2026 before:2025": "Nothing lies after the one date and before the other.",
+		"is:purple": "In “is:”, “purple” is not known.", "avant:demain-peut-être": "In “avant:”, “demain-peut-être” is not known.",
+		"from:": "Behind “from:” something is missing.", "has:hat": "In “has:”, “hat” is not known.", "canal:pigeon": "In “canal:”, “pigeon” is not known.",
+		"before:2026-02-31": "In “before:”, “2026-02-31” is not known.", "after:2026 before:2025": "Nothing lies after the one date and before the other.",
 		strings.Repeat("a", 401): "This search is too long.", strings.Repeat("a ", 30): "This search has too many words.",
 	} {
 		_, err := search.Parse(q, monday, time.UTC)

@@ -14,11 +14,12 @@ type Marker struct {
 	from    map[string]bool
 	begin   []string
 	phrases []Term
+	starts  map[[2]byte]bool // of all words wanted: most words of a text need no stem to be told apart
 }
 
 // Marker of the question.
 func (a Ask) Marker() *Marker {
-	m := &Marker{plain: map[string]bool{}, subject: map[string]bool{}, from: map[string]bool{}}
+	m := &Marker{plain: map[string]bool{}, subject: map[string]bool{}, from: map[string]bool{}, starts: map[[2]byte]bool{}}
 	for _, t := range a.Terms {
 		if t.Phrase {
 			m.phrases = append(m.phrases, t)
@@ -40,10 +41,19 @@ func (a Ask) Marker() *Marker {
 				continue
 			}
 			french, english := lang.Stems(w)
-			set[w], set[french], set[english] = true, true, true
+			for _, s := range []string{w, french, english} {
+				set[s] = true
+				m.starts[start(s)] = true
+			}
 		}
 	}
 	return m
+}
+
+// start is the beginning that a word shares with its stem.
+func start(word string) (s [2]byte) {
+	copy(s[:], word)
+	return s
 }
 
 // Span is where a hit stands in a text, in UTF-16 units: what browsers count.
@@ -131,14 +141,17 @@ func (m *Marker) wanted(word string, also map[string]bool) bool {
 			return true
 		}
 	}
-	if len(m.plain) == 0 && len(also) == 0 {
-		return false
+	if !m.starts[start(word)] {
+		return m.number(word)
 	}
 	french, english := lang.Stems(word)
 	if m.plain[word] || m.plain[french] || m.plain[english] || also[word] || also[french] || also[english] {
 		return true
 	}
-	found := false
+	return m.number(word)
+}
+
+func (m *Marker) number(word string) (found bool) {
 	number(word, func(digits string) { found = found || m.plain[digits] })
 	return found
 }

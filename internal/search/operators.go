@@ -81,7 +81,7 @@ var (
 )
 
 func unknown(name, value string) error {
-	return fault.Wrong("q", fmt.Sprintf("“%s:” does not know “%s”.", name, shortened(value)))
+	return fault.Wrong("q", fmt.Sprintf("In “%s:”, “%s” is not known.", name, shortened(value)))
 }
 
 func shortened(value string) string {

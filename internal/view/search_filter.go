@@ -33,14 +33,20 @@ type hit struct {
 	score int
 }
 
-const hitColumns = `m.shop_id, m.conversation_id, m.arrived_at, c.state, c.tray, c.assignee_id, c.next_due_at, c.next_kind, c.snoozed_until, c.last_message_id`
+const hitColumns = `m.shop_id, m.conversation_id, c.state, c.tray, c.assignee_id, c.next_due_at, c.next_kind, c.snoozed_until, c.last_message_id`
 
-// The ids come as one argument: a page of any size is one prepared text.
-var selectHits = store.PerStore(
-	`select m.id, `+hitColumns+` from message m join conversation c on c.id = m.conversation_id
-		where m.id in (select value from json_each($1)) order by m.id desc`,
-	`select m.id, `+hitColumns+` from message m join conversation c on c.id = m.conversation_id
-		where m.id = any (string_to_array($1, ',')::bigint[]) order by m.id desc`)
+const (
+	hitsIn   = ` from message m join conversation c on c.id = m.conversation_id where m.id in (select value from json_each($1)) order by m.id desc`
+	hitsAmid = ` from message m join conversation c on c.id = m.conversation_id where m.id = any (string_to_array($1, ',')::bigint[]) order by m.id desc`
+)
+
+// The ids come as one argument: a page of any size is one prepared text. The
+// day stands behind the text in a row, which SQLite reads whole to get there:
+// only who asks for a day pays for it.
+var (
+	selectHits    = store.PerStore(`select m.id, `+hitColumns+hitsIn, `select m.id, `+hitColumns+hitsAmid)
+	selectDayHits = store.PerStore(`select m.id, m.arrived_at, `+hitColumns+hitsIn, `select m.id, m.arrived_at, `+hitColumns+hitsAmid)
+)
 
 // filter is what is asked of the conversations.
 type filter struct {
@@ -171,7 +177,11 @@ func (f *finding) keep(ids []id.Message) ([]hit, error) {
 		return nil, nil
 	}
 	f.compared += len(ids)
-	all, err := store.All[hit](f.tx, selectHits, joined(ids, f.tx.Dialect()))
+	statement := selectHits
+	if !f.filter.after.IsZero() || !f.filter.before.IsZero() {
+		statement = selectDayHits
+	}
+	all, err := store.All[hit](f.tx, statement, joined(ids, f.tx.Dialect()))
 	if err != nil {
 		return nil, err
 	}

@@ -90,7 +90,7 @@ func TestWhatWasWrittenIsFound(t *testing.T) {
 			}
 		}
 		for q, want := range map[string]string{
-			`tag:bleu`: "There is no tag “bleu”.", "assignee:zoé": "Nobody here is called “zoé”.", "is:blue": "“is:” does not know “blue”.",
+			`tag:bleu`: "There is no tag “bleu”.", "assignee:zoé": "Nobody here is called “zoé”.", "is:blue": "In “is:”, “blue” is not known.",
 		} {
 			_, err := s.lists.Search(t.Context(), s.veronica, view.Asking{Q: q})
 			if fault.KindOf(err) != fault.Invalid || !strings.Contains(err.Error(), want) {
