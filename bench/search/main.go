@@ -107,7 +107,7 @@ func measure(s *rig.Stage, name string, n, clients int, over time.Duration, orde
 	if err != nil {
 		return "", err
 	}
-	defer db.Close()
+	defer db.Close() //nolint:errcheck // a bench's own store
 	if err := db.InTx(ctx, event.EnsureEpoch); err != nil {
 		return "", err
 	}

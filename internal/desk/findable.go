@@ -8,7 +8,9 @@ import (
 
 // Findable makes a message and its files findable. Whoever appends a message
 // calls it once the files are attached, in the same transaction. A merge needs
-// nothing: words belong to messages, which know their conversation.
+// nothing: words belong to messages, which know their conversation. An
+// acknowledgement isn't findable: it says nothing but the customer's subject,
+// and would stand before the customer's own words.
 func Findable(tx *store.Tx, m Message, files ...File) error {
 	return search.Put(tx, m.ID, search.Analyse(searchText(m, files)))
 }
@@ -41,7 +43,7 @@ type Archive struct{}
 var (
 	newestMessage = store.SQL(`select coalesce(max(id), 0) from message`)
 	archivePage   = store.SQL(`
-		select id, shop_id, direction, subject, body, language, channel, from_name, from_address, recipients, arrived_at
+		select id, shop_id, direction, kind, subject, body, language, channel, from_name, from_address, recipients, arrived_at
 		from message where id <= $1 order by id desc limit $2 {for update}`)
 	archiveFiles = store.SQL(`select message_id, name from attachment where message_id >= $1 and message_id <= $2 and message_id is not null order by id`)
 )
@@ -74,7 +76,7 @@ func (Archive) SearchRows(tx *store.Tx, through id.Message, limit int) ([]search
 	rows := make([]search.Row, 0, len(page))
 	for _, m := range page {
 		row := search.Row{Message: m.ID}
-		if m.Direction != None {
+		if m.Direction != None && m.Kind != KindAcknowledgement {
 			row.Text = searchText(m, files[m.ID])
 		}
 		rows = append(rows, row)

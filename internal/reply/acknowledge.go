@@ -276,9 +276,6 @@ func (s *Service) commitAcknowledgement(tx *store.Tx, a acknowledgement, mail co
 	if err != nil {
 		return err
 	}
-	if err := desk.Findable(tx, m); err != nil {
-		return err
-	}
 	if err := s.Desk.Claim(tx, conv.Shop, conv.ID, mail.messageID); err != nil {
 		return err
 	}

@@ -135,6 +135,9 @@ func (b *Builder) step(ctx context.Context) (done bool, err error) {
 		left := rows[len(rows)-1].Message - 1
 		slices.Reverse(rows) // FTS5 writes a segment each time that a number goes down
 		for _, r := range rows {
+			if r.Text.Shop == 0 { // nothing that anybody looks for
+				continue
+			}
 			if err := x.put(tx, r.Message, Analyse(r.Text)); err != nil {
 				return err
 			}

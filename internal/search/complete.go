@@ -8,9 +8,19 @@ import (
 
 // offered are the operators as suggestions name them, in French beside English.
 var offered = []struct{ english, french string }{
-	{"from:", "de:"}, {"to:", "pour:"}, {"subject:", "objet:"}, {"before:", "avant:"}, {"after:", "après:"}, {"is:", "est:"},
-	{"has:attachment", "avec:pièce-jointe"}, {"tag:", "étiquette:"}, {"in:", "dans:"}, {"channel:", "canal:"},
-	{"assignee:", "confiée:"}, {"lang:", "langue:"}, {"file:", "fichier:"},
+	{"from:", "de:"},
+	{"to:", "pour:"},
+	{"subject:", "objet:"},
+	{"before:", "avant:"},
+	{"after:", "après:"},
+	{"is:", "est:"},
+	{"has:attachment", "avec:pièce-jointe"},
+	{"tag:", "étiquette:"},
+	{"in:", "dans:"},
+	{"channel:", "canal:"},
+	{"assignee:", "confiée:"},
+	{"lang:", "langue:"},
+	{"file:", "fichier:"},
 }
 
 // valuesShown are what an operator takes, in the words of each language.

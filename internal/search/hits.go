@@ -20,7 +20,9 @@ func (x Index) Hits(tx *store.Tx, m Match, window int64, below id.Message, limit
 		if window > x.Windows {
 			return nil, nil
 		}
-		text, asked = `select message_id from `+x.window(window)+` where words @@ $1::tsquery and message_id >= $2 and message_id < $3 order by message_id desc limit $4`, m.tsquery()
+		// "+ 0" keeps the planner from walking the newest messages instead of the
+		// words: it can't know how rare a word is there.
+		text, asked = `select message_id from `+x.window(window)+` where words @@ $1::tsquery and message_id >= $2 and message_id < $3 order by message_id + 0 desc limit $4`, m.tsquery()
 	}
 	found, err := store.All[id.Message](tx, store.Dynamic(text), asked, low, high, limit)
 	if err != nil {

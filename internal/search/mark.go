@@ -88,7 +88,7 @@ func (m *Marker) Excerpt(text string) Marked {
 	hits := m.spans(text, nil)
 	from := 0
 	if len(hits) > 0 {
-		from = m.densest(text, hits)
+		from = densest(hits)
 	}
 	to := min(len(text), from+excerptBytes)
 	from, to = atWord(text, from, -1), atWord(text, to, 1)
@@ -103,7 +103,7 @@ func (m *Marker) Excerpt(text string) Marked {
 }
 
 // densest is where the excerpt begins that holds most different hits.
-func (m *Marker) densest(text string, hits []lang.Word) int {
+func densest(hits []lang.Word) int {
 	best, most := 0, 0
 	for i := range hits {
 		seen := map[string]bool{}

@@ -16,15 +16,15 @@ type Match struct{ groups [][]string }
 func (m Match) Empty() bool { return len(m.groups) == 0 }
 
 // and adds a group unless it is there already.
-func (m *Match) and(any ...string) {
-	slices.Sort(any)
-	any = slices.Compact(any)
+func (m *Match) and(group ...string) {
+	slices.Sort(group)
+	group = slices.Compact(group)
 	for _, g := range m.groups {
-		if slices.Equal(g, any) {
+		if slices.Equal(g, group) {
 			return
 		}
 	}
-	m.groups = append(m.groups, any)
+	m.groups = append(m.groups, group)
 }
 
 // OfShop narrows the match to one shop, where there are several: the hits of a

@@ -64,7 +64,7 @@ type FoundMessage struct {
 // 100,000 are asked. Behind that the reader is asked whether to go on.
 const (
 	budgetCompared = 6_000
-	budgetRead     = 1_500
+	budgetRead     = 800
 	budgetWindows  = 40
 	relevantHits   = 5_000
 	foundShown     = 25
@@ -254,7 +254,12 @@ func (f *finding) walk(wanted int, yield func(hit) bool) error {
 	if f.match.Empty() {
 		return f.walkConversations(yield)
 	}
-	batch := max(64, 3*wanted)
+	// Most conversations match by one message or two; a filter throws many away.
+	batch := max(32, 3*wanted/2)
+	if f.ask.Narrows() || f.ask.Phrases() {
+		batch = 4 * wanted
+	}
+	batch = min(batch, 1000)
 	for windows := 0; f.below > 0; windows++ {
 		if windows == budgetWindows {
 			f.further = true

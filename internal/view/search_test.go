@@ -236,7 +236,7 @@ func TestNoQuestionBreaksTheSearch(t *testing.T) {
 		s.mail("Camille Renaud", "Bague")
 		for _, q := range []string{
 			"'", `"`, `\`, "%", "_", ";--", "' or 1=1 --", `bague" OR "x`, "bague*", "**", "* *", "a*", "NEAR(a b)", "bague AND NOT colis", "bague:*", "words:bague",
-			"\x00", "\xff\xfe", "§b1", "§h", "‮abc", "𝕭𝖆𝖌𝖚𝖊", "مرحبا", "指輪", strings.Repeat("(", 300), strings.Repeat("é", 200), strings.Repeat(`"`, 399),
+			"\x00", "\xff\xfe", "§b1", "§h", "\u202eabc", "𝕭𝖆𝖌𝖚𝖊", "مرحبا", "指輪", strings.Repeat("(", 300), strings.Repeat("é", 200), strings.Repeat(`"`, 399),
 			"from:'; drop table message", "tag:' tag:\"", "before:9999-99-99", "after:99999999999999999999d", "is:", ":", "in:in:in:", "!bague", "bague & | ! <->", "$1 $2",
 			strings.Repeat("ab ", 200), "\u0301\u0301\u0301", "e\u0301", "👩‍👩‍👧‍👦", "1e309", "-1", "0x10", "#0", "#99999999999999999999",
 		} {
