@@ -147,6 +147,8 @@ pictures: build e2e-deps ## take docs/pictures again, from the demo shop
 
 bench-guard: ## what checking a draft of 300 words costs
 	$(GO) run ./bench/guard $(ARGS)
+bench-search: ## finding messages among 30,000 to three million, each kind of question
+	$(GO) run ./bench/search $(ARGS)
 bench-ingest: build ## mails a second, from first FETCH to last open promise
 bench-kill: build ## kill -9 while receiving and sending; what is lost or doubled
 bench-start: build ## from exec to the owed list, memory and processor at rest

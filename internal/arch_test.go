@@ -59,6 +59,11 @@ var rows = []row{
 		why:      "the bus only wakes readers of events; the events are the truth",
 	},
 	{
+		name:     "platform: search",
+		packages: []string{"search"},
+		why:      "an index of words knows messages by number alone; whoever writes or asks for one brings the text",
+	},
+	{
 		name:     "1",
 		packages: []string{"intake", "shop", "team"},
 		why:      "people, shops and raw items exist before any customer or promise: they can't depend on them",

@@ -96,6 +96,8 @@ func (s *Server) routes() []route {
 		{"GET", "/passed-reasons", team.GuardReasons, often, on(s.passedReasons)},
 		{"POST", "/contacts", team.Reply, often, on(s.noteContact)},
 		{"GET", "/customers", signedIn, often, on(s.customers)},
+		{"GET", "/search", signedIn, often, on(s.search)},
+		{"GET", "/search/suggest", signedIn, often, on(s.suggest)},
 		{"GET", "/people", signedIn, often, on(s.people)},
 		{"GET", "/messages/{id}/quote", signedIn, often, on(s.quote)},
 

@@ -29,6 +29,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/notify"
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/reply"
+	"github.com/comptoir-desk/comptoir/internal/search"
 	"github.com/comptoir-desk/comptoir/internal/secret"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -51,6 +52,7 @@ type App struct {
 	team    *team.Service
 	ledger  *promise.Ledger
 	desk    *desk.Desk
+	indexes *search.Builder
 	intake  *intake.Intake
 	post    *delivery.Post
 	reply   *reply.Service
@@ -107,6 +109,7 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 	a.shops = shop.New(shop.Config{DB: a.db, Events: a.events, Clock: a.clock, Box: a.box})
 	a.ledger = &promise.Ledger{Log: a.events, Clock: a.clock, Hours: a.shops.HoursAndDelay}
 	a.desk = &desk.Desk{DB: a.db, Clock: a.clock, Log: a.events, Queue: a.queue, Ledger: a.ledger}
+	a.indexes = &search.Builder{DB: a.db, Clock: a.clock, Queue: a.queue, Archive: desk.Archive{}}
 	a.intake = &intake.Intake{DB: a.db, Blobs: a.blobs, Queue: a.queue, Events: a.events, Clock: a.clock}
 	a.out = &outgoing{
 		db: a.db, shops: a.shops, roots: roots, tokens: a.tokens, plain: a.config.PlainMail, hello: a.config.SMTPName,
@@ -138,7 +141,7 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 		jobs.PoolIntake: 16, jobs.PoolSend: 4, jobs.PoolReact: 2, jobs.PoolChores: 2,
 	})
 	a.handle()
-	return nil
+	return a.indexes.Ensure(ctx)
 }
 
 // handle names who does which job.
@@ -150,6 +153,7 @@ func (a *App) handle() {
 	a.workers.Handle(reply.AcknowledgeJob, a.reply.Acknowledge)
 	a.workers.Handle(reply.RemindJob, a.reply.Remind)
 	a.workers.Handle(desk.AngerJob, a.desk.ReadAnger)
+	a.workers.Handle(search.BuildJob, a.indexes.Build)
 	a.workers.Handle(notify.AccessJob, a.notify.Access)
 	a.workers.Handle(notify.PromiseJob, a.notify.Promise)
 	a.workers.Handle(notify.DigestJob, a.notify.Digest)

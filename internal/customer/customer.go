@@ -101,8 +101,10 @@ func Recognise(tx *store.Tx, s Seen) (Customer, error) {
 		return Customer{}, fmt.Errorf("recognise customer: %w", err)
 	}
 	if ok {
-		_, err := store.Exec(tx, touchCustomer, found.ID, s.At, s.Name, s.Language)
-		return found, err
+		if _, err := store.Exec(tx, touchCustomer, found.ID, s.At, s.Name, s.Language); err != nil || found.Name != "" {
+			return found, err
+		}
+		return found, nameFindable(tx, s.Shop, found.ID, s.Name)
 	}
 	c := Customer{Shop: s.Shop, Name: s.Name, Language: s.Language, CreatedAt: s.At, LastAt: s.At}
 	c.ID, err = store.One[id.Customer](tx, insertCustomer, s.Shop, s.Name, s.Language, s.At)
@@ -110,8 +112,11 @@ func Recognise(tx *store.Tx, s Seen) (Customer, error) {
 		return c, fmt.Errorf("open customer file: %w", err)
 	}
 	n, err := store.Exec(tx, insertIdentity, s.Shop, s.Identity.Kind, s.Identity.Value, s.Identity.Shown, c.ID)
-	if err != nil || n == 1 {
+	if err != nil {
 		return c, err
+	}
+	if n == 1 {
+		return c, nameFindable(tx, s.Shop, c.ID, s.Name)
 	}
 	// Another transaction opened the file for the same address meanwhile.
 	if _, err := store.Exec(tx, deleteOrphan, c.ID); err != nil {
@@ -129,7 +134,10 @@ func Open(tx *store.Tx, s Seen) (Customer, error) {
 	c := Customer{Shop: s.Shop, Name: bounded(s.Name, 200), Language: s.Language, CreatedAt: s.At, LastAt: s.At}
 	var err error
 	c.ID, err = store.One[id.Customer](tx, insertCustomer, s.Shop, c.Name, s.Language, s.At)
-	return c, err
+	if err != nil {
+		return c, err
+	}
+	return c, nameFindable(tx, s.Shop, c.ID, c.Name)
 }
 
 // Get reads a file; store.ErrNone when it isn't there.

@@ -143,6 +143,9 @@ func (d *Desk) noteContact(tx *store.Tx, by Actor, conv *Conversation, c Contact
 	if err != nil {
 		return err
 	}
+	if err := Findable(tx, m); err != nil {
+		return err
+	}
 	if conv.Subject == "" {
 		conv.Subject = Snippet(c.Text)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/mime"
+	"github.com/comptoir-desk/comptoir/internal/search"
 )
 
 // Incoming is what a channel hands over: one message, parsed and stored.
@@ -38,6 +39,21 @@ type Incoming struct {
 	ArrivedAt     time.Time
 	SentAt        time.Time
 	Raw           blob.Hash
+	Words         *search.Words // what it is found by; nil: made when it is received
+}
+
+// Analysed makes the words that the message is found by, so that the
+// transaction that receives it needn't.
+func (in *Incoming) Analysed() {
+	words := search.Analyse(in.searchText())
+	in.Words = &words
+}
+
+func (in *Incoming) searchText() search.Text {
+	return searchText(Message{
+		Shop: in.Shop, Subject: in.Subject, Body: in.Text, Language: in.Language, Channel: in.Channel, FromName: in.From.Name,
+		FromAddress: in.From.Address, Recipients: Recipients{To: in.To, Cc: in.Cc, ReplyTo: in.ReplyTo}.JSON(), ArrivedAt: in.ArrivedAt,
+	}, in.Files)
 }
 
 // IncomingFile is an attachment whose bytes are stored already.

@@ -211,9 +211,12 @@ func (d *Desk) keepSecondDraft(tx *store.Tx, from id.Conversation, into *Convers
 	if err != nil || !found {
 		return err
 	}
-	_, err = d.Append(tx, Message{
+	note, err := d.Append(tx, Message{
 		Shop: into.Shop, Conversation: into.ID, Direction: Note, Kind: KindNote, Channel: into.Channel, Person: w.Person,
 		Body: compose.TextFromHTML(w.HTML), HTML: w.HTML, ArrivedAt: d.Clock.Now(), Recipients: "{}",
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return Findable(tx, note)
 }

@@ -46,6 +46,9 @@ func (d *Desk) AddNote(tx *store.Tx, by Actor, c id.Conversation, key, html stri
 		if err := d.tellFollowers(tx, conv, NoticeNote, note.ID, by.Person); err != nil {
 			return err
 		}
+		if err := Findable(tx, note); err != nil {
+			return err
+		}
 		return d.Log.Append(tx, event.Event{
 			Shop: conv.Shop, Kind: event.NoteAdded, Conversation: c, Message: note.ID, Person: by.Person,
 		})

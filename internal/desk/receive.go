@@ -10,6 +10,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/search"
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
@@ -210,7 +211,10 @@ func (r *receiving) append() error {
 			return fmt.Errorf("attach: %w", err)
 		}
 	}
-	return nil
+	if in.Words == nil {
+		in.Analysed()
+	}
+	return search.Put(r.tx, r.msg.ID, *in.Words)
 }
 
 // answeredElsewhere: an answer found in the Sent folder, written on a phone

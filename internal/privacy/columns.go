@@ -38,6 +38,8 @@ var columns = map[string]map[Eraser]string{
 	"item":              {Word: "source role state reason after_intake", Shop: "folder", Customer: "envelope", Bytes: "blob"},
 	"customer":          {Word: "language", Customer: "name note"},
 	"customer_identity": {Word: "kind", Customer: "value shown"},
+	"customer_word":     {Customer: "word"},
+	"search_index":      {Word: "state"},
 	"sender_rule":       {Word: "rule", Customer: "address"},
 	"conversation":      {Word: "channel language state tray next_kind", Shop: "product cause", Customer: "subject snippet"},
 	"reason":            {Shop: "name"},
@@ -109,6 +111,9 @@ func Page() string {
 	for _, e := range slices.Sorted(maps.Keys(meanings)) {
 		b.WriteString("- **" + string(e) + "**: " + meanings[e] + ".\n")
 	}
+	b.WriteString("\nThe tables of the search index (`search_g1` and so on) are made by package `search`, not by a migration. They hold words of\n" +
+		"messages, derived from the columns above, by the message's number: `search.Remove` is their eraser, `search.Forget` makes SQLite\n" +
+		"give up the bytes at once. They are built anew from the messages by any start that finds none.\n")
 	b.WriteString("\n| table | column | eraser |\n|---|---|---|\n")
 	for _, c := range Columns() {
 		b.WriteString("| " + c.Table + " | " + c.Name + " | " + string(c.Eraser) + " |\n")

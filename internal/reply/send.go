@@ -168,6 +168,9 @@ func (s *Service) writeMessage(tx *store.Tx, by desk.Actor, a Answer, b basis, m
 			return m, err
 		}
 	}
+	if err := desk.Findable(tx, m, b.files...); err != nil {
+		return m, err
+	}
 	if err := s.Desk.Claim(tx, b.conv.Shop, b.conv.ID, mail.messageID); err != nil {
 		return m, err
 	}

@@ -126,6 +126,10 @@ func (u *unpacked) load(ctx context.Context, conn *sql.Conn) error {
 			return fmt.Errorf("table %s: %w", t.Name, err)
 		}
 	}
+	// An index of what was here before names messages that are others now.
+	if _, err := conn.ExecContext(ctx, `delete from search_index`); err != nil {
+		return err
+	}
 	// Transaction numbers of another server mean nothing on this one: were they
 	// higher than its own, nobody would see these events, nor any later one in
 	// its order, until it had counted that far.

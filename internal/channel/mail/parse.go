@@ -163,6 +163,7 @@ func (p *Parser) read(ctx context.Context, it intake.Item) (desk.Incoming, error
 			in.Files[i].Blob = hashes[i]
 		}
 	}
+	in.Analysed()
 	return in, nil
 }
 

@@ -15,6 +15,8 @@ const KEYS = [
   ["N", "keys.next"],
   ["C", "keys.contact"],
   ["⌘ ↵", "keys.send"],
+  ["⌘ K", "keys.palette"],
+  ["/", "keys.palette"],
   ["?", "keys.sheet"],
 ] as const;
 

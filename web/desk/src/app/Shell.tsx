@@ -16,6 +16,7 @@ import style from "./Shell.module.css";
 import { TopBar } from "./TopBar";
 
 const KeySheet = lazy(() => import("./KeySheet").then((it) => ({ default: it.KeySheet })));
+const PaletteHost = lazy(() => import("./PaletteHost").then((it) => ({ default: it.PaletteHost })));
 const ContactDialog = lazy(() => import("@/features/contact").then((it) => ({ default: it.ContactDialog })));
 
 /** Everything that one sees only when signed in: top bar, left nav, and the page. */
@@ -26,7 +27,12 @@ export function Shell() {
   const { conversation } = useParams({ strict: false });
   const [contact, setContact] = useState(false);
   const [sheet, setSheet] = useState(false);
-  useKeys({ c: () => setContact(true), "?": () => setSheet(true) }, Boolean(me.data));
+  const [palette, setPalette] = useState(false);
+  const openPalette = () => setPalette(true);
+  useKeys(
+    { c: () => setContact(true), "?": () => setSheet(true), "mod+k": openPalette, "/": openPalette },
+    Boolean(me.data),
+  );
 
   const language = me.data?.person.language;
   useEffect(() => {
@@ -51,7 +57,7 @@ export function Shell() {
           {t("shell.skip")}
         </a>
         <div className={style.shell} data-open={conversation ? "conversation" : undefined}>
-          <TopBar onContact={() => setContact(true)} onKeys={() => setSheet(true)} />
+          <TopBar onContact={() => setContact(true)} onKeys={() => setSheet(true)} onSearch={openPalette} />
           <Nav className={style.nav} />
           <div className={style.page}>
             <Connection />
@@ -73,6 +79,13 @@ export function Shell() {
                   params: { view: "owed", conversation: String(id) },
                 })
               }
+            />
+          ) : null}
+          {palette ? (
+            <PaletteHost
+              onClose={() => setPalette(false)}
+              onContact={() => setContact(true)}
+              onKeys={() => setSheet(true)}
             />
           ) : null}
           {sheet ? <KeySheet onClose={() => setSheet(false)} /> : null}

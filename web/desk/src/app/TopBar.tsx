@@ -1,5 +1,5 @@
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Menu as MenuIcon, Phone } from "lucide-react";
+import { Menu as MenuIcon, Phone, Search } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NoticesButton } from "@/features/notices";
@@ -15,7 +15,13 @@ import style from "./TopBar.module.css";
 
 const NavDrawer = lazy(() => import("./NavDrawer").then((it) => ({ default: it.NavDrawer })));
 
-export function TopBar({ onContact, onKeys }: { onContact: () => void; onKeys: () => void }) {
+interface TopBarProps {
+  onContact: () => void;
+  onKeys: () => void;
+  onSearch: () => void;
+}
+
+export function TopBar({ onContact, onKeys, onSearch }: TopBarProps) {
   const { t } = useTranslation();
   const me = useSignedIn();
   const navigate = useNavigate();
@@ -40,6 +46,11 @@ export function TopBar({ onContact, onKeys }: { onContact: () => void; onKeys: (
         <span>{t("contact.open")}</span>
         <Kbd>C</Kbd>
       </Button>
+      <button type="button" className={style.search} onClick={onSearch}>
+        <Search size={15} aria-hidden="true" />
+        <span>{t("search.title")}</span>
+        <Kbd>/</Kbd>
+      </button>
       <Figures />
       <NoticesButton
         onOpen={(conversation) =>

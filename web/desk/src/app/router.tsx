@@ -65,6 +65,12 @@ const outbox = createRoute({
   path: "/outbox",
   component: lazyRouteComponent(() => import("@/features/outbox"), "OutboxPage"),
 });
+const search = createRoute({
+  getParentRoute: () => desk,
+  path: "/search",
+  validateSearch: (search: Record<string, unknown>) => ({ q: text(search.q), order: text(search.order) }),
+  component: lazyRouteComponent(() => import("@/features/search"), "SearchPage"),
+});
 const list = createRoute({ getParentRoute: () => desk, path: "/$view", component: ListPage });
 const nothing = createRoute({ getParentRoute: () => list, path: "/", component: NothingOpen });
 const conversation = createRoute({
@@ -84,6 +90,7 @@ const tree = root.addChildren([
     settingsSection,
     quarantine,
     outbox,
+    search,
     list.addChildren([nothing, conversation]),
   ]),
 ]);

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Person } from "@/shared/api/types";
 import { useDone } from "@/shared/api/useUndo";
+import { useCommands } from "@/shared/commands/commands";
 import { useKeys } from "@/shared/keys/useKeys";
 import { useAlone, useSignedIn } from "@/shared/session/useMe";
 import { usePeople } from "@/shared/session/usePeople";
@@ -137,6 +138,24 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
       onSelect: () => doIt({ verb: "never-waits", body: {} }),
     },
   ];
+
+  useCommands(
+    [
+      ...items.filter((item) => item !== false),
+      ...(alone ? [] : people.filter(({ active }) => active)).map((person) => ({
+        key: `assign-${person.id}`,
+        label: `${t("conversation.assign")} : ${person.name}`,
+        hint: undefined,
+        onSelect: () => assign(person),
+      })),
+    ].map(({ key, label, hint, onSelect }) => ({
+      key: `conversation-${key}`,
+      group: "conversation" as const,
+      label: String(label),
+      hint,
+      run: onSelect,
+    })),
+  );
 
   return (
     <header className={style.head}>

@@ -1,3 +1,3 @@
 export { goNext } from "./api/next";
 export { OwedList } from "./OwedList";
-export { isView } from "./views";
+export { isView, VIEWS } from "./views";

@@ -19,6 +19,8 @@ export const keys = {
   devices: ["devices"],
   signature: ["signature"],
   presets: ["presets"],
+  search: (q: string, order: string) => ["search", q, order] as const,
+  suggestions: (typed: string) => ["suggestions", typed] as const,
   customers: (words: string) => ["customers", words] as const,
   holidays: (zone: string, year: number) => ["holidays", zone, year] as const,
 } as const;

@@ -41,6 +41,12 @@ export type View =
 export type Row = Maybe<Schema["Row"], "assignee" | "team" | "reason">;
 export type Channel = Row["channel"];
 
+export type Marked = Schema["Marked"];
+export type FoundCustomer = Schema["FoundCustomer"];
+export type Found = Omit<Schema["Found"], "conversation"> & { conversation: Row };
+export type Results = Omit<Known<Schema["Results"]>, "conversations"> & { conversations: Found[] };
+export type Suggestions = Omit<Known<Schema["Suggestions"]>, "conversation"> & { conversation: Row | null };
+
 export type Attachment = Schema["Attachment"];
 export type Delivery = Schema["Delivery"];
 export type Message = Maybe<Schema["Message"], "delivery" | "passed">;

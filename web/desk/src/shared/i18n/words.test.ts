@@ -105,7 +105,8 @@ describe("the words of the screen", () => {
 });
 
 describe("French typography", () => {
-  const french = [...words.fr];
+  // What a person types is no sentence: de:camille stands without blanks.
+  const french = [...words.fr].filter(([key]) => !/^search\.(placeholder|help\.\w+\.example)$/.test(key));
 
   test("puts a narrow no-break space before ; : ! ? and inside guillemets", () => {
     const wrong = french.filter(([, text]) =>
