@@ -48,6 +48,7 @@ type (
 	mailbox      struct{}
 	person       struct{}
 	session      struct{}
+	savedView    struct{}
 	item         struct{}
 	customer     struct{}
 	conversation struct{}
@@ -59,6 +60,11 @@ type (
 	job          struct{}
 	savedAnswer  struct{}
 	savedFolder  struct{}
+	teamRow      struct{}
+	reason       struct{}
+	tag          struct{}
+	field        struct{}
+	notice       struct{}
 )
 
 // Identifiers, one type a kind of row.
@@ -69,6 +75,8 @@ type (
 	Mailbox = ID[mailbox]
 	// Person identifies a person.
 	Person = ID[person]
+	// SavedView identifies a list that a person made.
+	SavedView = ID[savedView]
 	// Session identifies a person's session.
 	Session = ID[session]
 	// Item identifies a raw item taken in (package intake).
@@ -93,4 +101,14 @@ type (
 	SavedAnswer = ID[savedAnswer]
 	// SavedAnswerFolder identifies a folder of saved answers.
 	SavedAnswerFolder = ID[savedFolder]
+	// Team identifies a team of people.
+	Team = ID[teamRow]
+	// Reason identifies a reason for contact.
+	Reason = ID[reason]
+	// Tag identifies a tag.
+	Tag = ID[tag]
+	// Field identifies a field that a shop defined for its conversations.
+	Field = ID[field]
+	// Notice identifies an entry of "for me".
+	Notice = ID[notice]
 )

@@ -16,12 +16,19 @@ import (
 type Page[T any] struct {
 	Items    []T    `json:"items" nullable:"false" doc:"The part of the list, in its order"`
 	Next     string `json:"next" doc:"Cursor of the next part; empty at the end"`
+	Further  bool   `json:"further,omitempty" doc:"The search stopped before the page was full: next searches on"`
 	Position string `json:"position" doc:"Cursor of the event feed at which the list was read"`
 }
 
 // place is where a page ends: the instant that the list is ordered by, in
 // microseconds, and the row's id. Rows that come or go before it move nothing.
 type place struct{ at, id int64 }
+
+// beginning is before every row of a list that isn't newest first.
+var beginning = place{math.MinInt64, 0}
+
+// ending is behind every row of such a list.
+var ending = place{math.MaxInt64, math.MaxInt64}
 
 // cursor writes a place for a client, to whom it is opaque.
 func (p place) cursor(list string) string {
@@ -33,10 +40,10 @@ func (p place) cursor(list string) string {
 // beginning.
 func readCursor(list, cursor string, newestFirst bool) (place, error) {
 	if cursor == "" && newestFirst {
-		return place{math.MaxInt64, math.MaxInt64}, nil
+		return ending, nil
 	}
 	if cursor == "" {
-		return place{math.MinInt64, 0}, nil
+		return beginning, nil
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil {

@@ -23,7 +23,12 @@ type Row struct {
 	PromiseKind   promise.Kind    `json:"promise_kind" doc:"What is due first; empty when nothing is"`
 	Reminders     int             `json:"reminders" doc:"How often the customer asked again"`
 	Assignee      *Ref            `json:"assignee"`
+	Team          id.Team         `json:"team" doc:"0 when it is no team's"`
+	Priority      int             `json:"priority" doc:"-1 can wait, 0, 1 before others"`
+	Angry         bool            `json:"angry" doc:"Read from the customer's words"`
 	LastMessageAt time.Time       `json:"last_message_at"`
+	LastOutAt     *time.Time      `json:"last_out_at" doc:"Our last answer"`
+	SendsAt       *time.Time      `json:"sends_at" doc:"In the list of scheduled answers: when this one leaves"`
 	SnoozedUntil  *time.Time      `json:"snoozed_until"`
 	UnreadByMe    bool            `json:"unread_by_me"`
 	HasDraft      bool            `json:"has_draft"`
@@ -54,6 +59,10 @@ type conversation struct {
 	Snippet       string          `db:"snippet"`
 	Tray          string          `db:"tray"`
 	Assignee      id.Person       `db:"assignee_id"`
+	Team          id.Team         `db:"team_id"`
+	Priority      int             `db:"priority"`
+	Angry         bool            `db:"angry"`
+	Rank          int             `db:"rank"`
 	SnoozedUntil  time.Time       `db:"snoozed_until"`
 	NextDueAt     time.Time       `db:"next_due_at"`
 	NearAt        time.Time       `db:"near_at"`
@@ -64,6 +73,10 @@ type conversation struct {
 	LastMessageAt time.Time       `db:"last_message_at"`
 	LastMessage   id.Message      `db:"last_message_id"`
 	LastIn        id.Message      `db:"last_in_id"`
+	LastOutAt     time.Time       `db:"last_out_at"`
+	// The place in a list over other rows than conversations.
+	PlaceAt time.Time `db:"place_at"`
+	PlaceID int64     `db:"place_id"`
 }
 
 // newest is the newest message that its reader should have seen: the
@@ -90,7 +103,8 @@ func rowsOf(tx *store.Tx, person id.Person, page []conversation, now time.Time) 
 			DueAt: orNull(c.NextDueAt), NearAt: orNull(c.NearAt), State: dueState(c.NextDueAt, c.NearAt, now), PromiseKind: c.NextKind,
 			Reminders: c.Reminders, Assignee: around.people.ref(c.Assignee), LastMessageAt: c.LastMessageAt,
 			SnoozedUntil: orNull(c.SnoozedUntil), UnreadByMe: around.seen[c.ID] < c.newest(), HasDraft: around.drafts[c.ID],
-			Law: c.Law, Holding: c.Holding, Tray: c.Tray,
+			Law: c.Law, Holding: c.Holding, Tray: c.Tray, Team: c.Team, Priority: c.Priority, Angry: c.Angry,
+			LastOutAt: orNull(c.LastOutAt), SendsAt: orNull(c.PlaceAt),
 		})
 	}
 	return rows, nil
