@@ -125,6 +125,7 @@ func (l *Lists) Forget(shop id.Shop) {
 	l.counts.mu.Lock()
 	defer l.counts.mu.Unlock()
 	delete(l.counts.last, shop)
+	l.pages.forget()
 	l.besides.mu.Lock()
 	defer l.besides.mu.Unlock()
 	l.besides.last = nil

@@ -6,7 +6,6 @@ import (
 
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/clock"
-	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
@@ -28,6 +27,7 @@ type Lists struct {
 
 	counts  counted
 	besides besides
+	pages   pages
 }
 
 // New makes the readers.
@@ -83,17 +83,13 @@ func (l *Lists) Conversations(ctx context.Context, by Actor, a Asked) (Page[Row]
 	now := l.Clock.Now()
 	page := Page[Row]{Items: []Row{}}
 	err := l.DB.Read(ctx, func(tx *store.Tx) error {
-		at, err := event.Position(tx)
+		kept, err := l.page(tx, by, a, now)
 		if err != nil {
 			return err
 		}
-		page.Position = at.String()
-		found, err := findPage(tx, by, a, now)
-		if err != nil {
-			return err
-		}
-		page.Next, page.Further = found.next, found.further
-		page.Items, err = rowsOf(tx, by.Person, found.rows, now)
+		page.Position, page.Next, page.Further = kept.position, kept.next, kept.further
+		seen, err := seenBy(tx, by.Person, kept.rows)
+		page.Items = rowsOf(kept.rows, kept.around, seen, now)
 		return err
 	})
 	return page, failed("list of conversations", err)

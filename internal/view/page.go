@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/fault"
@@ -81,11 +82,42 @@ func byIDs[T any, I ~int64](tx *store.Tx, text string, ids []I, order string, ar
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	all := append([]any{}, args...)
-	for _, v := range ids {
-		all = append(all, int64(v))
+	count := padded(len(ids))
+	all := append(make([]any, 0, len(args)+count), args...)
+	for i := range count {
+		all = append(all, int64(ids[min(i, len(ids)-1)])) // the last again: it names no other row
 	}
-	return store.All[T](tx, store.Dynamic(text+store.In(len(args)+1, len(ids))+order), all...)
+	return store.All[T](tx, askedFor(text, order, len(args)+1, count), all...)
+}
+
+// padded rounds a number of ids up, so that a text is prepared for a few
+// numbers alone.
+func padded(n int) int {
+	for _, size := range []int{1, 2, 5, 10, 20, 50, 100, 200} {
+		if n <= size {
+			return size
+		}
+	}
+	return n
+}
+
+type idsText struct {
+	text, order  string
+	first, count int
+}
+
+var idsTexts sync.Map // idsText -> store.Statement
+
+// askedFor writes a text for a number of ids once: put together anew it costs
+// as much as asking.
+func askedFor(text, order string, first, count int) store.Statement {
+	key := idsText{text, order, first, count}
+	if known, ok := idsTexts.Load(key); ok {
+		return known.(store.Statement) //nolint:errcheck,forcetypeassert // only statements are stored
+	}
+	made := store.Dynamic(text + store.In(first, count) + order)
+	idsTexts.Store(key, made)
+	return made
 }
 
 // distinct are the ids that name a row, each once.

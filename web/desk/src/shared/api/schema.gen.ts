@@ -4,6 +4,38 @@
  */
 
 export interface paths {
+    "/api/v1/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-bulk-undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -1236,6 +1268,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-views"];
+        put?: never;
+        post: operations["post-views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-views-choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-views-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put-views-id"];
+        post?: never;
+        delete: operations["delete-views-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-views-id-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1348,6 +1460,73 @@ export interface components {
         BegunOutBody: {
             signed_in: boolean;
         };
+        Beside: {
+            /** @description Of the shop, those of the person first */
+            teams: components["schemas"]["ShownTeam"][];
+            views: components["schemas"]["ShownView"][];
+        };
+        BulkAction: {
+            /** @enum {string} */
+            do: "assign" | "snooze" | "close" | "wait" | "waive" | "reopen" | "spam" | "rescue";
+            /**
+             * Format: int64
+             * @description Of assign; null gives them back to all
+             */
+            person?: number | null;
+            /** @description Of waive */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description Of snooze; null wakes
+             */
+            until?: string | null;
+        };
+        BulkDone: {
+            done: number[];
+            /** @description Cursor of the list's rest; empty at its end */
+            next: string;
+            refused: components["schemas"]["BulkRefused"][];
+            /** @description The request that takes back what can be; null when nothing can */
+            undo: components["schemas"]["Undo"];
+        };
+        BulkInBody: {
+            action: components["schemas"]["BulkAction"];
+            ids?: number[] | null;
+            /**
+             * Format: date-time
+             * @description When the list was read: what has a newer message is refused
+             */
+            known?: string | null;
+            /** @description In place of ids: all of a list, at most 200 a request; go on with next */
+            list?: components["schemas"]["BulkList"];
+        };
+        BulkList: {
+            /** @description As the answer before said */
+            cursor?: string;
+            /** @enum {string} */
+            order?: "due" | "rank";
+            /** Format: int64 */
+            saved?: number | null;
+            /** Format: int64 */
+            tag?: number | null;
+            /** Format: int64 */
+            team?: number | null;
+            view: string;
+        } | null;
+        BulkRefused: {
+            code: string;
+            detail: string;
+            /** Format: int64 */
+            id: number;
+        };
+        BulkStep: {
+            action: components["schemas"]["BulkAction"];
+            ids: number[];
+        };
+        BulkUndoInBody: {
+            /** @description As the answer named them */
+            steps: components["schemas"]["BulkStep"][];
+        };
         CancelInBody: {
             reason: string;
         };
@@ -1377,6 +1556,23 @@ export interface components {
         };
         ChecksOutBody: {
             checks: components["schemas"]["Check"][];
+        };
+        Choice: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Of a reason of the second level
+             */
+            parent?: number;
+        };
+        Choices: {
+            mailboxes: components["schemas"]["Choice"][];
+            people: components["schemas"]["Choice"][];
+            reasons: components["schemas"]["Choice"][];
+            tags: components["schemas"]["Choice"][];
+            teams: components["schemas"]["Choice"][];
         };
         Closing: {
             /** Format: date */
@@ -1475,6 +1671,12 @@ export interface components {
             number: number;
             subject: string;
         };
+        Counted: {
+            /** Format: int64 */
+            count: number;
+            /** @description There may be more: not all of the list was looked at */
+            more?: boolean;
+        };
         Counts: {
             /**
              * Format: int64
@@ -1497,7 +1699,14 @@ export interface components {
             /** Format: int64 */
             quarantine: number;
             /** Format: int64 */
+            scheduled: number;
+            /** Format: int64 */
             sort: number;
+            /**
+             * Format: int64
+             * @description Of the owed, those of the person's teams
+             */
+            team: number;
             /** Format: int64 */
             unassigned: number;
             /** Format: int64 */
@@ -1549,6 +1758,9 @@ export interface components {
             kind: "open_days" | "open_hours" | "clock_hours";
             /** Format: int64 */
             n: number;
+        };
+        DeletedOutBody: {
+            undo: components["schemas"]["Undo"];
         };
         Delivery: {
             /** Format: int64 */
@@ -1676,6 +1888,20 @@ export interface components {
         };
         FactsOutBody: {
             facts: components["schemas"]["KnownFact"][];
+        };
+        Filter: {
+            /** @description Each of these holds */
+            all?: components["schemas"]["Filter"][] | null;
+            /** @description At least one of these holds */
+            any?: components["schemas"]["Filter"][] | null;
+            /** @description What is looked at */
+            field?: string;
+            /** @description This doesn't hold */
+            not?: components["schemas"]["Filter"];
+            /** @description is, min, within, contains */
+            op?: string;
+            /** @description What it is compared with */
+            value?: unknown;
         };
         Finding: {
             advice_en: string;
@@ -1921,6 +2147,11 @@ export interface components {
             id: number;
             /** @enum {string} */
             language: "fr" | "en";
+            /**
+             * @description Order of the owed lists
+             * @enum {string}
+             */
+            list_order: "due" | "rank";
             name: string;
             /** @enum {string} */
             role: "owner" | "lead" | "agent";
@@ -2022,6 +2253,8 @@ export interface components {
             to: string;
         };
         PageOutgoing: {
+            /** @description The search stopped before the page was full: next searches on */
+            further?: boolean;
             /** @description The part of the list, in its order */
             items: components["schemas"]["Outgoing"][];
             /** @description Cursor of the next part; empty at the end */
@@ -2030,6 +2263,8 @@ export interface components {
             position: string;
         };
         PagePassedReason: {
+            /** @description The search stopped before the page was full: next searches on */
+            further?: boolean;
             /** @description The part of the list, in its order */
             items: components["schemas"]["PassedReason"][];
             /** @description Cursor of the next part; empty at the end */
@@ -2038,6 +2273,8 @@ export interface components {
             position: string;
         };
         PageRow: {
+            /** @description The search stopped before the page was full: next searches on */
+            further?: boolean;
             /** @description The part of the list, in its order */
             items: components["schemas"]["Row"][];
             /** @description Cursor of the next part; empty at the end */
@@ -2046,6 +2283,8 @@ export interface components {
             position: string;
         };
         PageUnreadable: {
+            /** @description The search stopped before the page was full: next searches on */
+            further?: boolean;
             /** @description The part of the list, in its order */
             items: components["schemas"]["Unreadable"][];
             /** @description Cursor of the next part; empty at the end */
@@ -2100,6 +2339,11 @@ export interface components {
             imap: components["schemas"]["MailServer"];
             name: string;
             smtp: components["schemas"]["MailServer"];
+        };
+        PreviewInBody: {
+            /** @enum {string} */
+            base: "owed" | "mine" | "unassigned" | "waiting" | "snoozed" | "sent" | "closed" | "courtesy" | "sort" | "spam";
+            filter: components["schemas"]["Filter"];
         };
         Previous: {
             /** Format: date-time */
@@ -2214,6 +2458,8 @@ export interface components {
             ids: number[];
         };
         Row: {
+            /** @description Read from the customer's words */
+            angry: boolean;
             assignee: components["schemas"]["Ref"];
             /** @enum {string} */
             channel: "mail" | "phone" | "counter" | "letter" | "form";
@@ -2230,6 +2476,11 @@ export interface components {
             id: number;
             /** Format: date-time */
             last_message_at: string;
+            /**
+             * Format: date-time
+             * @description Our last answer
+             */
+            last_out_at: string | null;
             /** @description Something that is owed has its basis in law */
             law: boolean;
             /**
@@ -2242,6 +2493,11 @@ export interface components {
              * @description What people call the conversation by
              */
             number: number;
+            /**
+             * Format: int64
+             * @description -1 can wait, 0, 1 before others
+             */
+            priority: number;
             /** @description What is due first; empty when nothing is */
             promise_kind: string;
             /**
@@ -2249,6 +2505,11 @@ export interface components {
              * @description How often the customer asked again
              */
             reminders: number;
+            /**
+             * Format: date-time
+             * @description In the list of scheduled answers: when this one leaves
+             */
+            sends_at: string | null;
             /** @description First visible words of the newest message */
             snippet: string;
             /** Format: date-time */
@@ -2259,6 +2520,11 @@ export interface components {
              */
             state: "open" | "near" | "broken" | "none";
             subject: string;
+            /**
+             * Format: int64
+             * @description 0 when it is no team's
+             */
+            team: number;
             /** @enum {string} */
             tray: "main" | "courtesy" | "sort" | "spam";
             unread_by_me: boolean;
@@ -2276,6 +2542,8 @@ export interface components {
         SaveMeInBody: {
             /** @enum {string} */
             language?: "fr" | "en";
+            /** @enum {string} */
+            list_order?: "due" | "rank";
             name?: string;
             /** @enum {string} */
             theme?: "system" | "light" | "dark";
@@ -2402,6 +2670,10 @@ export interface components {
             answers: components["schemas"]["SavedAnswer"][];
             folders: components["schemas"]["SavedAnswerFolder"][];
         };
+        SavedViewOutBody: {
+            /** Format: int64 */
+            id: number;
+        };
         SendInBody: {
             attachments?: number[] | null;
             bcc?: components["schemas"]["Addr"][] | null;
@@ -2491,6 +2763,35 @@ export interface components {
             ack: components["schemas"]["AckInput"];
             shop: components["schemas"]["ShopInput"];
         };
+        ShownTeam: {
+            /**
+             * Format: int64
+             * @description 1000 stands for 999+
+             */
+            count: number;
+            /** Format: int64 */
+            id: number;
+            /** @description The person is in it */
+            mine: boolean;
+            name: string;
+        };
+        ShownView: {
+            /** @description The list that it narrows */
+            base: string;
+            /** @description Of what is open; null for a list of the archive */
+            count: components["schemas"]["Counted"];
+            filter: components["schemas"]["Filter"];
+            /** @description An emoji, or empty */
+            icon: string;
+            /** Format: int64 */
+            id: number;
+            may_edit: boolean;
+            name: string;
+            /** @description The person made it */
+            own: boolean;
+            /** @description Everybody of the shop sees it */
+            shared: boolean;
+        };
         SignInInBody: {
             /** @description The second step, or a recovery code */
             code?: string;
@@ -2566,6 +2867,15 @@ export interface components {
             state: "stored" | "taken" | "quarantined" | "set_aside";
             subject_guess: string;
         };
+        ViewConfig: {
+            /** @enum {string} */
+            base: "owed" | "mine" | "unassigned" | "waiting" | "snoozed" | "sent" | "closed" | "courtesy" | "sort" | "spam";
+            filter: components["schemas"]["Filter"];
+            /** @description An emoji */
+            icon?: string;
+            name: string;
+            shared?: boolean;
+        };
         WaiveCourtesyInBody: {
             /** @description null for the whole tray, at most 1000 */
             ids: number[] | null;
@@ -2600,6 +2910,72 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "post-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-bulk-undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkUndoInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-contacts": {
         parameters: {
             query?: never;
@@ -2636,7 +3012,15 @@ export interface operations {
     "get-conversations": {
         parameters: {
             query?: {
-                view?: "owed" | "mine" | "unassigned" | "waiting" | "snoozed" | "closed" | "courtesy" | "sort" | "spam";
+                view?: "owed" | "mine" | "unassigned" | "team" | "waiting" | "snoozed" | "scheduled" | "sent" | "closed" | "tag" | "courtesy" | "sort" | "spam" | "saved";
+                /** @description Of owed, mine, unassigned and team: by due time, or law, anger and reminders first */
+                order?: "due" | "rank";
+                /** @description Of the view team; without it all teams of the person */
+                team?: number;
+                /** @description Of the view tag; of the view owed, what has this tag */
+                tag?: number;
+                /** @description Of the view saved */
+                saved?: number;
                 cursor?: string;
                 limit?: number;
             };
@@ -3983,6 +4367,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
+                order?: "due" | "rank";
             };
             header?: never;
             path?: never;
@@ -5481,6 +5866,225 @@ export interface operations {
         };
     };
     "post-suggestions-id-decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beside"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewConfig"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-views-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-views-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-views-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewConfig"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-views-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-views-id-restore": {
         parameters: {
             query?: never;
             header?: never;
