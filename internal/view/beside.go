@@ -91,7 +91,8 @@ func besideOf(r look) (Beside, error) {
 		}
 		out.Views = append(out.Views, shown)
 	}
-	return out, r.teams(&out)
+	out.Teams, err = r.teams()
+	return out, err
 }
 
 func (r look) shownView(v team.SavedView) (ShownView, error) {
@@ -117,14 +118,15 @@ type namedTeam struct {
 	Name string  `db:"name"`
 }
 
-func (r look) teams(out *Beside) error {
+func (r look) teams() ([]ShownTeam, error) {
+	out := []ShownTeam{}
 	all, err := store.All[namedTeam](r.tx, selectTeams, r.by.Shop)
 	if err != nil || len(all) == 0 {
-		return err
+		return out, err
 	}
 	own, err := store.All[id.Team](r.tx, teamsOf, r.by.Person, r.by.Shop)
 	if err != nil {
-		return err
+		return out, err
 	}
 	mine := map[id.Team]bool{}
 	for _, t := range own {
@@ -137,12 +139,12 @@ func (r look) teams(out *Beside) error {
 			}
 			n, err := store.One[int](r.tx, countTeam, r.by.Shop, r.now, t.ID)
 			if err != nil {
-				return err
+				return out, err
 			}
-			out.Teams = append(out.Teams, ShownTeam{ID: t.ID, Name: t.Name, Mine: first, Count: n})
+			out = append(out, ShownTeam{ID: t.ID, Name: t.Name, Mine: first, Count: n})
 		}
 	}
-	return nil
+	return out, nil
 }
 
 func (b *besides) of(by Actor) (keptBeside, bool) {

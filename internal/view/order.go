@@ -58,7 +58,8 @@ func (r look) myTeams(a Asked) (found, error) {
 	if err != nil {
 		return found{}, err
 	}
-	name, rank, from := "teams", topRank, beginning
+	name, rank := "teams", topRank
+	var from place
 	if a.Order == ByRank {
 		name += "^"
 		rank, from, err = readRanked(name, a.Cursor)

@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -151,6 +152,12 @@ func TestATeamSeesItsOwnAndOnePersonAllOfTheirTeams(t *testing.T) {
 			if names := s.walkThrough(want.by, want.asked); names != want.names {
 				t.Errorf("%+v: %q, want %q", want.asked, names, want.names)
 			}
+		}
+		beside, err := s.lists.Beside(t.Context(), s.veronica)
+		must(t, err)
+		want := []view.ShownTeam{{ID: shop, Name: "Boutique", Mine: true, Count: 2}, {ID: workshop, Name: "Atelier", Count: 2}}
+		if !slices.Equal(beside.Teams, want) {
+			t.Errorf("teams %+v, want %+v", beside.Teams, want)
 		}
 		if n := s.counts(s.marc); n.Team != 4 {
 			t.Errorf("Marc's teams have %d", n.Team)

@@ -152,9 +152,6 @@ func (n narrowed) counted(r look) (Counted, error) {
 	if err != nil {
 		return Counted{}, err
 	}
-	if err != nil {
-		return Counted{}, err
-	}
 	c := n.begin(r)
 	where, err := n.between(c, from, end)
 	if err != nil {

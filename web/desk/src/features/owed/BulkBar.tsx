@@ -52,17 +52,14 @@ export function BulkBar({ view, order, selection, shown, more }: BulkBarProps) {
   const snooze = (until: Date) => () => act({ do: "snooze", until: until.toISOString() });
   return (
     <section className={style.bar} aria-label={t("bulk.label")}>
-      <p className={style.count} aria-live="polite">
-        {busy
-          ? t("bulk.progress", { count: progress })
-          : all
-            ? t("bulk.whole_list")
-            : t("bulk.chosen", { count: ids.size })}
-        <button type="button" className={style.close} onClick={selection.clear} aria-label={t("bulk.stop")}>
-          <X size={16} aria-hidden="true" />
-        </button>
-      </p>
-      <div className={style.acts}>
+      <div className={style.count}>
+        <span aria-live="polite">
+          {busy
+            ? t("bulk.progress", { count: progress })
+            : all
+              ? t("bulk.whole_list")
+              : t("bulk.chosen", { count: ids.size })}
+        </span>
         {ids.size < shown && !all ? (
           <Button kind="ghost" onClick={selection.chooseShown}>
             {t("bulk.choose_shown", { count: shown })}
@@ -73,6 +70,11 @@ export function BulkBar({ view, order, selection, shown, more }: BulkBarProps) {
             {t("bulk.choose_all")}
           </Button>
         ) : null}
+        <button type="button" className={style.close} onClick={selection.clear} aria-label={t("bulk.stop")}>
+          <X size={16} aria-hidden="true" />
+        </button>
+      </div>
+      <div className={style.acts}>
         {none ? null : (
           <>
             {alone ? null : (

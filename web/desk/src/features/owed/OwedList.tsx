@@ -78,7 +78,7 @@ export function OwedList({ view, open, className }: OwedListProps) {
   });
 
   return (
-    <section className={cx(style.list, className)} aria-label={title}>
+    <section className={cx(style.list, selection.on && style.choosing, className)} aria-label={title}>
       <ListHead
         view={view}
         title={title}

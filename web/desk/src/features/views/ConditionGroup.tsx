@@ -22,7 +22,9 @@ export function ConditionGroup({ group, choices, depth = 1, onChange, onRemove }
   const put = (at: number, by: Node | null) =>
     onChange({ ...group, items: group.items.flatMap((node) => (node.key !== at ? [node] : by ? [by] : [])) });
   const fresh = () => {
-    const field = offered(choices)[0];
+    const there = new Set(group.items.map((node) => (isGroup(node) ? "" : node.field)));
+    const all = offered(choices);
+    const field = all.find(({ name }) => !there.has(name)) ?? all[0];
     return field ? [newLeaf(field.name, field.op, firstValue(field, choices))] : [];
   };
   return (
