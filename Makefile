@@ -22,7 +22,7 @@ export GOFLAGS := $(GOFLAGS) -tags=nodynamic
 .DELETE_ON_ERROR:
 .PHONY: help run build dev test check fmt generate corpus test-deps test-go test-web test-e2e test-race \
 	web-deps e2e-deps web-build pictures lint format-check check-web check-generated check-arch ci-clean \
-	bench-guard bench-ingest bench-kill bench-start guard-blind new-migration new-adr clean
+	bench-guard bench-ingest bench-kill bench-lists bench-start guard-blind new-migration new-adr clean
 
 help: ## list what can be done here
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z][a-z0-9-]*:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -151,8 +151,9 @@ bench-search: ## finding messages among 30,000 to three million, each kind of qu
 	$(GO) run ./bench/search $(ARGS)
 bench-ingest: build ## mails a second, from first FETCH to last open promise
 bench-kill: build ## kill -9 while receiving and sending; what is lost or doubled
+bench-lists: build ## lists at 10k, 100k and 1M conversations with 16 clients while mail comes in
 bench-start: build ## from exec to the owed list, memory and processor at rest
-bench-ingest bench-kill bench-start: bench-%:
+bench-ingest bench-kill bench-lists bench-start: bench-%:
 	$(GO) run ./bench/$* $(ARGS)
 
 ## -- writing ---------------------------------------------------------------

@@ -24,6 +24,7 @@ type Desk struct {
 	Base     string // http://127.0.0.1:port
 	Data     string
 	Database string // PostgreSQL address; "" for SQLite in Data
+	SMTP     string // where it takes mail that a relay hands over
 	Args     []string
 	Env      []string
 
@@ -50,11 +51,11 @@ func NewDesk(s *Stage, binary, database string, args ...string) (*Desk, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Desk{Base: "http://" + daemon.Address(port), Data: s.TempDir(), Database: database, binary: binary}
+	d := &Desk{Base: "http://" + daemon.Address(port), Data: s.TempDir(), Database: database, SMTP: daemon.Address(smtp), binary: binary}
 	d.http = &http.Client{Jar: jar, Timeout: 30 * time.Second}
 	d.Args = append([]string{
 		"serve", "--data=" + d.Data, "--listen=" + daemon.Address(port), "--url=" + d.Base,
-		"--smtp-listen=" + daemon.Address(smtp), "--log-level=warn",
+		"--smtp-listen=" + d.SMTP, "--log-level=warn",
 	}, args...)
 	if database != "" {
 		d.Args = append(d.Args, "--database="+database)
@@ -195,6 +196,16 @@ func (d *Desk) Connect(ctx context.Context, m Mailbox) error {
 		"imap":    map[string]any{"host": m.Host, "port": m.Port, "security": m.Security},
 		"smtp":    map[string]any{"host": "", "port": 0, "security": "none"},
 		"folders": map[string]any{"inbox": "", "junk": "", "sent": ""}, "after_intake": "none", "move_to": "", "owed_since": m.OwedSince,
+	}, nil)
+}
+
+// Handed adds a mailbox that a relay fills by SMTP.
+func (d *Desk) Handed(ctx context.Context, address string) error {
+	return d.Call(ctx, http.MethodPost, "/settings/mailboxes", map[string]any{
+		"name": "Bonjour", "address": address, "kind": "smtp", "auth": "password", "username": "", "password": "",
+		"imap":    map[string]any{"host": "", "port": 0, "security": "none"},
+		"smtp":    map[string]any{"host": "", "port": 0, "security": "none"},
+		"folders": map[string]any{"inbox": "", "junk": "", "sent": ""}, "after_intake": "none", "move_to": "", "owed_since": "now",
 	}, nil)
 }
 

@@ -83,7 +83,7 @@ func main() {
 				return err
 			}
 			for _, name := range strings.Split(*stores, ",") {
-				text, err := measure(s, name, n, *clients, *over, view.Order(*order))
+				text, err := measure(s, name, n, *clients, *over, view.HitOrder(*order))
 				if err != nil {
 					return err
 				}
@@ -98,7 +98,7 @@ func main() {
 	}))
 }
 
-func measure(s *rig.Stage, name string, n, clients int, over time.Duration, order view.Order) (string, error) {
+func measure(s *rig.Stage, name string, n, clients int, over time.Duration, order view.HitOrder) (string, error) {
 	ctx, target := s.Context(), filepath.Join(s.TempDir(), "desk.db")
 	if name == "postgres" {
 		target = postgres.DSN(s, postgres.Durable())
@@ -135,7 +135,7 @@ type sample struct {
 }
 
 // ask lets the clients ask until the time is over.
-func ask(ctx context.Context, lists *view.Lists, a *archive, clients int, over time.Duration, order view.Order) ([][]sample, time.Duration, error) {
+func ask(ctx context.Context, lists *view.Lists, a *archive, clients int, over time.Duration, order view.HitOrder) ([][]sample, time.Duration, error) {
 	out := make([][]sample, len(mix))
 	var mu sync.Mutex
 	var failed error

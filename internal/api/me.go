@@ -30,6 +30,8 @@ type MePerson struct {
 	Language string    `json:"language" enum:"fr,en"`
 	Theme    string    `json:"theme" enum:"system,light,dark"`
 	TOTP     bool      `json:"totp"`
+	// ListOrder is remembered here so that every device shows the same.
+	ListOrder string `json:"list_order" enum:"due,rank" doc:"Order of the owed lists"`
 }
 
 // MeShop is the shop in which the person works now.
@@ -66,7 +68,7 @@ func (s *Server) readMe(ctx context.Context, who team.Actor) (Me, error) {
 			return err
 		}
 		out.Person = MePerson{
-			ID: m.ID, Name: m.Name, Email: m.Email, Role: m.Role, Language: m.Language, Theme: m.Theme, TOTP: m.TOTP,
+			ID: m.ID, Name: m.Name, Email: m.Email, Role: m.Role, Language: m.Language, Theme: m.Theme, TOTP: m.TOTP, ListOrder: m.ListOrder,
 		}
 		out.Permissions = append([]team.Permission{}, team.Permissions(m.Role)...)
 		access, err := s.Team.Shops(tx, who.Person)
@@ -113,12 +115,13 @@ type saveMeIn struct {
 		Name     *string `json:"name,omitempty" maxLength:"200"`
 		Language *string `json:"language,omitempty" enum:"fr,en"`
 		Theme    *string `json:"theme,omitempty" enum:"system,light,dark"`
+		Order    *string `json:"list_order,omitempty" enum:"due,rank"`
 	}
 }
 
 func (s *Server) saveMe(ctx context.Context, in *saveMeIn) (*meOut, error) {
 	err := s.Team.SaveProfile(ctx, actor(ctx).Person, team.Profile{
-		Name: in.Body.Name, Language: in.Body.Language, Theme: in.Body.Theme,
+		Name: in.Body.Name, Language: in.Body.Language, Theme: in.Body.Theme, ListOrder: in.Body.Order,
 	})
 	if err != nil {
 		return nil, err

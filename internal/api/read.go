@@ -20,7 +20,11 @@ func (s *Server) counts(ctx context.Context, _ *struct{}) (*countsOut, error) {
 }
 
 type listIn struct {
-	View   string `query:"view" enum:"owed,mine,unassigned,waiting,snoozed,closed,courtesy,sort,spam" default:"owed"`
+	View   string `query:"view" enum:"owed,mine,unassigned,team,waiting,snoozed,scheduled,sent,closed,tag,courtesy,sort,spam,saved" default:"owed"`
+	Order  string `query:"order" enum:"due,rank" default:"due" doc:"Of owed, mine, unassigned and team: by due time, or law, anger and reminders first"`
+	Team   int64  `query:"team" doc:"Of the view team; without it all teams of the person"`
+	Tag    int64  `query:"tag" doc:"Of the view tag; of the view owed, what has this tag"`
+	Saved  int64  `query:"saved" doc:"Of the view saved"`
 	Cursor string `query:"cursor" maxLength:"200"`
 	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
 }
@@ -29,12 +33,16 @@ type listOut struct{ Body view.Page[view.Row] }
 
 func (s *Server) conversations(ctx context.Context, in *listIn) (*listOut, error) {
 	by := actor(ctx)
-	page, err := s.Views.Conversations(ctx, by.Shop, by.Person, view.View(in.View), in.Cursor, in.Limit)
+	page, err := s.Views.Conversations(ctx, by, view.Asked{
+		View: view.View(in.View), Order: view.Order(in.Order), Team: id.Team(in.Team), Tag: id.Tag(in.Tag), Saved: id.SavedView(in.Saved),
+		Cursor: in.Cursor, Limit: in.Limit,
+	})
 	return &listOut{page}, err
 }
 
 type nextIn struct {
-	After int64 `query:"after"`
+	After int64  `query:"after"`
+	Order string `query:"order" enum:"due,rank" default:"due"`
 }
 
 type nextOut struct {
@@ -44,8 +52,7 @@ type nextOut struct {
 }
 
 func (s *Server) next(ctx context.Context, in *nextIn) (*nextOut, error) {
-	by := actor(ctx)
-	next, found, err := s.Views.Next(ctx, by.Shop, by.Person, id.Conversation(in.After))
+	next, found, err := s.Views.Next(ctx, actor(ctx), id.Conversation(in.After), view.Order(in.Order))
 	out := &nextOut{}
 	if found {
 		out.Body.ID = &next

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -40,7 +41,7 @@ func on[In, Out any](h func(context.Context, *In) (*Out, error)) func(huma.API, 
 
 // routes is the whole JSON API: path, permission and rate class a line.
 func (s *Server) routes() []route {
-	return append(s.attributeRoutes(), []route{
+	return slices.Concat(s.attributeRoutes(), s.listRoutes(), []route{
 		{"GET", "/setup", anybody, often, on(s.setupState)},
 		{"POST", "/setup/token", anybody, entry, on(s.setupToken)},
 		{"POST", "/setup/demo", setup, rare, on(s.setupDemo)},
@@ -64,9 +65,6 @@ func (s *Server) routes() []route {
 		{"GET", "/me/signature", signedIn, often, on(s.signature)},
 		{"PUT", "/me/signature", signedIn, often, on(s.saveSignature)},
 
-		{"GET", "/counts", signedIn, often, on(s.counts)},
-		{"GET", "/conversations", signedIn, often, on(s.conversations)},
-		{"GET", "/next", signedIn, often, on(s.next)},
 		{"GET", "/conversations/{id}", signedIn, often, on(s.conversation)},
 		{"GET", "/conversations/{id}/older", signedIn, often, on(s.older)},
 		{"POST", "/conversations/{id}/read", signedIn, often, on(s.markRead)},
@@ -139,7 +137,7 @@ func (s *Server) routes() []route {
 		{"PATCH", "/settings/people/{id}", team.SettingsPeople, often, on(s.savePerson)},
 		{"PUT", "/settings/people/{id}/absence", signedIn, often, on(s.setAbsence)},
 		{"DELETE", "/settings/people/{id}/absence", signedIn, often, on(s.clearAbsence)},
-	}...)
+	})
 }
 
 // attributeRoutes are those of what the shop notes of its conversations.
@@ -171,6 +169,25 @@ func (s *Server) attributeRoutes() []route {
 		{"POST", "/settings/teams", team.SettingsPeople, often, on(s.addTeam)},
 		{"PUT", "/settings/teams/{id}", team.SettingsPeople, often, on(s.saveTeam)},
 		{"POST", "/settings/teams/{id}/archive", team.SettingsPeople, often, on(s.archiveTeam)},
+	}
+}
+
+// listRoutes are those of the lists and of what is done to several of their
+// rows.
+func (s *Server) listRoutes() []route {
+	return []route{
+		{"GET", "/counts", signedIn, often, on(s.counts)},
+		{"GET", "/conversations", signedIn, often, on(s.conversations)},
+		{"GET", "/next", signedIn, often, on(s.next)},
+		{"GET", "/views", signedIn, often, on(s.views)},
+		{"POST", "/views", signedIn, often, on(s.addView)},
+		{"GET", "/views/choices", signedIn, often, on(s.viewChoices)},
+		{"POST", "/views/preview", signedIn, often, on(s.previewView)},
+		{"PUT", "/views/{id}", signedIn, often, on(s.saveView)},
+		{"DELETE", "/views/{id}", signedIn, often, on(s.deleteView)},
+		{"POST", "/views/{id}/restore", signedIn, often, on(s.restoreView)},
+		{"POST", "/bulk", team.Reply, often, on(s.bulk)},
+		{"POST", "/bulk/undo", team.Reply, often, on(s.bulkUndo)},
 	}
 }
 

@@ -16,7 +16,7 @@ type searchIn struct {
 type searchOut struct{ Body view.Results }
 
 func (s *Server) search(ctx context.Context, in *searchIn) (*searchOut, error) {
-	found, err := s.Views.Search(ctx, actor(ctx), view.Asking{Q: in.Q, Order: view.Order(in.Order), Cursor: in.Cursor, Limit: in.Limit})
+	found, err := s.Views.Search(ctx, actor(ctx), view.Asking{Q: in.Q, Order: view.HitOrder(in.Order), Cursor: in.Cursor, Limit: in.Limit})
 	return &searchOut{found}, err
 }
 

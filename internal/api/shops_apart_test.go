@@ -64,6 +64,7 @@ var bodiesApart = map[string]m{
 	"PUT /saved-answers/{id}":             {"title": "x", "bodies": m{"fr": "<p>x</p>"}, "revision": 1},
 	"PUT /saved-answer-folders/{id}":      {"name": "Vol"},
 	"POST /settings/reasons/{id}/archive": {"archived": true},
+	"PUT /views/{id}":                     {"name": "Vol", "base": "owed", "filter": m{"field": "law", "op": "is", "value": true}},
 	"PATCH /settings/people/{id}":         {"role": "agent"},
 	"PUT /settings/people/{id}/absence":   {"from": "2026-12-01", "to": "2026-12-02"},
 }
@@ -108,6 +109,7 @@ func (d *place) neighbours(rows *desk.Desk) theirs {
 	var field id.Field
 	var group id.Team
 	words := &label.Service{Clock: d.clock, Events: d.events}
+	var list id.SavedView
 	chief := team.Actor{Person: brun, Shop: d.other, Role: team.Owner}
 	err = d.db.InTx(d.t.Context(), func(tx *store.Tx) error {
 		if got, err = rows.Receive(tx, desk.Incoming{
@@ -153,6 +155,11 @@ func (d *place) neighbours(rows *desk.Desk) theirs {
 		if group, err = d.team.CreateTeam(tx, chief, team.Input{Name: "Secret"}); err != nil {
 			return err
 		}
+		if list, err = store.One[id.SavedView](tx, store.Dynamic(`
+			insert into saved_view (shop_id, person_id, shared, name, base, filter, created_at) values ($1, $2, true, 'Secret', 'owed', '{}', $3) returning id`),
+			d.other, brun, monday); err != nil {
+			return err
+		}
 		session, err = store.One[int64](tx, store.Dynamic(`
 			insert into session (token, person_id, shop_id, created_at, seen_at, expires_at) values ('x', $1, $2, $3, $3, $3) returning id`),
 			brun, d.other, monday)
@@ -165,7 +172,7 @@ func (d *place) neighbours(rows *desk.Desk) theirs {
 	return theirs{
 		"/conversations/": got.Conversation.String(), "/messages/": got.Message.String(), "/attachments/": file.String(),
 		"/deliveries/": sent.String(), "/outbox/": sent.String(), "/quarantine/": text(item), "/suggestions/": text(suggestion),
-		"/saved-answers/": saved.String(), "/saved-answer-folders/": folder.String(),
+		"/views/": list.String(), "/saved-answers/": saved.String(), "/saved-answer-folders/": folder.String(),
 		"/settings/reasons/": reason.String(), "/settings/tags/": tag.String(), "/settings/fields/": field.String(), "/settings/teams/": group.String(),
 		"/settings/mailboxes/": box.String(), "/settings/people/": brun.String(), "/me/devices/": text(session),
 	}
@@ -258,6 +265,7 @@ func (d *place) traces() (n int64) {
 			select (select count(*) from event where shop_id = $1) + (select count(*) from draft) + (select count(*) from seen)
 				+ (select count(*) from session where token = 'x') + (select count(*) from absence)
 				+ (select sum(revision) from saved_answer where archived_at is null and uses = 0) + (select count(*) from saved_answer_folder)
+				+ (select count(*) from saved_view where name = 'Secret' and deleted_at is null)
 				+ (select count(*) from delivery where state = 'held') + (select count(*) from suggestion where state = 'open')`), d.other)
 		return err
 	})

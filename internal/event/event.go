@@ -56,6 +56,7 @@ const (
 	PersonChanged        Kind = "person.changed"
 	ShopChanged          Kind = "shop.changed"
 	SavedAnswersChanged  Kind = "saved_answers.changed"
+	ViewsChanged         Kind = "views.changed"
 )
 
 // Event is one fact.

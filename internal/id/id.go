@@ -48,6 +48,7 @@ type (
 	mailbox      struct{}
 	person       struct{}
 	session      struct{}
+	savedView    struct{}
 	item         struct{}
 	customer     struct{}
 	conversation struct{}
@@ -74,6 +75,8 @@ type (
 	Mailbox = ID[mailbox]
 	// Person identifies a person.
 	Person = ID[person]
+	// SavedView identifies a list that a person made.
+	SavedView = ID[savedView]
 	// Session identifies a person's session.
 	Session = ID[session]
 	// Item identifies a raw item taken in (package intake).

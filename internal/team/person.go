@@ -19,6 +19,7 @@ type Person struct {
 	Email       string    `db:"email"` // lower case
 	Language    string    `db:"language"`
 	Theme       string    `db:"theme"`
+	ListOrder   string    `db:"list_order"`
 	TOTP        bool      `db:"totp_on"`
 	LockedUntil time.Time `db:"locked_until"` // zero or past: not locked
 	Active      bool      `db:"active"`
@@ -59,7 +60,7 @@ func (m Member) AbsentOn(day string) bool {
 }
 
 const (
-	personColumns = `p.id, p.name, p.email, p.language, p.theme, p.totp_on, p.locked_until, p.active, p.password <> '' as joined, p.created_at`
+	personColumns = `p.id, p.name, p.email, p.language, p.theme, p.list_order, p.totp_on, p.locked_until, p.active, p.password <> '' as joined, p.created_at`
 	memberColumns = personColumns + `, m.role, m.role_line, m.first_name_only, a.first_day, a.last_day, a.substitute`
 	memberTables  = `membership m join person p on p.id = m.person_id left join absence a on a.person_id = p.id`
 )

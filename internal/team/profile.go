@@ -12,14 +12,14 @@ import (
 )
 
 var (
-	updateProfile   = store.SQL(`update person set name = $2, language = $3, theme = $4 where id = $1`)
+	updateProfile   = store.SQL(`update person set name = $2, language = $3, theme = $4, list_order = $5 where id = $1`)
 	updateSignature = store.SQL(`update membership set role_line = $3, first_name_only = $4 where person_id = $1 and shop_id = $2`)
 )
 
 // Profile is what people change about themselves; nil stays as it is.
-type Profile struct{ Name, Language, Theme *string }
+type Profile struct{ Name, Language, Theme, ListOrder *string }
 
-// SaveProfile changes one's own name, language and theme.
+// SaveProfile changes one's own name, language, theme and order of lists.
 func (s *Service) SaveProfile(ctx context.Context, person id.Person, in Profile) error {
 	return s.db.InTx(ctx, func(tx *store.Tx) error {
 		p, err := s.Get(tx, person)
@@ -41,7 +41,12 @@ func (s *Service) SaveProfile(ctx context.Context, person id.Person, in Profile)
 				return fault.Wrong("theme", "The theme must be system, light or dark.")
 			}
 		}
-		if _, err := store.Exec(tx, updateProfile, person, p.Name, p.Language, p.Theme); err != nil {
+		if in.ListOrder != nil {
+			if p.ListOrder = *in.ListOrder; p.ListOrder != "due" && p.ListOrder != "rank" {
+				return fault.Wrong("list_order", "The order must be due or rank.")
+			}
+		}
+		if _, err := store.Exec(tx, updateProfile, person, p.Name, p.Language, p.Theme, p.ListOrder); err != nil {
 			return err
 		}
 		return s.changed(tx, person, 0, person, "profile")

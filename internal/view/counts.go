@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"maps"
 	"sync"
 	"time"
 
@@ -17,7 +18,9 @@ type Counts struct {
 	Broken     int `json:"broken" doc:"Of the owed, those whose due time has passed"`
 	Mine       int `json:"mine"`
 	Unassigned int `json:"unassigned"`
+	Team       int `json:"team" doc:"Of the owed, those of the person's teams"`
 	Waiting    int `json:"waiting"`
+	Scheduled  int `json:"scheduled"`
 	Courtesy   int `json:"courtesy"`
 	Sort       int `json:"sort"`
 	Quarantine int `json:"quarantine"`
@@ -36,6 +39,8 @@ var (
 	countNear       = store.SQL(capped + `conversation` + inSight + ` and near_at <= $2 and next_due_at >= $2` + limited)
 	countUnassigned = store.SQL(capped + `conversation` + inSight + ` and assignee_id is null` + limited)
 	countMine       = store.SQL(capped + `conversation` + inSight + ` and assignee_id = $3` + limited)
+	countTeam       = store.SQL(capped + `conversation` + inSight + ` and team_id = $3` + limited)
+	countScheduled  = store.SQL(capped + `delivery where shop_id = $1 and scheduled and state = 'queued'` + limited)
 	countWaiting    = store.SQL(capped + `conversation where shop_id = $1 and state = 'waiting' and tray = 'main'` + limited)
 	countCourtesy   = store.SQL(capped + `conversation where shop_id = $1 and tray = 'courtesy' and state <> 'closed' and tray <> 'main'` + limited)
 	countSort       = store.SQL(capped + `conversation where shop_id = $1 and tray = 'sort' and state <> 'closed' and tray <> 'main'` + limited)
@@ -74,8 +79,11 @@ type counting struct {
 	at       time.Time // when
 	until    time.Time // zero: no turn lies ahead
 	shared   Counts
-	mine     map[id.Person]int
+	own      map[id.Person]own
 }
+
+// own is what differs from person to person.
+type own struct{ mine, team int }
 
 func (c counting) holds(happened string, now time.Time) bool {
 	return c.happened == happened && !now.Before(c.at) && (c.until.IsZero() || now.Before(c.until))
@@ -98,15 +106,15 @@ func (l *Lists) Counts(ctx context.Context, shop id.Shop, person id.Person) (Cou
 			}
 			known.happened = seen
 		}
-		mine, counted := known.mine[person]
+		theirs, counted := known.own[person]
 		if !counted {
-			if mine, err = store.One[int](tx, countMine, shop, now, person); err != nil {
+			if theirs, err = countOwn(tx, shop, person, now); err != nil {
 				return err
 			}
 		}
 		out = known.shared
-		out.Mine = mine
-		l.counts.keep(shop, known, person, mine)
+		out.Mine, out.Team = theirs.mine, theirs.team
+		l.counts.keep(shop, known, person, theirs)
 		return nil
 	})
 	return out, failed("counts", err)
@@ -117,6 +125,10 @@ func (l *Lists) Forget(shop id.Shop) {
 	l.counts.mu.Lock()
 	defer l.counts.mu.Unlock()
 	delete(l.counts.last, shop)
+	l.pages.forget()
+	l.besides.mu.Lock()
+	defer l.besides.mu.Unlock()
+	l.besides.last = nil
 }
 
 func (c *counted) of(shop id.Shop) counting {
@@ -126,18 +138,31 @@ func (c *counted) of(shop id.Shop) counting {
 }
 
 // keep writes a new map: others may be reading the old one.
-func (c *counted) keep(shop id.Shop, n counting, person id.Person, mine int) {
+func (c *counted) keep(shop id.Shop, n counting, person id.Person, theirs own) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.last == nil {
 		c.last = map[id.Shop]counting{}
 	}
-	all := map[id.Person]int{person: mine}
-	for p, m := range n.mine {
-		all[p] = m
-	}
-	n.mine = all
+	all := map[id.Person]own{person: theirs}
+	maps.Copy(all, n.own)
+	n.own = all
 	c.last[shop] = n
+}
+
+func countOwn(tx *store.Tx, shop id.Shop, person id.Person, now time.Time) (out own, err error) {
+	if out.mine, err = store.One[int](tx, countMine, shop, now, person); err != nil {
+		return out, err
+	}
+	teams, err := store.All[id.Team](tx, teamsOfPerson, person, shop)
+	for _, t := range teams {
+		n, err := store.One[int](tx, countTeam, shop, now, t)
+		if err != nil {
+			return out, err
+		}
+		out.team = min(out.team+n, countCap)
+	}
+	return out, err
 }
 
 func countAll(tx *store.Tx, shop id.Shop, now time.Time) (counting, error) {
@@ -152,6 +177,7 @@ func countAll(tx *store.Tx, shop id.Shop, now time.Time) (counting, error) {
 		{&n.shared.Broken, countBroken, true},
 		{&n.shared.Unassigned, countUnassigned, true},
 		{&n.shared.Waiting, countWaiting, false},
+		{&n.shared.Scheduled, countScheduled, false},
 		{&n.shared.Courtesy, countCourtesy, false},
 		{&n.shared.Sort, countSort, false},
 		{&n.shared.OutboxHeld, countHeld, false},

@@ -90,7 +90,7 @@ func TestAnswerNext(t *testing.T) {
 		s := begin(t, db)
 		next := func(after id.Conversation) id.Conversation {
 			t.Helper()
-			c, found, err := s.lists.Next(t.Context(), s.lila, s.marc.Person, after)
+			c, found, err := s.lists.Next(t.Context(), s.marc, after, view.ByDue)
 			must(t, err)
 			if found != (c != 0) {
 				t.Errorf("found %v, %d", found, c)
@@ -127,7 +127,7 @@ func TestAnswerNext(t *testing.T) {
 		if got := next(theo.Conversation); got != ines.Conversation {
 			t.Errorf("with nothing else left a colleague's is next, not %d", got)
 		}
-		if c, found, err := s.lists.Next(t.Context(), s.brume, s.stranger.Person, ines.Conversation); c != 0 || found || err != nil {
+		if c, found, err := s.lists.Next(t.Context(), s.stranger, ines.Conversation, view.ByDue); c != 0 || found || err != nil {
 			t.Errorf("the other shop: %d, %v, %v", c, found, err)
 		}
 	})

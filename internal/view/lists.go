@@ -6,7 +6,6 @@ import (
 
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/clock"
-	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
@@ -26,7 +25,9 @@ type Config struct {
 type Lists struct {
 	Config
 
-	counts counted
+	counts  counted
+	besides besides
+	pages   pages
 }
 
 // New makes the readers.
@@ -43,109 +44,141 @@ const (
 	Owed       View = "owed"       // in the main tray and owed something: by due time
 	Mine       View = "mine"       // of these, those in the person's charge
 	Unassigned View = "unassigned" // of these, those in nobody's charge
+	Team       View = "team"       // of these, those of a team, or of the person's teams
 	Waiting    View = "waiting"    // the customer writes next: newest message first
 	Snoozed    View = "snoozed"    // out of sight for a while: who wakes first
+	Scheduled  View = "scheduled"  // an answer leaves later: the next to leave first
+	Sent       View = "sent"       // answered: newest answer first
 	Closed     View = "closed"     // nothing is owed: newest message first
+	Tagged     View = "tag"        // with one tag, owed or not: newest message first
 	Courtesy   View = "courtesy"   // "thank you": newest message first
 	Sort       View = "sort"       // mail that no customer wrote: newest first
 	Spam       View = "spam"       // newest first
+	Saved      View = "saved"      // one that a person made
 )
 
+// Order is what the owed lists are ordered by.
+type Order string
+
+// The orders.
 const (
-	conversationRow = `select id, customer_id, channel, subject, snippet, tray, assignee_id, snoozed_until, next_due_at, near_at,
-		next_kind, holding, law, reminders, team_id, priority, angry, reason_id, tags, last_message_at, last_message_id, last_in_id from conversation `
-	// What a snooze hides comes back by the clock alone, sweeper or not.
-	awake = ` and (snoozed_until is null or snoozed_until <= $5)`
-	owed  = ` where shop_id = $1 and next_due_at is not null and tray = 'main'`
+	ByDue  Order = "due"  // what is due first
+	ByRank Order = "rank" // of a Monday: law, anger, reminded, then what is due first
 )
 
-// listing is one list: its statement, and which column its cursor holds.
-// Arguments: the shop, the cursor's instant and id, the limit, then the time
-// where the list depends on it, then the person.
-type listing struct {
-	page         store.Statement
-	newest       bool // newest first
-	byTime, mine bool
-	key          func(conversation) time.Time
+// Asked is a list as somebody asks for it.
+type Asked struct {
+	View   View
+	Order  Order        // of the owed lists; "" is ByDue
+	Team   id.Team      // of Team; 0 is those that the person is in
+	Tag    id.Tag       // of Tagged; of Owed, those with it
+	Saved  id.SavedView // of Saved
+	Cursor string       // from the page before, "" for the first
+	Limit  int          // 0 is 50, more than 200 is 200
 }
 
-func byDue(c conversation) time.Time     { return c.NextDueAt }
-func byMessage(c conversation) time.Time { return c.LastMessageAt }
-func byWaking(c conversation) time.Time  { return c.SnoozedUntil }
-
-const newestFirst = ` and (last_message_at, id) < ($2, $3) order by last_message_at desc, id desc limit $4`
-
-var listings = map[View]listing{
-	Owed: {key: byDue, byTime: true, page: store.SQL(conversationRow + owed + awake + `
-		and (next_due_at, id) > ($2, $3) order by next_due_at, id limit $4`)},
-	Mine: {key: byDue, byTime: true, mine: true, page: store.SQL(conversationRow + owed + awake + `
-		and assignee_id = $6 and (next_due_at, id) > ($2, $3) order by next_due_at, id limit $4`)},
-	// PostgreSQL takes "is null" for no constant, so the order names the column.
-	Unassigned: {key: byDue, byTime: true, page: store.SQL(conversationRow + owed + awake + `
-		and assignee_id is null and (next_due_at, id) > ($2, $3) order by assignee_id, next_due_at, id limit $4`)},
-	Snoozed: {key: byWaking, byTime: true, page: store.SQL(conversationRow + `
-		where shop_id = $1 and snoozed_until is not null and snoozed_until > $5
-		and (snoozed_until, id) > ($2, $3) order by snoozed_until, id limit $4`)},
-	Waiting: {key: byMessage, newest: true, page: store.SQL(conversationRow + `
-		where shop_id = $1 and state = 'waiting' and tray = 'main'` + newestFirst)},
-	Closed: {key: byMessage, newest: true, page: store.SQL(conversationRow + `
-		where shop_id = $1 and state = 'closed' and tray <> 'spam' and merged_into is null` + newestFirst)},
-	Courtesy: {key: byMessage, newest: true, page: trayPage("courtesy")},
-	Sort:     {key: byMessage, newest: true, page: trayPage("sort")},
-	Spam: {key: byMessage, newest: true, page: store.SQL(conversationRow + `
-		where shop_id = $1 and tray = 'spam'` + newestFirst)},
-}
-
-// trayPage says "not the main tray" in the words of the index besides: SQLite
-// doesn't conclude it.
-func trayPage(tray string) store.Statement {
-	return store.SQL(conversationRow + `
-		where shop_id = $1 and tray = '` + tray + `' and state <> 'closed' and tray <> 'main'` + newestFirst)
-}
-
-// Conversations reads a page of a list as person sees it. A cursor comes from
-// the page before, "" for the first; limit 0 is 50, more than 200 is 200.
-// Invalid faults: view, cursor.
-func (l *Lists) Conversations(ctx context.Context, shop id.Shop, person id.Person, v View, cursor string, limit int) (Page[Row], error) {
-	list, ok := listings[v]
-	if !ok {
-		return Page[Row]{}, wrong("view", "There is no such list.")
-	}
-	from, err := readCursor(string(v), cursor, list.newest)
-	if err != nil {
-		return Page[Row]{}, err
-	}
-	limit = bounded(limit)
+// Conversations reads a page of a list as somebody sees it. Invalid faults:
+// view, order, cursor.
+func (l *Lists) Conversations(ctx context.Context, by Actor, a Asked) (Page[Row], error) {
 	now := l.Clock.Now()
 	page := Page[Row]{Items: []Row{}}
-	err = l.DB.Read(ctx, func(tx *store.Tx) error {
-		at, err := event.Position(tx)
+	err := l.DB.Read(ctx, func(tx *store.Tx) error {
+		kept, err := l.page(tx, by, a, now)
 		if err != nil {
 			return err
 		}
-		page.Position = at.String()
-		found, err := store.All[conversation](tx, list.page, list.args(shop, person, from, limit+1, now)...)
-		if err != nil {
-			return err
-		}
-		if len(found) > limit {
-			found = found[:limit]
-			last := found[limit-1]
-			page.Next = place{list.key(last).UnixMicro(), int64(last.ID)}.cursor(string(v))
-		}
-		page.Items, err = rowsOf(tx, person, found, now)
+		page.Position, page.Next, page.Further = kept.position, kept.next, kept.further
+		seen, err := seenBy(tx, by.Person, kept.rows)
+		page.Items = rowsOf(kept.rows, kept.around, seen, now)
 		return err
 	})
 	return page, failed("list of conversations", err)
 }
 
-func (li listing) args(shop id.Shop, person id.Person, from place, limit int, now time.Time) []any {
-	args := []any{shop, from.at, from.id, limit}
-	if li.byTime {
-		args = append(args, now)
+// found is a page before it is dressed.
+type found struct {
+	rows    []conversation
+	next    string
+	further bool // the search stopped by its budget, not by a full page
+}
+
+func findPage(tx *store.Tx, by Actor, a Asked, now time.Time) (found, error) {
+	r := look{tx: tx, by: by, now: now, limit: bounded(a.Limit), team: a.Team, tag: a.Tag}
+	switch {
+	case a.View == Saved:
+		return r.saved(a.Saved, a.Cursor)
+	case a.View == Team && a.Team == 0:
+		return r.myTeams(a)
+	case a.View == Owed && a.Tag != 0:
+		return r.plain(owedWithTag, a.Cursor)
 	}
-	if li.mine {
-		args = append(args, person)
+	list, ok := listings[a.View]
+	if !ok {
+		return found{}, wrong("view", "There is no such list.")
+	}
+	if a.Order == ByRank && list.byRank != nil {
+		return r.ranked(list, a.Cursor)
+	}
+	return r.plain(list, a.Cursor)
+}
+
+// look is one look at a list.
+type look struct {
+	tx    *store.Tx
+	by    Actor
+	now   time.Time
+	limit int
+	team  id.Team
+	tag   id.Tag
+}
+
+// plain reads a page of a list in its own order.
+func (r look) plain(list *listing, cursor string) (found, error) {
+	name := r.nameOf(list)
+	from, err := readCursor(name, cursor, list.newest)
+	if err != nil {
+		return found{}, err
+	}
+	rows, err := store.All[conversation](r.tx, list.page, r.args(list, from, r.limit+1)...)
+	if err != nil {
+		return found{}, err
+	}
+	return cut(rows, r.limit, func(last conversation) string { return list.placeOf(last).cursor(name) }), nil
+}
+
+// cut ends a page of which one row too many was read.
+func cut(rows []conversation, limit int, cursorAfter func(conversation) string) found {
+	if len(rows) <= limit {
+		return found{rows: rows}
+	}
+	rows = rows[:limit]
+	return found{rows: rows, next: cursorAfter(rows[limit-1])}
+}
+
+// nameOf tells the cursors of two teams or two tags apart.
+func (r look) nameOf(list *listing) string {
+	switch list.of {
+	case ofTeam:
+		return string(list.view) + r.team.String()
+	case ofTag:
+		return string(list.view) + "#" + r.tag.String()
+	default:
+		return string(list.view)
+	}
+}
+
+func (r look) args(list *listing, from place, limit int) []any {
+	args := []any{r.by.Shop, from.at, from.id, limit}
+	if list.byTime {
+		args = append(args, r.now)
+	}
+	switch list.of {
+	case ofPerson:
+		args = append(args, r.by.Person)
+	case ofTeam:
+		args = append(args, r.team)
+	case ofTag:
+		args = append(args, r.tag)
 	}
 	return args
 }

@@ -80,7 +80,7 @@ func TestPagesNeitherRepeatNorLoseWhileMailComesIn(t *testing.T) {
 		cursor, pages := "", 0
 		var late desk.Received
 		for {
-			page, err := s.lists.Conversations(t.Context(), s.lila, s.marc.Person, view.Owed, cursor, 10)
+			page, err := s.lists.Conversations(t.Context(), s.marc, view.Asked{View: view.Owed, Cursor: cursor, Limit: 10})
 			must(t, err)
 			for _, r := range page.Items {
 				got = append(got, r.ID)
@@ -97,15 +97,15 @@ func TestPagesNeitherRepeatNorLoseWhileMailComesIn(t *testing.T) {
 		if pages != 3 || !slices.Equal(got, append(want, late.Conversation)) {
 			t.Errorf("%d pages: %v, want %v and then %v", pages, got, want, late.Conversation)
 		}
-		if _, err := s.lists.Conversations(t.Context(), s.lila, s.marc.Person, view.Closed, cursor, 10); fault.KindOf(err) != fault.Invalid {
+		if _, err := s.lists.Conversations(t.Context(), s.marc, view.Asked{View: view.Closed, Cursor: cursor, Limit: 10}); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("a cursor of another list: %v", err)
 		}
 		for _, bad := range []string{"?", "b3dlZA", "b3dlZCB4IQ", "b3dlZCAxICE"} {
-			if _, err := s.lists.Conversations(t.Context(), s.lila, s.marc.Person, view.Owed, bad, 10); fault.KindOf(err) != fault.Invalid {
+			if _, err := s.lists.Conversations(t.Context(), s.marc, view.Asked{View: view.Owed, Cursor: bad, Limit: 10}); fault.KindOf(err) != fault.Invalid {
 				t.Errorf("cursor %q: %v", bad, err)
 			}
 		}
-		if _, err := s.lists.Conversations(t.Context(), s.lila, s.marc.Person, "everything", "", 10); fault.KindOf(err) != fault.Invalid {
+		if _, err := s.lists.Conversations(t.Context(), s.marc, view.Asked{View: "everything", Cursor: "", Limit: 10}); fault.KindOf(err) != fault.Invalid {
 			t.Errorf("an unknown list: %v", err)
 		}
 	})
@@ -191,9 +191,9 @@ func TestTheNewestIsFirstWhereNothingIsDue(t *testing.T) {
 		if got := s.names(s.marc, view.Closed); got != "Camille Paul Inès" {
 			t.Errorf("closed: %s", got)
 		}
-		first, err := s.lists.Conversations(t.Context(), s.lila, s.marc.Person, view.Closed, "", 2)
+		first, err := s.lists.Conversations(t.Context(), s.marc, view.Asked{View: view.Closed, Cursor: "", Limit: 2})
 		must(t, err)
-		rest, err := s.lists.Conversations(t.Context(), s.lila, s.marc.Person, view.Closed, first.Next, 2)
+		rest, err := s.lists.Conversations(t.Context(), s.marc, view.Asked{View: view.Closed, Cursor: first.Next, Limit: 2})
 		must(t, err)
 		if len(rest.Items) != 1 || rest.Items[0].Customer.Name != "Inès Belkacem" || rest.Next != "" {
 			t.Errorf("second page: %+v", rest)
@@ -206,7 +206,7 @@ func TestAListTellsWhichEventsItKnows(t *testing.T) {
 	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) {
 		s := begin(t, db)
 		s.mail("Camille Renaud", "Colis")
-		page, err := s.lists.Conversations(t.Context(), s.lila, s.marc.Person, view.Owed, "", 0)
+		page, err := s.lists.Conversations(t.Context(), s.marc, view.Asked{View: view.Owed, Cursor: "", Limit: 0})
 		must(t, err)
 		paul := s.mail("Paul Delmas", "Bracelet")
 		cursor, err := event.ParseCursor(page.Position)

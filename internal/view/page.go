@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/fault"
@@ -16,12 +17,19 @@ import (
 type Page[T any] struct {
 	Items    []T    `json:"items" nullable:"false" doc:"The part of the list, in its order"`
 	Next     string `json:"next" doc:"Cursor of the next part; empty at the end"`
+	Further  bool   `json:"further,omitempty" doc:"The search stopped before the page was full: next searches on"`
 	Position string `json:"position" doc:"Cursor of the event feed at which the list was read"`
 }
 
 // place is where a page ends: the instant that the list is ordered by, in
 // microseconds, and the row's id. Rows that come or go before it move nothing.
 type place struct{ at, id int64 }
+
+// beginning is before every row of a list that isn't newest first.
+var beginning = place{math.MinInt64, 0}
+
+// ending is behind every row of such a list.
+var ending = place{math.MaxInt64, math.MaxInt64}
 
 // cursor writes a place for a client, to whom it is opaque.
 func (p place) cursor(list string) string {
@@ -33,10 +41,10 @@ func (p place) cursor(list string) string {
 // beginning.
 func readCursor(list, cursor string, newestFirst bool) (place, error) {
 	if cursor == "" && newestFirst {
-		return place{math.MaxInt64, math.MaxInt64}, nil
+		return ending, nil
 	}
 	if cursor == "" {
-		return place{math.MinInt64, 0}, nil
+		return beginning, nil
 	}
 	raw, err := base64.RawURLEncoding.DecodeString(cursor)
 	if err != nil {
@@ -74,11 +82,42 @@ func byIDs[T any, I ~int64](tx *store.Tx, text string, ids []I, order string, ar
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	all := append([]any{}, args...)
-	for _, v := range ids {
-		all = append(all, int64(v))
+	count := padded(len(ids))
+	all := append(make([]any, 0, len(args)+count), args...)
+	for i := range count {
+		all = append(all, int64(ids[min(i, len(ids)-1)])) // the last again: it names no other row
 	}
-	return store.All[T](tx, store.Dynamic(text+store.In(len(args)+1, len(ids))+order), all...)
+	return store.All[T](tx, askedFor(text, order, len(args)+1, count), all...)
+}
+
+// padded rounds a number of ids up, so that a text is prepared for a few
+// numbers alone.
+func padded(n int) int {
+	for _, size := range []int{1, 2, 5, 10, 20, 50, 100, 200} {
+		if n <= size {
+			return size
+		}
+	}
+	return n
+}
+
+type idsText struct {
+	text, order  string
+	first, count int
+}
+
+var idsTexts sync.Map // idsText -> store.Statement
+
+// askedFor writes a text for a number of ids once: put together anew it costs
+// as much as asking.
+func askedFor(text, order string, first, count int) store.Statement {
+	key := idsText{text, order, first, count}
+	if known, ok := idsTexts.Load(key); ok {
+		return known.(store.Statement) //nolint:errcheck,forcetypeassert // only statements are stored
+	}
+	made := store.Dynamic(text + store.In(first, count) + order)
+	idsTexts.Store(key, made)
+	return made
 }
 
 // distinct are the ids that name a row, each once.

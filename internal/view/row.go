@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/customer"
@@ -29,6 +30,8 @@ type Row struct {
 	Reason        *ReasonRef      `json:"reason"`
 	Tags          []TagRef        `json:"tags" nullable:"false"`
 	LastMessageAt time.Time       `json:"last_message_at"`
+	LastOutAt     *time.Time      `json:"last_out_at" doc:"Our last answer"`
+	SendsAt       *time.Time      `json:"sends_at" doc:"In the list of scheduled answers: when this one leaves"`
 	SnoozedUntil  *time.Time      `json:"snoozed_until"`
 	UnreadByMe    bool            `json:"unread_by_me"`
 	HasDraft      bool            `json:"has_draft"`
@@ -64,6 +67,7 @@ type conversation struct {
 	Angry         bool            `db:"angry"`
 	Reason        id.Reason       `db:"reason_id"`
 	Tags          int             `db:"tags"`
+	Rank          int             `db:"rank"`
 	SnoozedUntil  time.Time       `db:"snoozed_until"`
 	NextDueAt     time.Time       `db:"next_due_at"`
 	NearAt        time.Time       `db:"near_at"`
@@ -74,6 +78,10 @@ type conversation struct {
 	LastMessageAt time.Time       `db:"last_message_at"`
 	LastMessage   id.Message      `db:"last_message_id"`
 	LastIn        id.Message      `db:"last_in_id"`
+	LastOutAt     time.Time       `db:"last_out_at"`
+	// The place in a list over other rows than conversations.
+	PlaceAt time.Time `db:"place_at"`
+	PlaceID int64     `db:"place_id"`
 }
 
 // newest is the newest message that its reader should have seen: the
@@ -86,11 +94,7 @@ func (c conversation) newest() id.Message {
 }
 
 // rowsOf dresses a page with what other tables know of it.
-func rowsOf(tx *store.Tx, person id.Person, page []conversation, now time.Time) ([]Row, error) {
-	around, err := aroundOf(tx, person, page)
-	if err != nil {
-		return nil, err
-	}
+func rowsOf(page []conversation, around around, seen map[id.Conversation]id.Message, now time.Time) []Row {
 	rows := make([]Row, 0, len(page))
 	for _, c := range page {
 		who := around.customers[c.Customer]
@@ -99,12 +103,23 @@ func rowsOf(tx *store.Tx, person id.Person, page []conversation, now time.Time) 
 			Customer: RowCustomer{ID: c.Customer, Name: who.name, Address: who.address}, Channel: c.Channel,
 			DueAt: orNull(c.NextDueAt), NearAt: orNull(c.NearAt), State: dueState(c.NextDueAt, c.NearAt, now), PromiseKind: c.NextKind,
 			Reminders: c.Reminders, Assignee: around.people.ref(c.Assignee), LastMessageAt: c.LastMessageAt,
-			SnoozedUntil: orNull(c.SnoozedUntil), UnreadByMe: around.seen[c.ID] < c.newest(), HasDraft: around.drafts[c.ID],
+			SnoozedUntil: orNull(c.SnoozedUntil), UnreadByMe: seen[c.ID] < c.newest(), HasDraft: around.drafts[c.ID],
 			Law: c.Law, Holding: c.Holding, Tray: c.Tray, Team: around.labels.team(c.Team), Priority: c.Priority, Angry: c.Angry,
 			Reason: around.labels.reason(c.Reason), Tags: around.labels.tagsOf(c.ID),
+			LastOutAt: orNull(c.LastOutAt), SendsAt: orNull(c.PlaceAt),
 		})
 	}
-	return rows, nil
+	return rows
+}
+
+// dressed are conversations found by other ways than a list, as its rows.
+func dressed(tx *store.Tx, person id.Person, found []conversation, now time.Time) ([]Row, error) {
+	around, err := aroundOf(tx, found)
+	if err != nil {
+		return nil, err
+	}
+	seen, err := seenBy(tx, person, found)
+	return rowsOf(found, around, seen, now), err
 }
 
 // dueState tells how a due time stands at an instant, whether the sweeper has
@@ -126,35 +141,29 @@ func dueState(due, near, now time.Time) string {
 type around struct {
 	customers map[id.Customer]known
 	people    people
-	seen      map[id.Conversation]id.Message
 	drafts    map[id.Conversation]bool
 	labels    labels
 }
 
-type known struct{ name, address string }
+type known struct {
+	name, address string
+	kind          customer.IdentityKind
+	value         string
+}
 
 type seenRow struct {
 	Conversation id.Conversation `db:"conversation_id"`
 	Through      id.Message      `db:"through"`
 }
 
-func aroundOf(tx *store.Tx, person id.Person, page []conversation) (a around, err error) {
+func aroundOf(tx *store.Tx, page []conversation) (a around, err error) {
 	if a.customers, err = customersOf(tx, distinct(page, func(c conversation) id.Customer { return c.Customer })); err != nil {
 		return a, err
 	}
 	if a.people, err = peopleOf(tx, distinct(page, func(c conversation) id.Person { return c.Assignee })); err != nil {
 		return a, err
 	}
-	ids := distinct(page, func(c conversation) id.Conversation { return c.ID })
-	seen, err := byIDs[seenRow](tx, `select conversation_id, through from seen where person_id = $1 and conversation_id in `, ids, ``, person)
-	if err != nil {
-		return a, err
-	}
-	a.seen = make(map[id.Conversation]id.Message, len(seen))
-	for _, s := range seen {
-		a.seen[s.Conversation] = s.Through
-	}
-	drafts, err := byIDs[id.Conversation](tx, `select conversation_id from draft where conversation_id in `, ids, ``)
+	drafts, err := byIDs[id.Conversation](tx, `select conversation_id from draft where conversation_id in `, conversationsOf(page), ``)
 	a.drafts = make(map[id.Conversation]bool, len(drafts))
 	for _, c := range drafts {
 		a.drafts[c] = true
@@ -166,27 +175,41 @@ func aroundOf(tx *store.Tx, person id.Person, page []conversation) (a around, er
 	return a, err
 }
 
+func conversationsOf(page []conversation) []id.Conversation {
+	return distinct(page, func(c conversation) id.Conversation { return c.ID })
+}
+
+// seenBy is up to which message a person has seen each conversation.
+func seenBy(tx *store.Tx, person id.Person, page []conversation) (map[id.Conversation]id.Message, error) {
+	rows, err := byIDs[seenRow](tx, `select conversation_id, through from seen where person_id = $1 and conversation_id in `, conversationsOf(page), ``, person)
+	seen := make(map[id.Conversation]id.Message, len(rows))
+	for _, s := range rows {
+		seen[s.Conversation] = s.Through
+	}
+	return seen, err
+}
+
+type knownRow struct {
+	ID    id.Customer           `db:"id"`
+	Name  string                `db:"name"`
+	Kind  customer.IdentityKind `db:"kind"`
+	Value string                `db:"value"`
+	Shown string                `db:"shown"`
+}
+
 func customersOf(tx *store.Tx, ids []id.Customer) (map[id.Customer]known, error) {
-	names, err := byIDs[customer.Customer](tx, `select id, name from customer where id in `, ids, ``)
-	if err != nil {
-		return nil, err
-	}
-	identities, err := byIDs[customer.Identity](tx,
-		`select kind, value, shown, customer_id from customer_identity where customer_id in `, ids, ` order by customer_id, kind, value`)
-	if err != nil {
-		return nil, err
-	}
-	out := make(map[id.Customer]known, len(names))
-	for _, c := range names {
-		out[c.ID] = known{name: c.Name}
-	}
-	for _, i := range identities { // mail comes before phone
-		if k := out[i.Customer]; k.address == "" {
-			k.address = shown(i)
-			out[i.Customer] = k
+	rows, err := byIDs[knownRow](tx, `
+		select c.id, c.name, coalesce(i.kind, '') as kind, coalesce(i.value, '') as value, coalesce(i.shown, '') as shown
+		from customer c left join customer_identity i on i.customer_id = c.id where c.id in `, ids, ``)
+	out := make(map[id.Customer]known, len(ids))
+	for _, r := range rows {
+		k, seen := out[r.ID]
+		// Mail comes before phone, then the first by the alphabet.
+		if !seen || cmp.Or(cmp.Compare(r.Kind, k.kind), cmp.Compare(r.Value, k.value)) < 0 {
+			out[r.ID] = known{name: r.Name, address: shown(customer.Identity{Kind: r.Kind, Value: r.Value, Shown: r.Shown}), kind: r.Kind, value: r.Value}
 		}
 	}
-	return out, nil
+	return out, err
 }
 
 // shown is an identity as people write it: an address in lower case, a number

@@ -14,19 +14,19 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
-// Order of what is found.
-type Order string
+// HitOrder is the order of what is found.
+type HitOrder string
 
 // The orders.
 const (
-	ByNewest    Order = "newest"
-	ByRelevance Order = "relevance" // over the newest 5,000 messages that match
+	ByNewest    HitOrder = "newest"
+	ByRelevance HitOrder = "relevance" // over the newest 5,000 messages that match
 )
 
 // Asking is a search as somebody asks it.
 type Asking struct {
 	Q      string
-	Order  Order
+	Order  HitOrder
 	Cursor string
 	Limit  int // conversations a page; 0 is 25, more than 100 is 100
 }
@@ -186,14 +186,14 @@ func (f *finding) readCursor(a Asking) error {
 	return nil
 }
 
-func orNewest(o Order) Order {
+func orNewest(o HitOrder) HitOrder {
 	if o == ByRelevance {
 		return o
 	}
 	return ByNewest
 }
 
-func (f *finding) cursor(o Order, below id.Message, offset int) string {
+func (f *finding) cursor(o HitOrder, below id.Message, offset int) string {
 	return base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%s %d %d", o, int64(below), offset))
 }
 

@@ -88,7 +88,7 @@ func (f *finding) shown(hits []hit) ([]Found, error) {
 	if err != nil {
 		return out, err
 	}
-	rows, err := rowsOf(f.tx, f.by.Person, convs, f.now)
+	rows, err := dressed(f.tx, f.by.Person, convs, f.now)
 	if err != nil {
 		return out, err
 	}

@@ -68,7 +68,7 @@ func (s *Suggestions) number(tx *store.Tx, by Actor, q string, l *Lists) error {
 	if err != nil || len(convs) == 0 {
 		return err
 	}
-	rows, err := rowsOf(tx, by.Person, convs, l.Clock.Now())
+	rows, err := dressed(tx, by.Person, convs, l.Clock.Now())
 	if err == nil {
 		s.Conversation = &rows[0]
 	}

@@ -188,7 +188,7 @@ func TestBothStoresFindTheSame(t *testing.T) {
 				"bague", "échanger", "colis bague", "ring order", `"bague colis"`, "20418", "from:client7", "before:2026-11-01 bague", "liv*", "is:owed bague",
 				"lang:en", "is:owed", "coeur", "in:all subject:bague",
 			} {
-				for _, order := range []view.Order{view.ByNewest, view.ByRelevance} {
+				for _, order := range []view.HitOrder{view.ByNewest, view.ByRelevance} {
 					fmt.Fprintf(&told, "%s %s: %v\n", q, order, s.pages(q, order, 7))
 				}
 			}
@@ -207,7 +207,7 @@ func TestBothStoresFindTheSame(t *testing.T) {
 }
 
 // pages reads a question to its end.
-func (s *story) pages(q string, order view.Order, limit int) (out []id.Message) {
+func (s *story) pages(q string, order view.HitOrder, limit int) (out []id.Message) {
 	s.t.Helper()
 	seen := map[id.Conversation]bool{}
 	for cursor, n := "", 0; ; n++ {
@@ -240,7 +240,7 @@ func TestNoQuestionBreaksTheSearch(t *testing.T) {
 			"from:'; drop table message", "tag:' tag:\"", "before:9999-99-99", "after:99999999999999999999d", "is:", ":", "in:in:in:", "!bague", "bague & | ! <->", "$1 $2",
 			strings.Repeat("ab ", 200), "\u0301\u0301\u0301", "e\u0301", "👩‍👩‍👧‍👦", "1e309", "-1", "0x10", "#0", "#99999999999999999999",
 		} {
-			for _, order := range []view.Order{view.ByNewest, view.ByRelevance} {
+			for _, order := range []view.HitOrder{view.ByNewest, view.ByRelevance} {
 				if _, err := s.lists.Search(t.Context(), s.marc, view.Asking{Q: q, Order: order}); err != nil && fault.KindOf(err) != fault.Invalid {
 					t.Errorf("%q: %v", q, err)
 				}

@@ -184,7 +184,7 @@ func (s *story) snooze(r desk.Received, d time.Duration) {
 
 func (s *story) list(by team.Actor, v view.View) []view.Row {
 	s.t.Helper()
-	page, err := s.lists.Conversations(s.t.Context(), by.Shop, by.Person, v, "", 0)
+	page, err := s.lists.Conversations(s.t.Context(), by, view.Asked{View: v, Cursor: "", Limit: 0})
 	must(s.t, err)
 	return page.Items
 }

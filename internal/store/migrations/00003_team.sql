@@ -6,6 +6,7 @@ create table person (
 	password      {text} not null default '', -- argon2id, PHC string; '' before the invitation is taken
 	language      {text} not null default 'fr',
 	theme         {text} not null default 'system',
+	list_order    {text} not null default 'due', -- of what is owed: due, rank
 	totp_secret   {text} not null default '', -- sealed
 	totp_on       boolean not null default false,
 	totp_last     bigint not null default 0,  -- last time step used: a code works once

@@ -64,11 +64,14 @@ create index conversation_owed on conversation (shop_id, next_due_at, id) where 
 create index conversation_owed_mine on conversation (shop_id, assignee_id, next_due_at, id) where next_due_at is not null and tray = 'main';
 create index conversation_owed_team on conversation (shop_id, team_id, next_due_at, id) where next_due_at is not null and tray = 'main';
 create index conversation_owed_rank on conversation (shop_id, rank desc, next_due_at, id) where next_due_at is not null and tray = 'main';
+create index conversation_owed_rank_mine on conversation (shop_id, assignee_id, rank desc, next_due_at, id) where next_due_at is not null and tray = 'main';
+create index conversation_owed_rank_team on conversation (shop_id, team_id, rank desc, next_due_at, id) where next_due_at is not null and tray = 'main';
 create index conversation_near on conversation (shop_id, near_at, next_due_at) where next_due_at is not null and tray = 'main';
 create index conversation_tray on conversation (shop_id, tray, last_message_at, id) where state <> 'closed' and tray <> 'main';
 create index conversation_waiting on conversation (shop_id, last_message_at, id) where state = 'waiting' and tray = 'main';
 create index conversation_snoozed on conversation (shop_id, snoozed_until, id) where snoozed_until is not null;
 create index conversation_closed on conversation (shop_id, last_message_at, id) where state = 'closed' and tray <> 'spam' and merged_into is null;
+create index conversation_sent on conversation (shop_id, last_out_at, id) where last_out_at is not null and merged_into is null;
 create index conversation_spam on conversation (shop_id, last_message_at, id) where tray = 'spam';
 create index conversation_of_customer on conversation (customer_id, last_message_at, id);
 -- Deleting a tentative conversation asks whether another was merged into it:

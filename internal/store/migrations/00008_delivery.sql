@@ -35,6 +35,7 @@ create index delivery_stuck on delivery (state, id) where state in ('claimed', '
 create index delivery_of_conversation on delivery (conversation_id) where conversation_id is not null;
 create index delivery_outbox on delivery (shop_id, id);
 create index delivery_outbox_state on delivery (shop_id, state, id) where state in ('local', 'hard', 'uncertain', 'held');
+create index delivery_scheduled on delivery (shop_id, not_before, id) where scheduled and state = 'queued';
 create index delivery_raw on delivery (raw);
 create index delivery_passed on delivery (shop_id, id) where pass_reason <> '';
 

@@ -1,11 +1,13 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { ConversationView, useConversation } from "@/features/conversation";
-import { goNext, isView } from "@/features/owed";
+import { goNext } from "@/features/owed";
 import { Composer } from "@/features/reply";
 import { Problem } from "@/shared/api/problem";
 import type { View } from "@/shared/api/types";
+import { useSignedIn } from "@/shared/session/useMe";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorState } from "@/shared/ui/States";
+import { isOwed, isView } from "@/shared/view";
 import { NotFound } from "./NotFound";
 
 export function ConversationPage() {
@@ -21,11 +23,12 @@ export function ConversationPage() {
 function OneConversation({ id, view }: { id: number; view: View }) {
   const navigate = useNavigate();
   const read = useConversation(id);
+  const order = useSignedIn().person.list_order;
   const open = (conversation: number) =>
     void navigate({ to: "/$view/$conversation", params: { view, conversation: String(conversation) } });
   const back = () => void navigate({ to: "/$view", params: { view } });
   const next = () =>
-    void goNext(id)
+    void goNext(id, order)
       .then((found) => (found ? open(found) : back()))
       .catch(back);
 
@@ -36,7 +39,7 @@ function OneConversation({ id, view }: { id: number; view: View }) {
     <ConversationView
       conversation={read.data}
       onBack={back}
-      onLeft={view === "owed" || view === "mine" || view === "unassigned" ? next : back}
+      onLeft={isOwed(view) ? next : back}
       onOpen={open}
       composer={<Composer conversation={read.data} onNext={next} onReturn={open} />}
     />

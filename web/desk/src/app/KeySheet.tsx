@@ -6,6 +6,7 @@ import style from "./KeySheet.module.css";
 const KEYS = [
   ["J", "keys.down"],
   ["K", "keys.up"],
+  ["X", "keys.choose"],
   ["R", "keys.reply"],
   ["I", "keys.note"],
   ["E", "keys.close_conversation"],

@@ -1,7 +1,8 @@
 import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
-import { isView, OwedList } from "@/features/owed";
+import { OwedList } from "@/features/owed";
 import { useKeys } from "@/shared/keys/useKeys";
+import { isView } from "@/shared/view";
 import style from "./ListPage.module.css";
 import { NotFound } from "./NotFound";
 

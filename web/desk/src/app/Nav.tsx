@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import {
   Archive,
+  CalendarClock,
   Clock3,
   FileQuestion,
   Hand,
@@ -8,21 +9,25 @@ import {
   Inbox,
   type LucideIcon,
   MessageCircleHeart,
+  Reply,
   Send,
   Settings,
   ShieldX,
   Sparkles,
   User,
+  Users,
 } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { Counts, View } from "@/shared/api/types";
+import type { BaseView, Counts } from "@/shared/api/types";
 import { shownCount, useCounts } from "@/shared/session/useCounts";
 import { useAlone } from "@/shared/session/useMe";
+import { useViews } from "@/shared/session/useViews";
 import { cx } from "@/shared/ui/cx";
 import style from "./Nav.module.css";
+import { NavTeams, NavViews } from "./NavViews";
 
 interface Entry {
-  view: View;
+  view: BaseView;
   icon: LucideIcon;
   count?: keyof Counts;
   team?: boolean;
@@ -32,8 +37,13 @@ const WORK: Entry[] = [
   { view: "owed", icon: Inbox, count: "owed" },
   { view: "mine", icon: User, count: "mine", team: true },
   { view: "unassigned", icon: Hand, count: "unassigned", team: true },
+  { view: "team", icon: Users, count: "team", team: true },
+];
+const LATER: Entry[] = [
   { view: "waiting", icon: Hourglass, count: "waiting" },
   { view: "snoozed", icon: Clock3 },
+  { view: "scheduled", icon: CalendarClock, count: "scheduled" },
+  { view: "sent", icon: Reply },
   { view: "closed", icon: Archive },
 ];
 const CALM: Entry[] = [
@@ -47,8 +57,12 @@ export function Nav({ className, onGo }: { className?: string; onGo?: () => void
   const { t } = useTranslation();
   const alone = useAlone();
   const { data: counts } = useCounts();
-  const entry = ({ view, icon: Icon, count, team }: Entry) =>
-    team && alone ? null : (
+  const { data: beside } = useViews();
+  // A shop without teams has no list of theirs.
+  const hidden = ({ view, team }: Entry) => (team && alone) || (view === "team" && !beside?.teams.length);
+  const entry = (it: Entry) => {
+    const { view, icon: Icon, count } = it;
+    return hidden(it) ? null : (
       <Link
         key={view}
         to="/$view"
@@ -63,9 +77,13 @@ export function Nav({ className, onGo }: { className?: string; onGo?: () => void
         {count ? <Count n={counts?.[count]} /> : null}
       </Link>
     );
+  };
   return (
     <nav className={cx(style.nav, "num", className)} aria-label={t("nav.label")}>
       {WORK.map(entry)}
+      <NavTeams onGo={onGo} />
+      {LATER.map(entry)}
+      <NavViews onGo={onGo} />
       <h2 className={style.head}>{t("nav.calm")}</h2>
       {CALM.map(entry)}
       <Place

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { goNext, isView, VIEWS } from "@/features/owed";
+import { goNext } from "@/features/owed";
 import { Palette } from "@/features/search";
 import { patch } from "@/shared/api/call";
 import { keys } from "@/shared/api/keys";
@@ -11,6 +11,7 @@ import { chooseLanguage } from "@/shared/i18n";
 import { useAlone, useSignedIn } from "@/shared/session/useMe";
 import { useSignOut } from "@/shared/session/useSignOut";
 import { chooseTheme, THEMES } from "@/shared/theme";
+import { BASES, isView } from "@/shared/view";
 
 interface PaletteHostProps {
   onClose: () => void;
@@ -49,7 +50,9 @@ function useActs(open: (id: number) => void, onContact: () => void, onKeys: () =
   const signOut = useSignOut(() => void navigate({ to: "/sign-in" }));
   const other = me.person.language === "fr" ? "en" : "fr";
   const next = () =>
-    void goNext(conversation ? Number(conversation) : null).then((id) => (id ? open(id) : undefined));
+    void goNext(conversation ? Number(conversation) : null, me.person.list_order).then((id) =>
+      id ? open(id) : undefined,
+    );
   return [
     { key: "next", group: "act", label: t("keys.next"), hint: "N", run: next },
     { key: "contact", group: "act", label: t("keys.contact"), hint: "C", run: onContact },
@@ -87,7 +90,7 @@ function usePlaces(): Command[] {
   const me = useSignedIn();
   const go = (label: string) => t("search.go", { place: label });
   return [
-    ...VIEWS.filter((view) => !(alone && (view === "mine" || view === "unassigned"))).map(
+    ...BASES.filter((view) => !(alone && ["mine", "unassigned", "team"].includes(view))).map(
       (view): Command => ({
         key: `go-${view}`,
         group: "go",

@@ -3,12 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { FileText, type LucideIcon, Mail, Mailbox, Phone, Store } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { get } from "@/shared/api/call";
-import { keys } from "@/shared/api/keys";
-import type { Channel, Conversation, Row, View } from "@/shared/api/types";
+import type { Channel, Row, View } from "@/shared/api/types";
 import { useAlone } from "@/shared/session/useMe";
 import { Ago, At, Clock } from "@/shared/ui/Clock";
 import { cx } from "@/shared/ui/cx";
+import { prefetch } from "./api/prefetch";
 import style from "./ListRow.module.css";
 
 const ICONS: Record<Channel, LucideIcon> = {
@@ -27,10 +26,13 @@ interface ListRowProps {
   called: boolean;
   /** Of the called ones, the one to go to. */
   first: boolean;
+  /** Whether it is among the chosen; null while nothing is being chosen. */
+  chosen: boolean | null;
+  onChoose: (id: number, stretch?: boolean) => void;
 }
 
 /** Who, its clock, what about, by which channel. */
-export function ListRow({ row, view, open, called, first }: ListRowProps) {
+export function ListRow({ row, view, open, called, first, chosen, onChoose }: ListRowProps) {
   const { t } = useTranslation();
   const alone = useAlone();
   const queries = useQueryClient();
@@ -43,23 +45,40 @@ export function ListRow({ row, view, open, called, first }: ListRowProps) {
     self.current?.scrollIntoView?.({ block: "center" });
     self.current?.querySelector("a")?.focus({ preventScroll: true });
   }, [first]);
-  // Read before the click, so that the click only paints.
-  const prefetch = () =>
-    void queries.prefetchQuery({
-      queryKey: keys.conversation(row.id),
-      queryFn: () => get<Conversation>(`/conversations/${row.id}`),
-      staleTime: 20_000,
-    });
+  const ahead = () => prefetch(queries, row.id);
   const Icon = ICONS[row.channel] ?? Mail;
   return (
-    <li ref={self}>
+    <li ref={self} className={style.item} data-conversation={row.id}>
+      {chosen === null ? null : (
+        <input
+          type="checkbox"
+          className={style.check}
+          aria-label={t("bulk.choose", {
+            name: row.customer.name || row.customer.address || t("owed.unknown"),
+          })}
+          checked={chosen}
+          // onClick rather than onChange: only a click knows of the shift key.
+          onClick={(event) => onChoose(row.id, event.shiftKey)}
+          readOnly
+        />
+      )}
       <Link
         to="/$view/$conversation"
         params={{ view, conversation: String(row.id) }}
-        className={cx(style.row, called && style.called, open && style.open)}
+        className={cx(
+          style.row,
+          called && style.called,
+          open && style.open,
+          chosen !== null && style.choosing,
+        )}
         aria-current={open ? "true" : undefined}
-        onMouseEnter={prefetch}
-        onFocus={prefetch}
+        onMouseEnter={ahead}
+        onFocus={ahead}
+        onClick={(event) => {
+          if (!event.shiftKey) return;
+          event.preventDefault(); // a stretch is chosen, no window opened
+          onChoose(row.id, true);
+        }}
       >
         <span className={cx(style.who, row.unread_by_me && style.unread)}>
           {row.customer.name || row.customer.address || t("owed.unknown")}
@@ -79,6 +98,12 @@ export function ListRow({ row, view, open, called, first }: ListRowProps) {
           {row.law ? <span className={style.law}>{t("owed.law")}</span> : null}
           {row.promise_kind && !QUIET.has(row.promise_kind) ? (
             <span className={style.law}>{t(`promise.kind.${row.promise_kind}`)}</span>
+          ) : null}
+          {row.priority > 0 ? <span className={style.before}>{t("owed.priority")}</span> : null}
+          {row.sends_at ? (
+            <span>
+              {t("owed.sends")} <At at={row.sends_at} />
+            </span>
           ) : null}
           {row.holding ? <span>{t("owed.holding")}</span> : null}
           {row.has_draft ? <span>{t("owed.draft")}</span> : null}

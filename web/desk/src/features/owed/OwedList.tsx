@@ -1,19 +1,26 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { View } from "@/shared/api/types";
 import { useKeys } from "@/shared/keys/useKeys";
-import { Button } from "@/shared/ui/Button";
+import { useSignedIn } from "@/shared/session/useMe";
 import { cx } from "@/shared/ui/cx";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorState } from "@/shared/ui/States";
 import { useList } from "./api/list";
 import { goNext } from "./api/next";
+import { prefetch } from "./api/prefetch";
+import { BulkBar } from "./BulkBar";
 import { CourtesyBar } from "./CourtesyBar";
+import { ListHead } from "./ListHead";
 import { ListRow } from "./ListRow";
+import { More } from "./More";
 import { Nothing } from "./Nothing";
 import style from "./OwedList.module.css";
 import { keepStill } from "./still";
+import { useSelection } from "./useSelection";
+import { useTitle } from "./useTitle";
 
 interface OwedListProps {
   view: View;
@@ -21,57 +28,80 @@ interface OwedListProps {
   className?: string;
 }
 
-/** What is owed, by due time; the other views in the same form. */
+/** What is owed, by due time or in the order of a Monday; the other lists in the same form. */
 export function OwedList({ view, open, className }: OwedListProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const list = useList(view);
+  const queries = useQueryClient();
+  const title = useTitle(view);
+  const by = useSignedIn().person.list_order;
+  const list = useList(view, by);
   const [shown, setShown] = useState<number[]>([]);
   const [called, setCalled] = useState<number[]>([]);
-  const still = useMemo(() => keepStill(shown, list.data ?? []), [shown, list.data]);
+  const fresh = list.data?.rows;
+  const still = useMemo(() => keepStill(shown, fresh ?? []), [shown, fresh]);
   const order = still.rows.map(({ id }) => id);
+  const selection = useSelection(order);
   const orderKey = order.join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the order
   useEffect(() => setShown(order), [orderKey]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order begins afresh
+  useEffect(() => setShown([]), [by]);
+
+  const at = open === null ? -1 : order.indexOf(open);
+  const follows = order[at + 1];
+  useEffect(() => {
+    if (open === null || follows === undefined) return;
+    const timer = setTimeout(() => prefetch(queries, follows), 400);
+    return () => clearTimeout(timer);
+  }, [open, follows, queries]);
 
   const go = (id: number) =>
     void navigate({ to: "/$view/$conversation", params: { view, conversation: String(id) } });
-  // They take their place by due time, perhaps far below: the first one is gone to.
+  // They take their place in the order, perhaps far below: the first one is gone to.
   const callIn = () => {
     setCalled(still.waiting.map(({ id }) => id));
     setShown([]);
   };
   const step = (by: number) => {
-    const at = open === null ? -1 : order.indexOf(open);
     const next = order[at < 0 ? 0 : at + by];
     if (next !== undefined) go(next);
   };
   useKeys({
     j: () => step(1),
     k: () => step(-1),
-    n: () => void goNext(open).then((id) => (id ? go(id) : undefined)),
+    n: () => void goNext(open, by).then((id) => (id ? go(id) : undefined)),
+    x: () => {
+      const id = rowUnderFocus() ?? open;
+      if (id !== null) selection.toggle(id);
+    },
   });
 
   return (
-    <section className={cx(style.list, className)} aria-label={t(`nav.${view}`)}>
-      <header className={style.top}>
-        <h1 className={style.title}>
-          <b>{t(`nav.${view}`)}</b> <span>{t(`owed.order.${view}`)}</span>
-        </h1>
-        <span aria-live="polite">
-          {still.waiting.length > 0 ? (
-            <Button kind="ghost" className={style.fresh} onClick={callIn}>
-              {t("owed.fresh", { count: still.waiting.length })}
-            </Button>
-          ) : null}
-        </span>
-      </header>
-      {view === "courtesy" && order.length > 0 ? <CourtesyBar count={order.length} /> : null}
+    <section className={cx(style.list, selection.on && style.choosing, className)} aria-label={title}>
+      <ListHead
+        view={view}
+        title={title}
+        order={by}
+        fresh={still.waiting.length}
+        onFresh={callIn}
+        selection={selection}
+      />
+      {selection.on ? (
+        <BulkBar
+          view={view}
+          order={by}
+          selection={selection}
+          shown={order.length}
+          more={Boolean(list.hasNextPage)}
+        />
+      ) : null}
+      {view === "courtesy" && order.length > 0 && !selection.on ? <CourtesyBar count={order.length} /> : null}
       {list.isPending ? (
         <Skeleton lines={9} />
       ) : list.isError && !list.data ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-      ) : order.length === 0 ? (
+      ) : order.length === 0 && !list.data?.further ? (
         <Nothing view={view} />
       ) : (
         <ul>
@@ -83,36 +113,26 @@ export function OwedList({ view, open, className }: OwedListProps) {
               open={row.id === open}
               called={called.includes(row.id)}
               first={row.id === called[0]}
+              chosen={selection.on ? selection.ids.has(row.id) || selection.all !== null : null}
+              onChoose={selection.toggle}
             />
           ))}
         </ul>
       )}
       {list.hasNextPage ? (
-        <More busy={list.isFetchingNextPage} onMore={() => void list.fetchNextPage()} />
+        <More
+          busy={list.isFetchingNextPage}
+          words={list.data?.further ? t("owed.further") : t("owed.more")}
+          byItself={!list.data?.further}
+          onMore={() => void list.fetchNextPage()}
+        />
       ) : null}
     </section>
   );
 }
 
-/** Reads on when its end comes into sight; a button for whoever comes by keyboard. */
-function More({ busy, onMore }: { busy: boolean; onMore: () => void }) {
-  const { t } = useTranslation();
-  const end = useRef<HTMLDivElement>(null);
-  const read = useRef(onMore);
-  read.current = onMore;
-  useEffect(() => {
-    if (busy || !end.current || typeof IntersectionObserver === "undefined") return;
-    const watch = new IntersectionObserver((seen) => seen.some((it) => it.isIntersecting) && read.current(), {
-      rootMargin: "400px",
-    });
-    watch.observe(end.current);
-    return () => watch.disconnect();
-  }, [busy]);
-  return (
-    <div ref={end} className={style.more}>
-      <Button kind="ghost" busy={busy} onClick={onMore}>
-        {t("owed.more")}
-      </Button>
-    </div>
-  );
+/** The row that the keyboard stands on, open or not. */
+function rowUnderFocus(): number | null {
+  const row = document.activeElement?.closest<HTMLElement>("[data-conversation]");
+  return row ? Number(row.dataset.conversation) : null;
 }

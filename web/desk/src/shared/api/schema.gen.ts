@@ -4,6 +4,38 @@
  */
 
 export interface paths {
+    "/api/v1/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-bulk-undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -1684,6 +1716,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-views"];
+        put?: never;
+        post: operations["post-views"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-views-choices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-views-preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put-views-id"];
+        post?: never;
+        delete: operations["delete-views-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-views-id-restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1843,6 +1955,11 @@ export interface components {
         BegunOutBody: {
             signed_in: boolean;
         };
+        Beside: {
+            /** @description Of the shop, those of the person first */
+            teams: components["schemas"]["ShownTeam"][];
+            views: components["schemas"]["ShownView"][];
+        };
         BlockedAddress: {
             address: string;
             /** Format: date-time */
@@ -1856,6 +1973,68 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: components["schemas"]["Ref"];
+        };
+        BulkAction: {
+            /** @enum {string} */
+            do: "assign" | "snooze" | "close" | "wait" | "waive" | "reopen" | "spam" | "rescue";
+            /**
+             * Format: int64
+             * @description Of assign; null gives them back to all
+             */
+            person?: number | null;
+            /** @description Of waive */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description Of snooze; null wakes
+             */
+            until?: string | null;
+        };
+        BulkDone: {
+            done: number[];
+            /** @description Cursor of the list's rest; empty at its end */
+            next: string;
+            refused: components["schemas"]["BulkRefused"][];
+            /** @description The request that takes back what can be; null when nothing can */
+            undo: components["schemas"]["Undo"];
+        };
+        BulkInBody: {
+            action: components["schemas"]["BulkAction"];
+            ids?: number[] | null;
+            /**
+             * Format: date-time
+             * @description When the list was read: what has a newer message is refused
+             */
+            known?: string | null;
+            /** @description In place of ids: all of a list, at most 200 a request; go on with next */
+            list?: components["schemas"]["BulkList"];
+        };
+        BulkList: {
+            /** @description As the answer before said */
+            cursor?: string;
+            /** @enum {string} */
+            order?: "due" | "rank";
+            /** Format: int64 */
+            saved?: number | null;
+            /** Format: int64 */
+            tag?: number | null;
+            /** Format: int64 */
+            team?: number | null;
+            view: string;
+        } | null;
+        BulkRefused: {
+            code: string;
+            detail: string;
+            /** Format: int64 */
+            id: number;
+        };
+        BulkStep: {
+            action: components["schemas"]["BulkAction"];
+            ids: number[];
+        };
+        BulkUndoInBody: {
+            /** @description As the answer named them */
+            steps: components["schemas"]["BulkStep"][];
         };
         CancelInBody: {
             reason: string;
@@ -1886,6 +2065,23 @@ export interface components {
         };
         ChecksOutBody: {
             checks: components["schemas"]["Check"][];
+        };
+        Choice: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Of a reason of the second level
+             */
+            parent?: number;
+        };
+        Choices: {
+            mailboxes: components["schemas"]["Choice"][];
+            people: components["schemas"]["Choice"][];
+            reasons: components["schemas"]["Choice"][];
+            tags: components["schemas"]["Choice"][];
+            teams: components["schemas"]["Choice"][];
         };
         ClassifyInBody: {
             cause?: string;
@@ -2022,6 +2218,12 @@ export interface components {
             number: number;
             subject: string;
         };
+        Counted: {
+            /** Format: int64 */
+            count: number;
+            /** @description There may be more: not all of the list was looked at */
+            more?: boolean;
+        };
         Counts: {
             /**
              * Format: int64
@@ -2044,7 +2246,14 @@ export interface components {
             /** Format: int64 */
             quarantine: number;
             /** Format: int64 */
+            scheduled: number;
+            /** Format: int64 */
             sort: number;
+            /**
+             * Format: int64
+             * @description Of the owed, those of the person's teams
+             */
+            team: number;
             /** Format: int64 */
             unassigned: number;
             /** Format: int64 */
@@ -2096,6 +2305,9 @@ export interface components {
             kind: "open_days" | "open_hours" | "clock_hours";
             /** Format: int64 */
             n: number;
+        };
+        DeletedOutBody: {
+            undo: components["schemas"]["Undo"];
         };
         Delivery: {
             /** Format: int64 */
@@ -2254,6 +2466,20 @@ export interface components {
             field: number;
             /** @description Empty takes it away; a day is YYYY-MM-DD, yes or no */
             value: string;
+        };
+        Filter: {
+            /** @description Each of these holds */
+            all?: components["schemas"]["Filter"][] | null;
+            /** @description At least one of these holds */
+            any?: components["schemas"]["Filter"][] | null;
+            /** @description What is looked at */
+            field?: string;
+            /** @description This doesn't hold */
+            not?: components["schemas"]["Filter"];
+            /** @description is, min, within, contains */
+            op?: string;
+            /** @description What it is compared with */
+            value?: unknown;
         };
         Finding: {
             advice_en: string;
@@ -2546,6 +2772,11 @@ export interface components {
             id: number;
             /** @enum {string} */
             language: "fr" | "en";
+            /**
+             * @description Order of the owed lists
+             * @enum {string}
+             */
+            list_order: "due" | "rank";
             name: string;
             /** @enum {string} */
             role: "owner" | "lead" | "agent";
@@ -2644,6 +2875,8 @@ export interface components {
             subject: string;
         };
         Notices: {
+            /** @description The search stopped before the page was full: next searches on */
+            further?: boolean;
             /** @description The part of the list, in its order */
             items: components["schemas"]["Notice"][];
             /** @description Cursor of the next part; empty at the end */
@@ -2678,6 +2911,8 @@ export interface components {
             to: string;
         };
         PageOutgoing: {
+            /** @description The search stopped before the page was full: next searches on */
+            further?: boolean;
             /** @description The part of the list, in its order */
             items: components["schemas"]["Outgoing"][];
             /** @description Cursor of the next part; empty at the end */
@@ -2686,6 +2921,8 @@ export interface components {
             position: string;
         };
         PagePassedReason: {
+            /** @description The search stopped before the page was full: next searches on */
+            further?: boolean;
             /** @description The part of the list, in its order */
             items: components["schemas"]["PassedReason"][];
             /** @description Cursor of the next part; empty at the end */
@@ -2694,6 +2931,8 @@ export interface components {
             position: string;
         };
         PageRow: {
+            /** @description The search stopped before the page was full: next searches on */
+            further?: boolean;
             /** @description The part of the list, in its order */
             items: components["schemas"]["Row"][];
             /** @description Cursor of the next part; empty at the end */
@@ -2702,6 +2941,8 @@ export interface components {
             position: string;
         };
         PageUnreadable: {
+            /** @description The search stopped before the page was full: next searches on */
+            further?: boolean;
             /** @description The part of the list, in its order */
             items: components["schemas"]["Unreadable"][];
             /** @description Cursor of the next part; empty at the end */
@@ -2756,6 +2997,11 @@ export interface components {
             imap: components["schemas"]["MailServer"];
             name: string;
             smtp: components["schemas"]["MailServer"];
+        };
+        PreviewInBody: {
+            /** @enum {string} */
+            base: "owed" | "mine" | "unassigned" | "waiting" | "snoozed" | "sent" | "closed" | "courtesy" | "sort" | "spam";
+            filter: components["schemas"]["Filter"];
         };
         Previous: {
             /** Format: date-time */
@@ -2934,6 +3180,11 @@ export interface components {
             id: number;
             /** Format: date-time */
             last_message_at: string;
+            /**
+             * Format: date-time
+             * @description Our last answer
+             */
+            last_out_at: string | null;
             /** @description Something that is owed has its basis in law */
             law: boolean;
             /**
@@ -2959,6 +3210,11 @@ export interface components {
              * @description How often the customer asked again
              */
             reminders: number;
+            /**
+             * Format: date-time
+             * @description In the list of scheduled answers: when this one leaves
+             */
+            sends_at: string | null;
             /** @description First visible words of the newest message */
             snippet: string;
             /** Format: date-time */
@@ -2988,6 +3244,8 @@ export interface components {
         SaveMeInBody: {
             /** @enum {string} */
             language?: "fr" | "en";
+            /** @enum {string} */
+            list_order?: "due" | "rank";
             name?: string;
             /** @enum {string} */
             theme?: "system" | "light" | "dark";
@@ -3119,6 +3377,10 @@ export interface components {
             answers: components["schemas"]["SavedAnswer"][];
             folders: components["schemas"]["SavedAnswerFolder"][];
         };
+        SavedViewOutBody: {
+            /** Format: int64 */
+            id: number;
+        };
         SeeNoticesInBody: {
             /**
              * Format: int64
@@ -3215,6 +3477,35 @@ export interface components {
             ack: components["schemas"]["AckInput"];
             remind?: components["schemas"]["RemindInput"];
             shop: components["schemas"]["ShopInput"];
+        };
+        ShownTeam: {
+            /**
+             * Format: int64
+             * @description 1000 stands for 999+
+             */
+            count: number;
+            /** Format: int64 */
+            id: number;
+            /** @description The person is in it */
+            mine: boolean;
+            name: string;
+        };
+        ShownView: {
+            /** @description The list that it narrows */
+            base: string;
+            /** @description Of what is open; null for a list of the archive */
+            count: components["schemas"]["Counted"];
+            filter: components["schemas"]["Filter"];
+            /** @description An emoji, or empty */
+            icon: string;
+            /** Format: int64 */
+            id: number;
+            may_edit: boolean;
+            name: string;
+            /** @description The person made it */
+            own: boolean;
+            /** @description Everybody of the shop sees it */
+            shared: boolean;
         };
         SignInInBody: {
             /** @description The second step, or a recovery code */
@@ -3357,6 +3648,15 @@ export interface components {
             state: "stored" | "taken" | "quarantined" | "set_aside";
             subject_guess: string;
         };
+        ViewConfig: {
+            /** @enum {string} */
+            base: "owed" | "mine" | "unassigned" | "waiting" | "snoozed" | "sent" | "closed" | "courtesy" | "sort" | "spam";
+            filter: components["schemas"]["Filter"];
+            /** @description An emoji */
+            icon?: string;
+            name: string;
+            shared?: boolean;
+        };
         WaiveCourtesyInBody: {
             /** @description null for the whole tray, at most 1000 */
             ids: number[] | null;
@@ -3391,6 +3691,72 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "post-bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-bulk-undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkUndoInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkDone"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-contacts": {
         parameters: {
             query?: never;
@@ -3427,7 +3793,15 @@ export interface operations {
     "get-conversations": {
         parameters: {
             query?: {
-                view?: "owed" | "mine" | "unassigned" | "waiting" | "snoozed" | "closed" | "courtesy" | "sort" | "spam";
+                view?: "owed" | "mine" | "unassigned" | "team" | "waiting" | "snoozed" | "scheduled" | "sent" | "closed" | "tag" | "courtesy" | "sort" | "spam" | "saved";
+                /** @description Of owed, mine, unassigned and team: by due time, or law, anger and reminders first */
+                order?: "due" | "rank";
+                /** @description Of the view team; without it all teams of the person */
+                team?: number;
+                /** @description Of the view tag; of the view owed, what has this tag */
+                tag?: number;
+                /** @description Of the view saved */
+                saved?: number;
                 cursor?: string;
                 limit?: number;
             };
@@ -5180,6 +5554,7 @@ export interface operations {
         parameters: {
             query?: {
                 after?: number;
+                order?: "due" | "rank";
             };
             header?: never;
             path?: never;
@@ -7223,6 +7598,225 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TeamsOutBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beside"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewConfig"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-views-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-views-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Counted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-views-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ViewConfig"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-views-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-views-id-restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {

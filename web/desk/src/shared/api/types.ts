@@ -28,16 +28,28 @@ export type ThemeName = Me["person"]["theme"];
 export type LanguageCode = Me["person"]["language"];
 export type Person = Maybe<Schema["Person"], "substitute">;
 
-export type View =
+export type BaseView =
   | "owed"
   | "mine"
   | "unassigned"
+  | "team"
   | "waiting"
   | "snoozed"
+  | "scheduled"
+  | "sent"
   | "closed"
   | "courtesy"
   | "sort"
   | "spam";
+/** A list as the address names it: one of the desk's own, a team's, a tag's, or one that a person made. */
+export type View = BaseView | `team-${number}` | `tag-${number}` | `view-${number}`;
+export type Order = Me["person"]["list_order"];
+export type Filter = Schema["Filter"];
+export type SavedView = Omit<Maybe<Schema["ShownView"], "count">, "base"> & { base: BaseView };
+export type TeamList = Schema["ShownTeam"];
+export type Choices = Schema["Choices"];
+export type BulkAction = Schema["BulkAction"];
+export type BulkDone = Schema["BulkDone"];
 export type Row = Maybe<Schema["Row"], "assignee" | "team" | "reason">;
 export type Channel = Row["channel"];
 

@@ -7,7 +7,7 @@ test("a mail that arrives makes its conversation, the lists and the counts stale
     { kind: "message.received", conversation: 41 },
     { kind: "promise.opened", conversation: 41, promise: 7 },
   ]);
-  expect(stale).toEqual([keys.conversation(41), keys.lists, keys.counts, keys.notices]);
+  expect(stale).toEqual([keys.conversation(41), keys.lists, keys.counts, keys.views, keys.notices]);
 });
 
 test("somebody's draft touches its conversation alone", () => {
@@ -19,5 +19,5 @@ test("an unreadable mail touches its page and the counts", () => {
 });
 
 test("an event of a kind not known here refreshes the lists rather than nothing", () => {
-  expect(staleKeys([{ kind: "parcel.lost" }])).toEqual([keys.lists, keys.counts]);
+  expect(staleKeys([{ kind: "parcel.lost" }])).toEqual([keys.lists, keys.counts, keys.views]);
 });

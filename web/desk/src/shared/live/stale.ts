@@ -13,15 +13,16 @@ export function staleKeys(events: LiveEvent[]): readonly (readonly unknown[])[] 
   return [...found.values()];
 }
 
-const ALWAYS = [keys.lists, keys.counts];
+const ALWAYS = [keys.lists, keys.counts, keys.views];
 
 // What an event's subject touches besides its own conversation.
 const BY_SUBJECT: Record<string, readonly (readonly unknown[])[]> = {
   draft: [],
+  views: [keys.views, keys.lists],
   quarantine: [keys.quarantine, keys.counts],
   intake: [keys.quarantine, keys.mailboxes, keys.counts],
   mailbox: [keys.mailboxes],
-  delivery: [keys.outbox, keys.lists, keys.counts],
+  delivery: [keys.outbox, keys.lists, keys.counts, keys.views],
   person: [keys.people, keys.session],
   message: [keys.lists, keys.counts, keys.notices],
   note: [keys.lists, keys.counts, keys.notices],

@@ -1,0 +1,222 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/smtp"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/bench/letters"
+	"github.com/comptoir-desk/comptoir/bench/rig"
+	"github.com/comptoir-desk/comptoir/internal/testkit/postgres"
+)
+
+type setting struct {
+	binary, store, keep, profile string
+	conversations                int
+}
+
+// class is one sort of request.
+type class struct {
+	name, query string
+	page        int // counted from 1
+	cursor      string
+	at          int // the page that there was, when the list is shorter
+	took        []time.Duration
+}
+
+func classes() []*class {
+	return []*class{
+		{name: "to answer, page 1", query: "view=owed", page: 1},
+		{name: "to answer, page 20", query: "view=owed", page: 20},
+		{name: "to answer, Monday order, page 1", query: "view=owed&order=rank", page: 1},
+		{name: "one team, page 1", query: "view=team&team=5", page: 1},
+		{name: "one team, page 20", query: "view=team&team=5", page: 20},
+		{name: "to answer with a tag, page 1", query: "view=owed&tag=7", page: 1},
+		{name: "with a tag, page 1", query: "view=tag&tag=7", page: 1},
+		{name: "with a tag, page 20", query: "view=tag&tag=7", page: 20},
+		{name: "closed, page 1", query: "view=closed", page: 1},
+		{name: "closed, page 20", query: "view=closed", page: 20},
+		{name: "closed, page 2,000", query: "view=closed", page: 2000},
+	}
+}
+
+// result is what was measured of one archive on one store.
+type result struct {
+	setting
+	desk     *rig.Desk
+	http     *http.Client
+	classes  []*class
+	next     atomic.Int64 // of the sessions
+	requests int
+	over     time.Duration
+	cpu      time.Duration
+	mails    int
+	database int64
+}
+
+func prepare(s *rig.Stage, set setting) (*result, error) {
+	database := ""
+	if set.store == "postgres" {
+		database = postgres.DSN(s, postgres.Durable())
+	}
+	desk, err := rig.NewDesk(s, set.binary, database)
+	if err != nil {
+		return nil, err
+	}
+	if set.profile != "" {
+		desk.Env = append(desk.Env, "COMPTOIR_PROFILE="+set.profile)
+	}
+	if err := seedDesk(s, desk, set); err != nil {
+		return nil, err
+	}
+	if err := desk.Start(s.Context()); err != nil {
+		return nil, err
+	}
+	r := &result{setting: set, desk: desk, classes: classes()}
+	r.http = &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: clients, MaxConnsPerHost: clients, DisableCompression: true}}
+	r.database = rig.FolderSize(desk.Data)
+	for _, c := range r.classes {
+		if err := r.goTo(s.Context(), c); err != nil {
+			return nil, fmt.Errorf("%s: %w\n%s", c.name, err, desk.Log())
+		}
+	}
+	return r, nil
+}
+
+// goTo follows a list's cursors to a page, in large steps.
+func (r *result) goTo(ctx context.Context, c *class) error {
+	c.at = 1
+	for left := (c.page - 1) * 50; left > 0; {
+		limit := min(left, 200)
+		raw, err := r.ask(ctx, fmt.Sprintf("%s&limit=%d&cursor=%s", c.query, limit, c.cursor))
+		if err != nil {
+			return err
+		}
+		var page struct {
+			Next string `json:"next"`
+		}
+		if err := json.Unmarshal(raw, &page); err != nil {
+			return err
+		}
+		if page.Next == "" {
+			return nil // the last full page is what can be asked for
+		}
+		c.cursor = page.Next
+		left -= limit
+		c.at += limit / 50
+	}
+	return nil
+}
+
+func (r *result) ask(ctx context.Context, query string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.desk.Base+"/api/v1/conversations?"+query, http.NoBody)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Cookie", "comptoir_session="+token(int(r.next.Add(1))%sessions))
+	res, err := r.http.Do(req)
+	if err != nil {
+		return nil, err
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err == nil && res.StatusCode != http.StatusOK {
+		err = fmt.Errorf("%s: %s %s", query, res.Status, raw)
+	}
+	return raw, err
+}
+
+// round asks for a while, with all clients at once, each class in its turn,
+// while mail comes in.
+func (r *result) round(s *rig.Stage, d time.Duration) error {
+	ctx, cancel := context.WithTimeout(s.Context(), d)
+	defer cancel()
+	before, err := rig.Processor(r.desk.PID())
+	if err != nil {
+		return err
+	}
+	failed := make(chan error, clients+1)
+	var work sync.WaitGroup
+	var mu sync.Mutex
+	start := time.Now()
+	for i := range clients {
+		work.Go(func() {
+			mine := make([][]time.Duration, len(r.classes))
+			for n := i; ctx.Err() == nil; n++ {
+				k := n % len(r.classes)
+				c := r.classes[k]
+				began := time.Now()
+				if _, err := r.ask(s.Context(), c.query+"&cursor="+c.cursor); err != nil {
+					failed <- err
+					return
+				}
+				mine[k] = append(mine[k], time.Since(began))
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			for k, took := range mine {
+				r.classes[k].took = append(r.classes[k].took, took...)
+				r.requests += len(took)
+			}
+		})
+	}
+	work.Go(func() {
+		if err := r.mail(ctx); err != nil {
+			failed <- err
+		}
+	})
+	work.Wait()
+	r.over += time.Since(start)
+	after, err := rig.Processor(r.desk.PID())
+	r.cpu += after - before
+	select {
+	case failure := <-failed:
+		return fmt.Errorf("%w\n%s", failure, r.desk.Log())
+	default:
+		return err
+	}
+}
+
+// mail hands mails over by SMTP, evenly, until the round ends.
+func (r *result) mail(ctx context.Context) error {
+	w := letters.NewWriter(1_000_000, false, 1, time.Now().Add(time.Duration(r.mails)*time.Second))
+	tick := time.NewTicker(time.Second / mailsPerSec)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+		l := w.Next()
+		if err := smtp.SendMail(r.desk.SMTP, nil, "client@client.example", []string{letters.Address}, l.Raw); err != nil {
+			return fmt.Errorf("mail: %w", err)
+		}
+		r.mails++
+	}
+}
+
+// quantile of ascending durations.
+func quantile(sorted []time.Duration, q float64) time.Duration {
+	if len(sorted) == 0 {
+		return 0
+	}
+	return sorted[min(len(sorted)-1, int(q*float64(len(sorted))))]
+}
+
+func (r *result) all() []time.Duration {
+	var out []time.Duration
+	for _, c := range r.classes {
+		slices.Sort(c.took)
+		out = append(out, c.took...)
+	}
+	slices.Sort(out)
+	return out
+}

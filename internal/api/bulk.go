@@ -1,0 +1,173 @@
+package api
+
+import (
+	"context"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/fault"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/team"
+	"github.com/comptoir-desk/comptoir/internal/view"
+)
+
+// BulkAction is what is done to each conversation.
+type BulkAction struct {
+	Do     string     `json:"do" enum:"assign,snooze,close,wait,waive,reopen,spam,rescue"`
+	Person *id.Person `json:"person,omitempty" nullable:"true" doc:"Of assign; null gives them back to all"`
+	Until  *time.Time `json:"until,omitempty" nullable:"true" doc:"Of snooze; null wakes"`
+	Reason string     `json:"reason,omitempty" maxLength:"500" doc:"Of waive"`
+}
+
+// BulkList is a list of which all is meant.
+type BulkList struct {
+	_ struct{} `json:"-" nullable:"true"`
+
+	View   string        `json:"view"`
+	Order  string        `json:"order,omitempty" enum:"due,rank"`
+	Team   *id.Team      `json:"team,omitempty" nullable:"true"`
+	Tag    *id.Tag       `json:"tag,omitempty" nullable:"true"`
+	Saved  *id.SavedView `json:"saved,omitempty" nullable:"true"`
+	Cursor string        `json:"cursor,omitempty" maxLength:"200" doc:"As the answer before said"`
+}
+
+type bulkIn struct {
+	Body struct {
+		IDs    []id.Conversation `json:"ids,omitempty" nullable:"true" maxItems:"200"`
+		List   *BulkList         `json:"list,omitempty" doc:"In place of ids: all of a list, at most 200 a request; go on with next"`
+		Known  *time.Time        `json:"known,omitempty" nullable:"true" doc:"When the list was read: what has a newer message is refused"`
+		Action BulkAction        `json:"action"`
+	}
+}
+
+// BulkRefused is a conversation that stays as it is, and why.
+type BulkRefused struct {
+	ID     id.Conversation `json:"id"`
+	Code   string          `json:"code"`
+	Detail string          `json:"detail"`
+}
+
+// BulkDone says what became of each.
+type BulkDone struct {
+	Done    []id.Conversation `json:"done" nullable:"false"`
+	Refused []BulkRefused     `json:"refused" nullable:"false"`
+	Next    string            `json:"next" doc:"Cursor of the list's rest; empty at its end"`
+	Undo    *Undo             `json:"undo" doc:"The request that takes back what can be; null when nothing can"`
+}
+
+type bulkOut struct{ Body BulkDone }
+
+// bulkNeeds are the permissions of each action.
+var bulkNeeds = map[desk.Verb]team.Permission{
+	desk.BulkAssign: team.Assign, desk.BulkSnooze: team.Reply, desk.BulkClose: team.Reply, desk.BulkWait: team.Reply,
+	desk.BulkWaive: team.Waive, desk.BulkReopen: team.Reply, desk.BulkSpam: team.Waive, desk.BulkRescue: team.Reply,
+}
+
+func (s *Server) bulk(ctx context.Context, in *bulkIn) (*bulkOut, error) {
+	b := in.Body
+	act, err := s.bulkAct(ctx, b.Action)
+	if err != nil {
+		return nil, err
+	}
+	ids, next := b.IDs, ""
+	if b.List != nil {
+		if ids, next, err = s.bulkList(ctx, *b.List); err != nil {
+			return nil, err
+		}
+	}
+	done, err := s.Desk.Bulk(ctx, actor(ctx), act, ids, given(b.Known))
+	if err != nil && len(done.Done) == 0 {
+		return nil, err
+	}
+	// What was done before a failure is told, with its way back.
+	return &bulkOut{bulkDone(done, next)}, nil
+}
+
+// bulkAct reads an action, and whether the caller may do it.
+func (s *Server) bulkAct(ctx context.Context, a BulkAction) (desk.BulkAct, error) {
+	by := actor(ctx)
+	act := desk.BulkAct{Verb: desk.Verb(a.Do), Person: given(a.Person), Until: given(a.Until), Reason: a.Reason}
+	needs, ok := bulkNeeds[act.Verb]
+	if !ok {
+		return act, fault.Wrong("action", "There is no such action.")
+	}
+	if !by.Can(needs) {
+		return act, fault.New(fault.Forbidden, "forbidden", "Your role does not allow this.")
+	}
+	if act.Verb != desk.BulkAssign || act.Person == 0 {
+		return act, nil
+	}
+	return act, s.DB.Read(ctx, func(tx *store.Tx) error {
+		who, err := s.Team.Member(tx, by.Shop, act.Person)
+		if err == nil && !who.Active {
+			err = fault.Wrong("person", "This person has left the team.")
+		}
+		return err
+	})
+}
+
+func (s *Server) bulkList(ctx context.Context, l BulkList) (ids []id.Conversation, next string, err error) {
+	page, err := s.Views.Conversations(ctx, actor(ctx), view.Asked{
+		View: view.View(l.View), Order: view.Order(l.Order), Team: given(l.Team), Tag: given(l.Tag), Saved: given(l.Saved),
+		Cursor: l.Cursor, Limit: desk.BulkAtOnce,
+	})
+	for _, r := range page.Items {
+		ids = append(ids, r.ID)
+	}
+	return ids, page.Next, err
+}
+
+func bulkDone(r desk.BulkResult, next string) BulkDone {
+	out := BulkDone{Done: append([]id.Conversation{}, r.Done...), Refused: []BulkRefused{}, Next: next}
+	for _, f := range r.Refused {
+		out.Refused = append(out.Refused, BulkRefused{f.ID, f.Why.Code, f.Why.Detail})
+	}
+	if len(r.Undo) > 0 {
+		out.Undo = &Undo{Method: "POST", Path: base + "/bulk/undo", Body: map[string]any{"steps": stepsOf(r.Undo)}}
+	}
+	return out
+}
+
+func stepsOf(undo []desk.BulkStep) []BulkStep {
+	out := make([]BulkStep, 0, len(undo))
+	for _, u := range undo {
+		a := BulkAction{Do: string(u.Act.Verb), Reason: u.Act.Reason}
+		if u.Act.Person != 0 {
+			a.Person = &u.Act.Person
+		}
+		if !u.Act.Until.IsZero() {
+			a.Until = &u.Act.Until
+		}
+		out = append(out, BulkStep{Action: a, IDs: u.IDs})
+	}
+	return out
+}
+
+// BulkStep is an action and whom it is for.
+type BulkStep struct {
+	Action BulkAction        `json:"action"`
+	IDs    []id.Conversation `json:"ids" nullable:"false" maxItems:"200"`
+}
+
+type bulkUndoIn struct {
+	Body struct {
+		Steps []BulkStep `json:"steps" nullable:"false" maxItems:"200" doc:"As the answer named them"`
+	}
+}
+
+func (s *Server) bulkUndo(ctx context.Context, in *bulkUndoIn) (*bulkOut, error) {
+	var all desk.BulkResult
+	for _, step := range in.Body.Steps {
+		act, err := s.bulkAct(ctx, step.Action)
+		if err != nil {
+			return nil, err
+		}
+		done, err := s.Desk.Bulk(ctx, actor(ctx), act, step.IDs, time.Time{})
+		if err != nil {
+			return nil, err
+		}
+		all.Done, all.Refused = append(all.Done, done.Done...), append(all.Refused, done.Refused...)
+	}
+	return &bulkOut{bulkDone(all, "")}, nil
+}

@@ -1,0 +1,130 @@
+package desk_test
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/fault"
+	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/promise"
+)
+
+func (h *house) bulk(act desk.BulkAct, ids ...id.Conversation) desk.BulkResult {
+	h.t.Helper()
+	done, err := h.desk.Bulk(h.t.Context(), h.agent, act, ids, time.Time{})
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return done
+}
+
+func (h *house) takeBack(done desk.BulkResult) {
+	h.t.Helper()
+	for _, step := range done.Undo {
+		if back := h.bulk(step.Act, step.IDs...); len(back.Refused) > 0 {
+			h.t.Errorf("the way back was refused: %+v", back.Refused)
+		}
+	}
+}
+
+// More than one transaction takes (50), and each comes back to whoever had it.
+func TestMoreThanOneTransactionTakesIsAssignedAndTakenBack(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		var all []id.Conversation
+		for n := range 53 {
+			all = append(all, h.receive(h.mail(fmt.Sprintf("client%d@example.org", n), fmt.Sprintf("q%d@example.org", n), "Où est mon colis ?")).Conversation)
+		}
+		h.bulk(desk.BulkAct{Verb: desk.BulkAssign, Person: h.agent.Person}, all[:2]...)
+		done := h.bulk(desk.BulkAct{Verb: desk.BulkAssign, Person: 0}, all...)
+		if len(done.Done) != 53 || len(done.Undo) != 2 {
+			h.t.Fatalf("%d done, %d steps back", len(done.Done), len(done.Undo))
+		}
+		h.takeBack(done)
+		for i, c := range all {
+			if got := h.conversation(c).Assignee; (got == h.agent.Person) != (i < 2) {
+				h.t.Errorf("conversation %d is %d's", i, got)
+			}
+		}
+	})
+}
+
+func TestWhatIsOwedIsNotClosedAndSaysSo(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		owed := h.receive(h.mail(camille, "m1@example.org", "Où est mon colis ?")).Conversation
+		answered := h.receive(h.mail("paul@example.org", "m2@example.org", "La taille ?"))
+		h.answered(answered.Conversation, answered.Message)
+		h.bulk(desk.BulkAct{Verb: desk.BulkWait}, answered.Conversation)
+		done := h.bulk(desk.BulkAct{Verb: desk.BulkClose}, owed, answered.Conversation, 99999)
+		if len(done.Done) != 1 || len(done.Refused) != 2 || done.Refused[0].Why.Code != "owed" || done.Refused[1].Why.Kind != fault.NotFound {
+			h.t.Fatalf("%+v", done)
+		}
+		h.takeBack(done)
+		if got := h.conversation(answered.Conversation).State; got != desk.StateWaiting {
+			h.t.Errorf("taken back it is %s", got)
+		}
+	})
+}
+
+func TestAnswersWaivedTogetherAreOwedAgainByTheirOldTime(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		first := h.receive(h.mail(camille, "m1@example.org", "Où est mon colis ?")).Conversation
+		due := h.theOnly(first).DueAt
+		second := h.receive(h.mail("paul@example.org", "m2@example.org", "La taille ?")).Conversation
+		done := h.bulk(desk.BulkAct{Verb: desk.BulkWaive, Reason: "par téléphone"}, first, second)
+		if len(done.Done) != 2 || h.theOnly(first).Reason != "par téléphone" {
+			h.t.Fatalf("%+v", done)
+		}
+		if again := h.bulk(desk.BulkAct{Verb: desk.BulkWaive, Reason: "encore"}, first); len(again.Refused) != 1 || again.Refused[0].Why.Code != "nothing_owed" {
+			h.t.Errorf("a second time: %+v", again)
+		}
+		if silent := h.bulk(desk.BulkAct{Verb: desk.BulkWaive}, second); len(silent.Done) != 0 {
+			h.t.Errorf("without a reason: %+v", silent)
+		}
+		h.clock.Advance(time.Hour)
+		h.takeBack(done)
+		if all := h.promises(first); len(all) != 2 || all[1].State != promise.Open || !all[1].DueAt.Equal(due) {
+			h.t.Errorf("owed again: %+v", all)
+		}
+	})
+}
+
+// Nobody decides about a message that came after they read the list.
+func TestWhatArrivedSinceIsLeftAlone(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		first := h.receive(h.mail(camille, "m1@example.org", "Où est mon colis ?")).Conversation
+		known := h.clock.Now()
+		h.clock.Advance(time.Minute)
+		h.receive(h.mail(camille, "m2@example.org", "Il manque le fermoir.", "m1@example.org"))
+		done, err := h.desk.Bulk(t.Context(), h.agent, desk.BulkAct{Verb: desk.BulkSpam}, []id.Conversation{first}, known)
+		if err != nil || len(done.Done) != 0 || len(done.Refused) != 1 || done.Refused[0].Why.Code != "arrived_since" {
+			h.t.Errorf("%+v %v", done, err)
+		}
+	})
+}
+
+func TestSnoozedAndSpamComeBack(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		c := h.receive(h.mail(camille, "m1@example.org", "Où est mon colis ?")).Conversation
+		soon, later := h.clock.Now().Add(time.Hour), h.clock.Now().Add(2*time.Hour)
+		h.bulk(desk.BulkAct{Verb: desk.BulkSnooze, Until: soon}, c)
+		done := h.bulk(desk.BulkAct{Verb: desk.BulkSnooze, Until: later}, c)
+		if !h.conversation(c).SnoozedUntil.Equal(later) {
+			h.t.Fatalf("%+v", done)
+		}
+		h.takeBack(done)
+		if at := h.conversation(c).SnoozedUntil; !at.Equal(soon) {
+			h.t.Errorf("back to %s, want %s", at, soon)
+		}
+		h.takeBack(h.bulk(desk.BulkAct{Verb: desk.BulkSpam}, c))
+		if got := h.conversation(c); got.Tray != desk.TrayMain || got.NextDueAt.IsZero() {
+			h.t.Errorf("out of spam: %+v", got)
+		}
+	})
+}
