@@ -68,22 +68,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{id}/block": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-conversations-id-block"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/conversations/{id}/check": {
         parameters: {
             query?: never;
@@ -164,70 +148,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{id}/field": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-conversations-id-field"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/follow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-conversations-id-follow"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/language": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-conversations-id-language"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-conversations-id-link"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/conversations/{id}/merge": {
         parameters: {
             query?: never;
@@ -292,22 +212,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{id}/priority": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-conversations-id-priority"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -318,22 +222,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post-conversations-id-read"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/reason": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-conversations-id-reason"];
         delete?: never;
         options?: never;
         head?: never;
@@ -404,22 +292,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/conversations/{id}/snooze-until-answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-conversations-id-snooze-until-answer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/conversations/{id}/sorted": {
         parameters: {
             query?: never;
@@ -446,54 +318,6 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post-conversations-id-spam"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/split": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-conversations-id-split"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/tag": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-conversations-id-tag"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/conversations/{id}/team": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-conversations-id-team"];
         delete?: never;
         options?: never;
         head?: never;
@@ -676,22 +500,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/labels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get-labels"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -830,38 +638,6 @@ export interface paths {
         get: operations["get-next"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/notices": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get-notices"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/notices/seen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-notices-seen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1108,30 +884,14 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/search": {
+    "/api/v1/send-times": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: operations["get-search"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/search/suggest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get-search-suggest"];
+        get: operations["get-send-times"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1151,70 +911,6 @@ export interface paths {
         put?: never;
         post: operations["post-session"];
         delete: operations["delete-session"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings/blocked-senders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get-settings-blocked-senders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings/blocked-senders/unblock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-settings-blocked-senders-unblock"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings/fields": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-settings-fields"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings/fields/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put-settings-fields-id"];
-        post?: never;
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1396,54 +1092,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/settings/reasons": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-settings-reasons"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings/reasons/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put-settings-reasons-id"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings/reasons/{id}/archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-settings-reasons-id-archive"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/settings/shop": {
         parameters: {
             query?: never;
@@ -1460,64 +1108,16 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/settings/tags/{id}": {
+    "/api/v1/settings/words": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: operations["put-settings-tags-id"];
+        get: operations["get-settings-words"];
+        put: operations["put-settings-words"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings/teams": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-settings-teams"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings/teams/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put: operations["put-settings-teams-id"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/settings/teams/{id}/archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post: operations["post-settings-teams-id-archive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1668,22 +1268,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/teams": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get-teams"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1695,28 +1279,13 @@ export interface components {
             text_fr: string;
         };
         Acted: {
-            /** @description The customer, in words that wait for an answer */
-            angry: boolean;
             assignee: components["schemas"]["Ref"];
-            /** @description Set when a person blocked its sender */
-            blocked: components["schemas"]["BlockedSender"];
-            cause: string;
             /** @enum {string} */
             channel: "mail" | "phone" | "counter" | "letter" | "form";
             customer: components["schemas"]["CustomerFile"];
             draft: components["schemas"]["Draft"];
-            /** @description Those that have a value */
-            fields: components["schemas"]["FieldValue"][];
-            /** @description The reader is told of what happens here */
-            following: boolean;
             /** Format: int64 */
             id: number;
-            /** @description Two letters; empty when nothing tells */
-            language: string;
-            /** @description A person chose it */
-            language_set: boolean;
-            /** @description Conversations that have to do with it; at most 50 */
-            links: components["schemas"]["Suggested"][];
             mailbox: components["schemas"]["MailboxRef"];
             /**
              * Format: int64
@@ -1732,21 +1301,8 @@ export interface components {
             position: string;
             /** @description The customer's other conversations, newest first; at most 10 */
             previous: components["schemas"]["Previous"][];
-            /**
-             * Format: int64
-             * @description 1 before others, -1 can wait
-             * @enum {integer}
-             */
-            priority: -1 | 0 | 1;
-            product: string;
             /** @description What is open by due time, then what is over, newest first; at most 100 */
             promises: components["schemas"]["Promise"][];
-            /**
-             * Format: int64
-             * @description Order of a Monday: 3 law or money, 2 anger or priority, 1 reminded, 0
-             */
-            rank: number;
-            reason: components["schemas"]["ReasonRef"];
             reply: components["schemas"]["Reply"];
             /**
              * Format: int64
@@ -1765,14 +1321,10 @@ export interface components {
             state: "open" | "waiting" | "closed";
             subject: string;
             suggestions: components["schemas"]["Suggestion"][];
-            tags: components["schemas"]["TagRef"][];
-            team: components["schemas"]["TeamRef"];
             /** @enum {string} */
             tray: "main" | "courtesy" | "sort" | "spam";
             /** @description The request that takes it back; null where there is none */
             undo: components["schemas"]["Undo"];
-            /** @description Snoozed until the customer writes */
-            until_answer: boolean;
         };
         Action: {
             /** @description Of a snooze: 2 open_days, 8 open_hours, 24 clock_hours */
@@ -1789,9 +1341,6 @@ export interface components {
             address: string;
             name: string;
         };
-        ArchiveInBody: {
-            archived: boolean;
-        };
         ArchivedOutBody: {
             undo: components["schemas"]["Undo"];
         };
@@ -1805,19 +1354,9 @@ export interface components {
              */
             person: number | null;
         };
-        AssignTeamInBody: {
-            /**
-             * Format: int64
-             * @description Who is in charge then; left out, a member stays so
-             */
-            person?: number | null;
-            /**
-             * Format: int64
-             * @description null takes it back
-             */
-            team: number | null;
-        };
         Attachment: {
+            /** @description By which the text of a draft shows it: cid:… */
+            content_id?: string;
             /** @description Of a kind that may run; never opened inline */
             dangerous: boolean;
             /** Format: int64 */
@@ -1843,20 +1382,6 @@ export interface components {
         BegunOutBody: {
             signed_in: boolean;
         };
-        BlockedAddress: {
-            address: string;
-            /** Format: date-time */
-            at: string;
-        };
-        BlockedOutBody: {
-            items: components["schemas"]["BlockedAddress"][];
-        };
-        BlockedSender: {
-            address: string;
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["Ref"];
-        };
         CancelInBody: {
             reason: string;
         };
@@ -1879,19 +1404,28 @@ export interface components {
         };
         CheckInBody: {
             attachments?: number[] | null;
+            /** Format: date-time */
+            holding_until?: string | null;
             html: string;
+            options?: components["schemas"]["Options"];
+            /**
+             * Format: int64
+             * @description Questions up to this message; all without it
+             */
+            seen_through?: number;
+            /**
+             * Format: date-time
+             * @description Dates in the text count from then
+             */
+            send_at?: string | null;
         };
         CheckOutBody: {
             findings: components["schemas"]["Finding"][];
+            promises: components["schemas"]["PromiseInText"][];
+            questions: components["schemas"]["Question"][];
         };
         ChecksOutBody: {
             checks: components["schemas"]["Check"][];
-        };
-        ClassifyInBody: {
-            cause?: string;
-            product?: string;
-            /** Format: int64 */
-            reason: number | null;
         };
         Closing: {
             /** Format: date */
@@ -1934,28 +1468,13 @@ export interface components {
             text?: string;
         } | null;
         Conversation: {
-            /** @description The customer, in words that wait for an answer */
-            angry: boolean;
             assignee: components["schemas"]["Ref"];
-            /** @description Set when a person blocked its sender */
-            blocked: components["schemas"]["BlockedSender"];
-            cause: string;
             /** @enum {string} */
             channel: "mail" | "phone" | "counter" | "letter" | "form";
             customer: components["schemas"]["CustomerFile"];
             draft: components["schemas"]["Draft"];
-            /** @description Those that have a value */
-            fields: components["schemas"]["FieldValue"][];
-            /** @description The reader is told of what happens here */
-            following: boolean;
             /** Format: int64 */
             id: number;
-            /** @description Two letters; empty when nothing tells */
-            language: string;
-            /** @description A person chose it */
-            language_set: boolean;
-            /** @description Conversations that have to do with it; at most 50 */
-            links: components["schemas"]["Suggested"][];
             mailbox: components["schemas"]["MailboxRef"];
             /**
              * Format: int64
@@ -1973,21 +1492,8 @@ export interface components {
             position: string;
             /** @description The customer's other conversations, newest first; at most 10 */
             previous: components["schemas"]["Previous"][];
-            /**
-             * Format: int64
-             * @description 1 before others, -1 can wait
-             * @enum {integer}
-             */
-            priority: -1 | 0 | 1;
-            product: string;
             /** @description What is open by due time, then what is over, newest first; at most 100 */
             promises: components["schemas"]["Promise"][];
-            /**
-             * Format: int64
-             * @description Order of a Monday: 3 law or money, 2 anger or priority, 1 reminded, 0
-             */
-            rank: number;
-            reason: components["schemas"]["ReasonRef"];
             reply: components["schemas"]["Reply"];
             /**
              * Format: int64
@@ -2006,14 +1512,10 @@ export interface components {
             state: "open" | "waiting" | "closed";
             subject: string;
             suggestions: components["schemas"]["Suggestion"][];
-            tags: components["schemas"]["TagRef"][];
-            team: components["schemas"]["TeamRef"];
             /** @description Oldest first */
             timeline: components["schemas"]["Entry"][];
             /** @enum {string} */
             tray: "main" | "courtesy" | "sort" | "spam";
-            /** @description Snoozed until the customer writes */
-            until_answer: boolean;
         };
         ConversationRef: {
             /** Format: int64 */
@@ -2167,6 +1669,7 @@ export interface components {
             html: string;
             /** @enum {string} */
             kind: "answer" | "note";
+            options: components["schemas"]["Options"];
             /** Format: int64 */
             revision: number;
             /** Format: int64 */
@@ -2185,6 +1688,7 @@ export interface components {
             html: string;
             /** @enum {string} */
             kind: "answer" | "note";
+            options?: components["schemas"]["Options"];
             /** Format: int64 */
             revision: number;
             /** Format: int64 */
@@ -2224,42 +1728,15 @@ export interface components {
         FactsOutBody: {
             facts: components["schemas"]["KnownFact"][];
         };
-        Field: {
-            archived: boolean;
-            choices: string[];
-            /** Format: int64 */
-            id: number;
-            /** @enum {string} */
-            kind: "text" | "number" | "date" | "choice" | "yes_no";
-            name: string;
-            /** Format: int64 */
-            position: number;
-        };
-        FieldInput: {
-            archived?: boolean;
-            choices?: string[] | null;
-            /** @enum {string} */
-            kind: "text" | "number" | "date" | "choice" | "yes_no";
-            name: string;
-            /** Format: int64 */
-            position?: number;
-        };
-        FieldValue: {
-            /** Format: int64 */
-            field: number;
-            value: string;
-        };
-        FieldValueInBody: {
-            /** Format: int64 */
-            field: number;
-            /** @description Empty takes it away; a day is YYYY-MM-DD, yes or no */
-            value: string;
-        };
         Finding: {
             advice_en: string;
             advice_fr: string;
             /** Format: int64 */
             end: number;
+            /** @description What may stand in place of words; empty when a person must think */
+            fix: string;
+            /** @description Names it, whatever is written around it; a draft's options.dismissed lists those of false alarms */
+            key: string;
             rule: string;
             /** @enum {string} */
             severity: "block" | "stop" | "warn";
@@ -2346,12 +1823,10 @@ export interface components {
         FoldersOutBody: {
             folders: components["schemas"]["SavedAnswerFolder"][];
         };
-        FollowInBody: {
-            on: boolean;
-        };
-        Found: {
-            conversation: components["schemas"]["Row"];
-            message: components["schemas"]["FoundMessage"];
+        ForbiddenWords: {
+            /** @description An answer with them leaves with a reason only; else they are a warning */
+            stops?: boolean;
+            words: string;
         };
         FoundCustomer: {
             addresses: string[];
@@ -2364,21 +1839,6 @@ export interface components {
             last_at: string;
             name: string;
             phones: string[];
-        };
-        FoundMessage: {
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            direction: "in" | "out" | "note" | "none";
-            excerpt: components["schemas"]["Marked"];
-            /** @description Names of attachments that match */
-            files: string[];
-            /** @description Who wrote it */
-            from: components["schemas"]["Marked"];
-            /** Format: int64 */
-            id: number;
-            kind: string;
-            subject: components["schemas"]["Marked"];
         };
         Holiday: {
             /** Format: date */
@@ -2427,26 +1887,6 @@ export interface components {
             name: string;
             /** @description Empty when nothing is known */
             text: string;
-        };
-        Labels: {
-            causes: string[];
-            fields: components["schemas"]["Field"][];
-            /** @description Noted last, the newest first; at most 200 */
-            products: string[];
-            reasons: components["schemas"]["Reason"][];
-            tags: components["schemas"]["Tag"][];
-        };
-        LanguageInBody: {
-            /** @description Two letters; empty for what is detected */
-            language: string;
-        };
-        LinkInBody: {
-            on: boolean;
-            /**
-             * Format: int64
-             * @description Its number
-             */
-            other: number;
         };
         MailServer: {
             host: string;
@@ -2528,11 +1968,6 @@ export interface components {
         MailboxesOutBody: {
             items: components["schemas"]["Mailbox"][];
         };
-        Marked: {
-            /** @description Beginning and end of each hit, in UTF-16 units */
-            hits: (number[] | null)[];
-            text: string;
-        };
         Me: {
             counts: components["schemas"]["Counts"];
             permissions: string[];
@@ -2589,7 +2024,7 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            kind: "customer" | "answer" | "holding" | "acknowledgement" | "reminder" | "auto_reply" | "bounce" | "delay" | "report" | "own" | "list" | "spam" | "contact" | "system";
+            kind: "customer" | "answer" | "holding" | "forward" | "acknowledgement" | "auto_reply" | "bounce" | "delay" | "report" | "own" | "list" | "spam" | "contact" | "system";
             language: string;
             /** @description Set, for who may read it, where a stop of the guard was passed */
             passed: components["schemas"]["Passed"];
@@ -2624,37 +2059,21 @@ export interface components {
         NoteInBody: {
             html: string;
             key: string;
-            /** @description Whom the note names */
-            mentions?: number[] | null;
         };
-        Notice: {
-            /** Format: date-time */
-            at: string;
-            /** @description The colleague who wrote; null for the customer */
-            by: components["schemas"]["Ref"];
-            /** Format: int64 */
-            conversation: number;
-            customer: string;
-            /** Format: int64 */
-            id: number;
-            /** @enum {string} */
-            kind: "mention" | "message" | "note";
-            seen: boolean;
-            snippet: string;
-            subject: string;
-        };
-        Notices: {
-            /** @description The part of the list, in its order */
-            items: components["schemas"]["Notice"][];
-            /** @description Cursor of the next part; empty at the end */
-            next: string;
-            /** @description Cursor of the event feed at which the list was read */
-            position: string;
+        Options: {
+            /** @description Questions of the customer's, by their words, that the author ticked */
+            answered?: string[] | null;
+            /** @description Keys of warnings that the author called a false alarm */
+            dismissed?: string[] | null;
             /**
              * Format: int64
-             * @description 1000 stands for 999+
+             * @description This message is handed on to somebody else; the customer gets nothing
              */
-            unseen: number;
+            forward?: number;
+            /** @description The customer's message goes along below the answer */
+            quote?: boolean;
+            /** @description Keys of promises in the text that are not to be written down */
+            unkept?: string[] | null;
         };
         OrderFoldersInBody: {
             /** @description In the order wanted; those not named come behind */
@@ -2748,6 +2167,10 @@ export interface components {
             /** @description Who stands in, of an absence begun or to come */
             substitute: components["schemas"]["Ref"];
         };
+        PreferredWords: {
+            instead: string;
+            words: string;
+        };
         PresetShown: {
             domains: string[];
             hint_en: string;
@@ -2767,10 +2190,6 @@ export interface components {
             /** @enum {string} */
             state: "open" | "waiting" | "closed";
             subject: string;
-        };
-        PriorityInBody: {
-            /** Format: int64 */
-            priority: number;
         };
         Problem: {
             code: string;
@@ -2819,37 +2238,27 @@ export interface components {
             state: "open" | "kept" | "waived" | "passed" | "ended" | "proposed" | "void";
             title: string;
         };
+        PromiseInText: {
+            /** Format: date-time */
+            due_at: string;
+            /** @description A time of day was said; else it is the end of a day */
+            exact?: boolean;
+            /** @enum {string} */
+            kind: "call_back" | "refund" | "send" | "other";
+            /** @description The author's words, at most 200 characters */
+            title: string;
+        };
+        Question: {
+            /** @description The draft speaks to it, as far as words tell, or its author ticked it */
+            answered: boolean;
+            words: string;
+        };
         QuoteOutBody: {
             text: string;
         };
         ReadInBody: {
             /** Format: int64 */
             through: number;
-        };
-        Reason: {
-            archived: boolean;
-            /** Format: int64 */
-            id: number;
-            name: string;
-            /**
-             * Format: int64
-             * @description The group that it belongs to; 0 for a group itself
-             */
-            parent: number;
-            /** Format: int64 */
-            position: number;
-        };
-        ReasonInput: {
-            name: string;
-            /** Format: int64 */
-            parent?: number;
-            /** Format: int64 */
-            position?: number;
-        };
-        ReasonRef: {
-            /** Format: int64 */
-            id: number;
-            name: string;
         };
         Recipient: {
             address: string;
@@ -2868,12 +2277,6 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
-        };
-        RemindInput: {
-            enabled: boolean;
-            text_en: string;
-            /** @description Empty for the text of the house */
-            text_fr: string;
         };
         RenderedAnswer: {
             actions: components["schemas"]["Action"][];
@@ -2904,20 +2307,7 @@ export interface components {
             count: number;
             ids: number[];
         };
-        Results: {
-            conversations: components["schemas"]["Found"][];
-            /** @description The archive was not read to its end: the cursor looks further back */
-            further: boolean;
-            /** @description Cursor of the next page; empty at the end */
-            next: string;
-            /** @description Customers of that name, address or number; on the first page */
-            people: components["schemas"]["FoundCustomer"][];
-            /** @description Every message is in the index; false while it is first made */
-            whole: boolean;
-        };
         Row: {
-            /** @description The customer, in words that wait for an answer */
-            angry: boolean;
             assignee: components["schemas"]["Ref"];
             /** @enum {string} */
             channel: "mail" | "phone" | "counter" | "letter" | "form";
@@ -2946,14 +2336,8 @@ export interface components {
              * @description What people call the conversation by
              */
             number: number;
-            /**
-             * Format: int64
-             * @description 1 before others, -1 can wait
-             */
-            priority: number;
             /** @description What is due first; empty when nothing is */
             promise_kind: string;
-            reason: components["schemas"]["ReasonRef"];
             /**
              * Format: int64
              * @description How often the customer asked again
@@ -2969,8 +2353,6 @@ export interface components {
              */
             state: "open" | "near" | "broken" | "none";
             subject: string;
-            tags: components["schemas"]["TagRef"][];
-            team: components["schemas"]["TeamRef"];
             /** @enum {string} */
             tray: "main" | "courtesy" | "sort" | "spam";
             unread_by_me: boolean;
@@ -3018,11 +2400,6 @@ export interface components {
         SaveSignatureInBody: {
             first_name_only: boolean;
             role_line: string;
-        };
-        SaveTagInBody: {
-            archived: boolean;
-            colour: string;
-            name: string;
         };
         SavedAnswer: {
             actions: components["schemas"]["Action"][];
@@ -3119,13 +2496,6 @@ export interface components {
             answers: components["schemas"]["SavedAnswer"][];
             folders: components["schemas"]["SavedAnswerFolder"][];
         };
-        SeeNoticesInBody: {
-            /**
-             * Format: int64
-             * @description null for all of them
-             */
-            conversation?: number | null;
-        };
         SendInBody: {
             attachments?: number[] | null;
             bcc?: components["schemas"]["Addr"][] | null;
@@ -3134,7 +2504,10 @@ export interface components {
             holding_until?: string | null;
             html: string;
             key: string;
+            options?: components["schemas"]["Options"];
             pass_reason?: string | null;
+            /** @description What the text promises, as the author confirmed it */
+            promises?: components["schemas"]["PromiseInText"][] | null;
             /** Format: int64 */
             seen_through: number;
             /** Format: date-time */
@@ -3144,6 +2517,15 @@ export interface components {
         SendOutBody: {
             delivery: components["schemas"]["DeliveryStruct"];
             message: components["schemas"]["MessageStruct"];
+        };
+        SendTime: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            name: "tomorrow" | "opening";
+        };
+        SendTimesOutBody: {
+            times: components["schemas"]["SendTime"][];
         };
         SendingServer: {
             host: string;
@@ -3213,8 +2595,11 @@ export interface components {
         };
         ShopSettings: {
             ack: components["schemas"]["AckInput"];
-            remind?: components["schemas"]["RemindInput"];
             shop: components["schemas"]["ShopInput"];
+        };
+        ShopWords: {
+            forbidden: components["schemas"]["ForbiddenWords"][];
+            preferred: components["schemas"]["PreferredWords"][];
         };
         SignInInBody: {
             /** @description The second step, or a recovery code */
@@ -3236,11 +2621,6 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
-        SplitInBody: {
-            messages: number[];
-            /** @description The first of these and all after it */
-            onwards?: boolean;
-        };
         Suggested: {
             customer_name: string;
             /** Format: int64 */
@@ -3258,72 +2638,11 @@ export interface components {
             reason_en: string;
             reason_fr: string;
         };
-        Suggestions: {
-            /** @description The conversation of that number; null when it is none */
-            conversation: components["schemas"]["Row"];
-            /** @description What the last word may become */
-            operators: string[];
-            people: components["schemas"]["FoundCustomer"][];
-            tags: string[];
-        };
-        Tag: {
-            archived: boolean;
-            colour: string;
-            /** Format: int64 */
-            id: number;
-            name: string;
-        };
-        TagInBody: {
-            /** @description Instead of tag: what was typed */
-            name?: string;
-            on: boolean;
-            /** Format: int64 */
-            tag?: number | null;
-        };
-        TagRef: {
-            /** @description Name of a colour; empty for none */
-            colour: string;
-            /** Format: int64 */
-            id: number;
-            name: string;
-        };
-        Team: {
-            archived: boolean;
-            /** Format: int64 */
-            id: number;
-            /**
-             * Format: int64
-             * @description In charge where nobody was named; null: the shop's lead
-             */
-            lead: number | null;
-            /** @description What comes in by these is the team's */
-            mailboxes: number[];
-            members: number[];
-            name: string;
-        };
-        TeamInput: {
-            /** Format: int64 */
-            lead: number | null;
-            mailboxes: number[];
-            members: number[];
-            name: string;
-        };
-        TeamRef: {
-            /** Format: int64 */
-            id: number;
-            name: string;
-        };
-        TeamsOutBody: {
-            items: components["schemas"]["Team"][];
-        };
         Timeline: {
             /** @description Cursor of the entries before these; empty at the beginning */
             older: string;
             /** @description Oldest first */
             timeline: components["schemas"]["Entry"][];
-        };
-        UnblockInBody: {
-            address: string;
         };
         Undo: {
             body: {
@@ -3502,37 +2821,6 @@ export interface operations {
                 "application/json": components["schemas"]["AssignInBody"];
             };
         };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acted"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-conversations-id-block": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -3754,146 +3042,6 @@ export interface operations {
             };
         };
     };
-    "post-conversations-id-field": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FieldValueInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acted"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-conversations-id-follow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FollowInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acted"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-conversations-id-language": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LanguageInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acted"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-conversations-id-link": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acted"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "post-conversations-id-merge": {
         parameters: {
             query?: never;
@@ -4028,41 +3176,6 @@ export interface operations {
             };
         };
     };
-    "post-conversations-id-priority": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PriorityInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acted"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "post-conversations-id-read": {
         parameters: {
             query?: never;
@@ -4084,41 +3197,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-conversations-id-reason": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ClassifyInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acted"];
-                };
             };
             /** @description Error */
             default: {
@@ -4263,37 +3341,6 @@ export interface operations {
             };
         };
     };
-    "post-conversations-id-snooze-until-answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acted"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "post-conversations-id-sorted": {
         parameters: {
             query?: never;
@@ -4335,111 +3382,6 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acted"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-conversations-id-split": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SplitInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acted"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-conversations-id-tag": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TagInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Acted"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-conversations-id-team": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["AssignTeamInBody"];
-            };
-        };
         responses: {
             /** @description OK */
             200: {
@@ -4810,35 +3752,6 @@ export interface operations {
             };
         };
     };
-    "get-labels": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Labels"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "get-me": {
         parameters: {
             query?: never;
@@ -5195,69 +4108,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["NextOutBody"];
                 };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-notices": {
-        parameters: {
-            query?: {
-                cursor?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Notices"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-notices-seen": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeeNoticesInBody"];
-            };
-        };
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description Error */
             default: {
@@ -5916,15 +4766,9 @@ export interface operations {
             };
         };
     };
-    "get-search": {
+    "get-send-times": {
         parameters: {
-            query?: {
-                /** @description Words, "phrases", beginnings*, and operators such as from:, is:, before: */
-                q?: string;
-                order?: "newest" | "relevance";
-                cursor?: string;
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -5937,38 +4781,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Results"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-search-suggest": {
-        parameters: {
-            query?: {
-                q?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Suggestions"];
+                    "application/json": components["schemas"]["SendTimesOutBody"];
                 };
             };
             /** @description Error */
@@ -6032,136 +4845,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-settings-blocked-senders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BlockedOutBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-settings-blocked-senders-unblock": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UnblockInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BlockedOutBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-settings-fields": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FieldInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Labels"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "put-settings-fields-id": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["FieldInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Labels"];
-                };
             };
             /** @description Error */
             default: {
@@ -6630,109 +5313,6 @@ export interface operations {
             };
         };
     };
-    "post-settings-reasons": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Labels"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "put-settings-reasons-id": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ReasonInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Labels"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-settings-reasons-id-archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ArchiveInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Labels"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     "get-settings-shop": {
         parameters: {
             query?: never;
@@ -6795,20 +5375,14 @@ export interface operations {
             };
         };
     };
-    "put-settings-tags-id": {
+    "get-settings-words": {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SaveTagInBody"];
-            };
-        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -6816,7 +5390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Labels"];
+                    "application/json": components["schemas"]["ShopWords"];
                 };
             };
             /** @description Error */
@@ -6830,7 +5404,7 @@ export interface operations {
             };
         };
     };
-    "post-settings-teams": {
+    "put-settings-words": {
         parameters: {
             query?: never;
             header?: never;
@@ -6839,7 +5413,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["TeamInput"];
+                "application/json": components["schemas"]["ShopWords"];
             };
         };
         responses: {
@@ -6849,77 +5423,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TeamsOutBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "put-settings-teams-id": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TeamInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamsOutBody"];
-                };
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post-settings-teams-id-archive": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ArchiveInBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamsOutBody"];
+                    "application/json": components["schemas"]["ShopWords"];
                 };
             };
             /** @description Error */
@@ -7194,35 +5698,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Error */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get-teams": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["TeamsOutBody"];
-                };
             };
             /** @description Error */
             default: {
