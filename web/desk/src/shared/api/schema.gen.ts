@@ -2618,8 +2618,10 @@ export interface components {
             role_line: string;
         };
         SnoozeInBody: {
+            /** @description In place of until: 2 open_days, 8 open_hours, 24 clock_hours */
+            delay?: string;
             /** Format: date-time */
-            until: string;
+            until?: string;
         };
         Suggested: {
             customer_name: string;

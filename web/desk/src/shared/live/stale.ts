@@ -30,4 +30,5 @@ const BY_SUBJECT: Record<string, readonly (readonly unknown[])[]> = {
   team: [keys.teams],
   sender: [keys.blocked, keys.lists, keys.counts],
   shop: [keys.shop, keys.session],
+  saved_answers: [keys.savedAnswers],
 };
