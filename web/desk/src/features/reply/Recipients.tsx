@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Addr } from "@/shared/api/types";
 import { formatAddresses, parseAddresses } from "./addresses";
@@ -19,7 +19,10 @@ export function Recipients({ to, cc, bcc, others = [], open: asked = false, onCh
   const { t } = useTranslation();
   const [open, setOpen] = useState(asked);
   const toAll = others.length > 0 && others.every((it) => cc.some(({ address }) => address === it.address));
-  if (!open && !asked) {
+  useEffect(() => {
+    if (asked) setOpen(true);
+  }, [asked]);
+  if (!open) {
     return (
       <div className={style.bar}>
         <button

@@ -33,7 +33,7 @@ export interface EditorProps {
 
 /** The rich text of an answer; fetched only when something is to be written. */
 export default function Editor(props: EditorProps) {
-  const { html, version, language, placeholder, findings, focus, onEditor } = props;
+  const { html, version, placeholder, findings, focus, onEditor } = props;
   const { t } = useTranslation();
   const on = useRef(props);
   on.current = props;
@@ -50,15 +50,16 @@ export default function Editor(props: EditorProps) {
     ],
     content: html,
     editorProps: {
-      attributes: {
+      // Asked anew with each drawing: who is written to may change while the editor stands.
+      attributes: () => ({
         class: style.text ?? "",
         role: "textbox",
         "aria-multiline": "true",
-        "aria-label": placeholder,
+        "aria-label": on.current.placeholder,
         // The browser's own checker reads in the customer's language.
-        lang: language,
+        lang: on.current.language,
         spellcheck: "true",
-      },
+      }),
       handlePaste: (_, event) => take(event.clipboardData?.files, on.current.onFiles),
       handleDrop: (_, event) => take((event as DragEvent).dataTransfer?.files, on.current.onFiles),
       handleKeyDown: (_, event) => {
@@ -78,13 +79,11 @@ export default function Editor(props: EditorProps) {
   useEffect(() => {
     if (editor && focus > 0) editor.commands.focus("end");
   }, [editor, focus]);
+  // By what they say: a new list of the same findings is no reason to draw again.
+  const marks = JSON.stringify(findings ?? []);
   useEffect(() => {
-    if (editor && findings) markFindings(editor, findings);
-  }, [editor, findings]);
-  // The language may become known, or be another's, while the editor stands.
-  useEffect(() => {
-    editor?.view.dom.setAttribute("lang", language);
-  }, [editor, language]);
+    if (editor) markFindings(editor, JSON.parse(marks));
+  }, [editor, marks]);
   const told = useRef(onEditor);
   told.current = onEditor;
   useEffect(() => {

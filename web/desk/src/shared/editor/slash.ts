@@ -29,15 +29,19 @@ export const SlashCommand = Extension.create<SlashOptions>({
     const { onSlash, onKey } = this.options;
     let left = -1; // where a command was left by Escape: it stays closed
     let open = false;
+    let told = ""; // the editor updates for much that is no other command
     const close = () => {
       if (open) onSlash(null);
+      told = "";
       open = false;
     };
     const look = (view: EditorView) => {
       const found = view.hasFocus() || open ? commandAt(view) : null;
       if (found && found.from !== left) {
         open = true;
-        onSlash(found);
+        const now = JSON.stringify(found);
+        if (now !== told) onSlash(found);
+        told = now;
         return;
       }
       if (!found) left = -1;
