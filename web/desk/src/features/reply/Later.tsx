@@ -40,7 +40,7 @@ export function LaterDialog({ onChoose, onClose }: { onChoose: (at: string) => v
       >
         <Field
           type="datetime-local"
-          label={t("reply.later_other", { zone })}
+          label={t("reply.later_time", { zone })}
           value={text}
           error={chosen && !late ? t("reply.later_past") : undefined}
           onChange={(event) => setText(event.target.value)}

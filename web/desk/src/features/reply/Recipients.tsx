@@ -38,7 +38,7 @@ export function Recipients({ to, cc, bcc, others = [], open: asked = false, onCh
         </button>
         {others.length ? (
           <button type="button" className={style.line} onClick={() => onChange({ cc: toAll ? [] : others })}>
-            {toAll ? t("reply.to_one", { name: to[0]?.name || to[0]?.address }) : t("reply.to_all")}
+            {toAll ? t("reply.to_only", { name: to[0]?.name || to[0]?.address }) : t("reply.to_all")}
           </button>
         ) : null}
       </div>

@@ -98,7 +98,7 @@ export function SlashMenu({ slash, conversation, language, editor, keys, onInser
                 hint={n === 0 ? "↵" : undefined}
                 onClick={() => void insert(missing.answer, lang)}
               >
-                {t("reply.slash.insert_other", { language: t(`reply.slash.in.${lang}`) })}
+                {t("reply.slash.insert_in", { language: t(`reply.slash.in.${lang}`) })}
               </Button>
             ))}
             <Button kind="ghost" onClick={() => setMissing(null)}>
