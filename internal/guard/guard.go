@@ -184,7 +184,7 @@ func (r *reading) findings() []Finding {
 		}
 		hits := rule.find(r)
 		for _, h := range hits[:min(len(hits), mostOfRule)] {
-			if it := r.finding(rule, h); it.Severity != Warns || !slices.Contains(f.Dismissed, it.Key()) {
+			if it := r.finding(rule, h); it.Severity != Warns || !slices.Contains(r.facts.Dismissed, it.Key()) {
 				findings = append(findings, it)
 			}
 		}

@@ -68,6 +68,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-conversations-id-block"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/check": {
         parameters: {
             query?: never;
@@ -148,6 +164,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/field": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-conversations-id-field"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-conversations-id-follow"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-conversations-id-language"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-conversations-id-link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/merge": {
         parameters: {
             query?: never;
@@ -212,6 +292,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-conversations-id-priority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/read": {
         parameters: {
             query?: never;
@@ -222,6 +318,22 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post-conversations-id-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/reason": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-conversations-id-reason"];
         delete?: never;
         options?: never;
         head?: never;
@@ -292,6 +404,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/snooze-until-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-conversations-id-snooze-until-answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/sorted": {
         parameters: {
             query?: never;
@@ -318,6 +446,54 @@ export interface paths {
         get?: never;
         put?: never;
         post: operations["post-conversations-id-spam"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-conversations-id-split"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/tag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-conversations-id-tag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-conversations-id-team"];
         delete?: never;
         options?: never;
         head?: never;
@@ -500,6 +676,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -638,6 +830,38 @@ export interface paths {
         get: operations["get-next"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-notices-seen"];
         delete?: never;
         options?: never;
         head?: never;
@@ -916,6 +1140,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/blocked-senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-settings-blocked-senders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/blocked-senders/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-settings-blocked-senders-unblock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-settings-fields"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/fields/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put-settings-fields-id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings/holidays": {
         parameters: {
             query?: never;
@@ -1092,6 +1380,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-settings-reasons"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/reasons/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put-settings-reasons-id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/reasons/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-settings-reasons-id-archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/settings/shop": {
         parameters: {
             query?: never;
@@ -1102,6 +1438,70 @@ export interface paths {
         get: operations["get-settings-shop"];
         put: operations["put-settings-shop"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put-settings-tags-id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-settings-teams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put: operations["put-settings-teams-id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/teams/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post: operations["post-settings-teams-id-archive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1268,6 +1668,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-teams"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1279,13 +1695,28 @@ export interface components {
             text_fr: string;
         };
         Acted: {
+            /** @description The customer, in words that wait for an answer */
+            angry: boolean;
             assignee: components["schemas"]["Ref"];
+            /** @description Set when a person blocked its sender */
+            blocked: components["schemas"]["BlockedSender"];
+            cause: string;
             /** @enum {string} */
             channel: "mail" | "phone" | "counter" | "letter" | "form";
             customer: components["schemas"]["CustomerFile"];
             draft: components["schemas"]["Draft"];
+            /** @description Those that have a value */
+            fields: components["schemas"]["FieldValue"][];
+            /** @description The reader is told of what happens here */
+            following: boolean;
             /** Format: int64 */
             id: number;
+            /** @description Two letters; empty when nothing tells */
+            language: string;
+            /** @description A person chose it */
+            language_set: boolean;
+            /** @description Conversations that have to do with it; at most 50 */
+            links: components["schemas"]["Suggested"][];
             mailbox: components["schemas"]["MailboxRef"];
             /**
              * Format: int64
@@ -1301,8 +1732,21 @@ export interface components {
             position: string;
             /** @description The customer's other conversations, newest first; at most 10 */
             previous: components["schemas"]["Previous"][];
+            /**
+             * Format: int64
+             * @description 1 before others, -1 can wait
+             * @enum {integer}
+             */
+            priority: -1 | 0 | 1;
+            product: string;
             /** @description What is open by due time, then what is over, newest first; at most 100 */
             promises: components["schemas"]["Promise"][];
+            /**
+             * Format: int64
+             * @description Order of a Monday: 3 law or money, 2 anger or priority, 1 reminded, 0
+             */
+            rank: number;
+            reason: components["schemas"]["ReasonRef"];
             reply: components["schemas"]["Reply"];
             /**
              * Format: int64
@@ -1321,10 +1765,14 @@ export interface components {
             state: "open" | "waiting" | "closed";
             subject: string;
             suggestions: components["schemas"]["Suggestion"][];
+            tags: components["schemas"]["TagRef"][];
+            team: components["schemas"]["TeamRef"];
             /** @enum {string} */
             tray: "main" | "courtesy" | "sort" | "spam";
             /** @description The request that takes it back; null where there is none */
             undo: components["schemas"]["Undo"];
+            /** @description Snoozed until the customer writes */
+            until_answer: boolean;
         };
         Action: {
             /** @description Of a snooze: 2 open_days, 8 open_hours, 24 clock_hours */
@@ -1341,6 +1789,9 @@ export interface components {
             address: string;
             name: string;
         };
+        ArchiveInBody: {
+            archived: boolean;
+        };
         ArchivedOutBody: {
             undo: components["schemas"]["Undo"];
         };
@@ -1353,6 +1804,18 @@ export interface components {
              * @description null gives it back to all
              */
             person: number | null;
+        };
+        AssignTeamInBody: {
+            /**
+             * Format: int64
+             * @description Who is in charge then; left out, a member stays so
+             */
+            person?: number | null;
+            /**
+             * Format: int64
+             * @description null takes it back
+             */
+            team: number | null;
         };
         Attachment: {
             /** @description By which the text of a draft shows it: cid:… */
@@ -1381,6 +1844,20 @@ export interface components {
         };
         BegunOutBody: {
             signed_in: boolean;
+        };
+        BlockedAddress: {
+            address: string;
+            /** Format: date-time */
+            at: string;
+        };
+        BlockedOutBody: {
+            items: components["schemas"]["BlockedAddress"][];
+        };
+        BlockedSender: {
+            address: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Ref"];
         };
         CancelInBody: {
             reason: string;
@@ -1427,6 +1904,12 @@ export interface components {
         ChecksOutBody: {
             checks: components["schemas"]["Check"][];
         };
+        ClassifyInBody: {
+            cause?: string;
+            product?: string;
+            /** Format: int64 */
+            reason: number | null;
+        };
         Closing: {
             /** Format: date */
             first: string;
@@ -1468,13 +1951,28 @@ export interface components {
             text?: string;
         } | null;
         Conversation: {
+            /** @description The customer, in words that wait for an answer */
+            angry: boolean;
             assignee: components["schemas"]["Ref"];
+            /** @description Set when a person blocked its sender */
+            blocked: components["schemas"]["BlockedSender"];
+            cause: string;
             /** @enum {string} */
             channel: "mail" | "phone" | "counter" | "letter" | "form";
             customer: components["schemas"]["CustomerFile"];
             draft: components["schemas"]["Draft"];
+            /** @description Those that have a value */
+            fields: components["schemas"]["FieldValue"][];
+            /** @description The reader is told of what happens here */
+            following: boolean;
             /** Format: int64 */
             id: number;
+            /** @description Two letters; empty when nothing tells */
+            language: string;
+            /** @description A person chose it */
+            language_set: boolean;
+            /** @description Conversations that have to do with it; at most 50 */
+            links: components["schemas"]["Suggested"][];
             mailbox: components["schemas"]["MailboxRef"];
             /**
              * Format: int64
@@ -1492,8 +1990,21 @@ export interface components {
             position: string;
             /** @description The customer's other conversations, newest first; at most 10 */
             previous: components["schemas"]["Previous"][];
+            /**
+             * Format: int64
+             * @description 1 before others, -1 can wait
+             * @enum {integer}
+             */
+            priority: -1 | 0 | 1;
+            product: string;
             /** @description What is open by due time, then what is over, newest first; at most 100 */
             promises: components["schemas"]["Promise"][];
+            /**
+             * Format: int64
+             * @description Order of a Monday: 3 law or money, 2 anger or priority, 1 reminded, 0
+             */
+            rank: number;
+            reason: components["schemas"]["ReasonRef"];
             reply: components["schemas"]["Reply"];
             /**
              * Format: int64
@@ -1512,10 +2023,14 @@ export interface components {
             state: "open" | "waiting" | "closed";
             subject: string;
             suggestions: components["schemas"]["Suggestion"][];
+            tags: components["schemas"]["TagRef"][];
+            team: components["schemas"]["TeamRef"];
             /** @description Oldest first */
             timeline: components["schemas"]["Entry"][];
             /** @enum {string} */
             tray: "main" | "courtesy" | "sort" | "spam";
+            /** @description Snoozed until the customer writes */
+            until_answer: boolean;
         };
         ConversationRef: {
             /** Format: int64 */
@@ -1728,6 +2243,37 @@ export interface components {
         FactsOutBody: {
             facts: components["schemas"]["KnownFact"][];
         };
+        Field: {
+            archived: boolean;
+            choices: string[];
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "text" | "number" | "date" | "choice" | "yes_no";
+            name: string;
+            /** Format: int64 */
+            position: number;
+        };
+        FieldInput: {
+            archived?: boolean;
+            choices?: string[] | null;
+            /** @enum {string} */
+            kind: "text" | "number" | "date" | "choice" | "yes_no";
+            name: string;
+            /** Format: int64 */
+            position?: number;
+        };
+        FieldValue: {
+            /** Format: int64 */
+            field: number;
+            value: string;
+        };
+        FieldValueInBody: {
+            /** Format: int64 */
+            field: number;
+            /** @description Empty takes it away; a day is YYYY-MM-DD, yes or no */
+            value: string;
+        };
         Finding: {
             advice_en: string;
             advice_fr: string;
@@ -1823,6 +2369,9 @@ export interface components {
         FoldersOutBody: {
             folders: components["schemas"]["SavedAnswerFolder"][];
         };
+        FollowInBody: {
+            on: boolean;
+        };
         ForbiddenWords: {
             /** @description An answer with them leaves with a reason only; else they are a warning */
             stops?: boolean;
@@ -1887,6 +2436,26 @@ export interface components {
             name: string;
             /** @description Empty when nothing is known */
             text: string;
+        };
+        Labels: {
+            causes: string[];
+            fields: components["schemas"]["Field"][];
+            /** @description Noted last, the newest first; at most 200 */
+            products: string[];
+            reasons: components["schemas"]["Reason"][];
+            tags: components["schemas"]["Tag"][];
+        };
+        LanguageInBody: {
+            /** @description Two letters; empty for what is detected */
+            language: string;
+        };
+        LinkInBody: {
+            on: boolean;
+            /**
+             * Format: int64
+             * @description Its number
+             */
+            other: number;
         };
         MailServer: {
             host: string;
@@ -2024,7 +2593,7 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            kind: "customer" | "answer" | "holding" | "forward" | "acknowledgement" | "auto_reply" | "bounce" | "delay" | "report" | "own" | "list" | "spam" | "contact" | "system";
+            kind: "customer" | "answer" | "holding" | "forward" | "acknowledgement" | "reminder" | "auto_reply" | "bounce" | "delay" | "report" | "own" | "list" | "spam" | "contact" | "system";
             language: string;
             /** @description Set, for who may read it, where a stop of the guard was passed */
             passed: components["schemas"]["Passed"];
@@ -2059,6 +2628,37 @@ export interface components {
         NoteInBody: {
             html: string;
             key: string;
+            /** @description Whom the note names */
+            mentions?: number[] | null;
+        };
+        Notice: {
+            /** Format: date-time */
+            at: string;
+            /** @description The colleague who wrote; null for the customer */
+            by: components["schemas"]["Ref"];
+            /** Format: int64 */
+            conversation: number;
+            customer: string;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "mention" | "message" | "note";
+            seen: boolean;
+            snippet: string;
+            subject: string;
+        };
+        Notices: {
+            /** @description The part of the list, in its order */
+            items: components["schemas"]["Notice"][];
+            /** @description Cursor of the next part; empty at the end */
+            next: string;
+            /** @description Cursor of the event feed at which the list was read */
+            position: string;
+            /**
+             * Format: int64
+             * @description 1000 stands for 999+
+             */
+            unseen: number;
         };
         Options: {
             /** @description Questions of the customer's, by their words, that the author ticked */
@@ -2191,6 +2791,10 @@ export interface components {
             state: "open" | "waiting" | "closed";
             subject: string;
         };
+        PriorityInBody: {
+            /** Format: int64 */
+            priority: number;
+        };
         Problem: {
             code: string;
             current?: unknown;
@@ -2260,6 +2864,31 @@ export interface components {
             /** Format: int64 */
             through: number;
         };
+        Reason: {
+            archived: boolean;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description The group that it belongs to; 0 for a group itself
+             */
+            parent: number;
+            /** Format: int64 */
+            position: number;
+        };
+        ReasonInput: {
+            name: string;
+            /** Format: int64 */
+            parent?: number;
+            /** Format: int64 */
+            position?: number;
+        };
+        ReasonRef: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
         Recipient: {
             address: string;
             /** @enum {string} */
@@ -2277,6 +2906,12 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+        };
+        RemindInput: {
+            enabled: boolean;
+            text_en: string;
+            /** @description Empty for the text of the house */
+            text_fr: string;
         };
         RenderedAnswer: {
             actions: components["schemas"]["Action"][];
@@ -2308,6 +2943,8 @@ export interface components {
             ids: number[];
         };
         Row: {
+            /** @description The customer, in words that wait for an answer */
+            angry: boolean;
             assignee: components["schemas"]["Ref"];
             /** @enum {string} */
             channel: "mail" | "phone" | "counter" | "letter" | "form";
@@ -2336,8 +2973,14 @@ export interface components {
              * @description What people call the conversation by
              */
             number: number;
+            /**
+             * Format: int64
+             * @description 1 before others, -1 can wait
+             */
+            priority: number;
             /** @description What is due first; empty when nothing is */
             promise_kind: string;
+            reason: components["schemas"]["ReasonRef"];
             /**
              * Format: int64
              * @description How often the customer asked again
@@ -2353,6 +2996,8 @@ export interface components {
              */
             state: "open" | "near" | "broken" | "none";
             subject: string;
+            tags: components["schemas"]["TagRef"][];
+            team: components["schemas"]["TeamRef"];
             /** @enum {string} */
             tray: "main" | "courtesy" | "sort" | "spam";
             unread_by_me: boolean;
@@ -2400,6 +3045,11 @@ export interface components {
         SaveSignatureInBody: {
             first_name_only: boolean;
             role_line: string;
+        };
+        SaveTagInBody: {
+            archived: boolean;
+            colour: string;
+            name: string;
         };
         SavedAnswer: {
             actions: components["schemas"]["Action"][];
@@ -2495,6 +3145,13 @@ export interface components {
         SavedAnswersOutBody: {
             answers: components["schemas"]["SavedAnswer"][];
             folders: components["schemas"]["SavedAnswerFolder"][];
+        };
+        SeeNoticesInBody: {
+            /**
+             * Format: int64
+             * @description null for all of them
+             */
+            conversation?: number | null;
         };
         SendInBody: {
             attachments?: number[] | null;
@@ -2595,6 +3252,7 @@ export interface components {
         };
         ShopSettings: {
             ack: components["schemas"]["AckInput"];
+            remind?: components["schemas"]["RemindInput"];
             shop: components["schemas"]["ShopInput"];
         };
         ShopWords: {
@@ -2623,6 +3281,11 @@ export interface components {
             /** Format: date-time */
             until?: string;
         };
+        SplitInBody: {
+            messages: number[];
+            /** @description The first of these and all after it */
+            onwards?: boolean;
+        };
         Suggested: {
             customer_name: string;
             /** Format: int64 */
@@ -2640,11 +3303,64 @@ export interface components {
             reason_en: string;
             reason_fr: string;
         };
+        Tag: {
+            archived: boolean;
+            colour: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        TagInBody: {
+            /** @description Instead of tag: what was typed */
+            name?: string;
+            on: boolean;
+            /** Format: int64 */
+            tag?: number | null;
+        };
+        TagRef: {
+            /** @description Name of a colour; empty for none */
+            colour: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        Team: {
+            archived: boolean;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: int64
+             * @description In charge where nobody was named; null: the shop's lead
+             */
+            lead: number | null;
+            /** @description What comes in by these is the team's */
+            mailboxes: number[];
+            members: number[];
+            name: string;
+        };
+        TeamInput: {
+            /** Format: int64 */
+            lead: number | null;
+            mailboxes: number[];
+            members: number[];
+            name: string;
+        };
+        TeamRef: {
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
+        TeamsOutBody: {
+            items: components["schemas"]["Team"][];
+        };
         Timeline: {
             /** @description Cursor of the entries before these; empty at the beginning */
             older: string;
             /** @description Oldest first */
             timeline: components["schemas"]["Entry"][];
+        };
+        UnblockInBody: {
+            address: string;
         };
         Undo: {
             body: {
@@ -2823,6 +3539,37 @@ export interface operations {
                 "application/json": components["schemas"]["AssignInBody"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {
@@ -3044,6 +3791,146 @@ export interface operations {
             };
         };
     };
+    "post-conversations-id-field": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldValueInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-language": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LanguageInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-conversations-id-merge": {
         parameters: {
             query?: never;
@@ -3178,6 +4065,41 @@ export interface operations {
             };
         };
     };
+    "post-conversations-id-priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriorityInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-conversations-id-read": {
         parameters: {
             query?: never;
@@ -3199,6 +4121,41 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-reason": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClassifyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
             };
             /** @description Error */
             default: {
@@ -3343,6 +4300,37 @@ export interface operations {
             };
         };
     };
+    "post-conversations-id-snooze-until-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-conversations-id-sorted": {
         parameters: {
             query?: never;
@@ -3384,6 +4372,111 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-split": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-tag": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-team": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignTeamInBody"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {
@@ -3754,6 +4847,35 @@ export interface operations {
             };
         };
     };
+    "get-labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Labels"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-me": {
         parameters: {
             query?: never;
@@ -4110,6 +5232,69 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["NextOutBody"];
                 };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-notices": {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notices"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-notices-seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeeNoticesInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Error */
             default: {
@@ -4859,6 +6044,136 @@ export interface operations {
             };
         };
     };
+    "get-settings-blocked-senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-blocked-senders-unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnblockInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlockedOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-fields": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Labels"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-settings-fields-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Labels"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-settings-holidays": {
         parameters: {
             query?: {
@@ -5315,6 +6630,109 @@ export interface operations {
             };
         };
     };
+    "post-settings-reasons": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Labels"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-settings-reasons-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Labels"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-reasons-id-archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Labels"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-settings-shop": {
         parameters: {
             query?: never;
@@ -5364,6 +6782,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShopSettings"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-settings-tags-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTagInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Labels"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-settings-teams-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-teams-id-archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamsOutBody"];
                 };
             };
             /** @description Error */
@@ -5700,6 +7256,35 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-teams": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamsOutBody"];
+                };
             };
             /** @description Error */
             default: {
