@@ -4,8 +4,8 @@ import (
 	"context"
 	"time"
 
-	"github.com/comptoir-desk/comptoir/internal/customer"
 	"github.com/comptoir-desk/comptoir/internal/calendar"
+	"github.com/comptoir-desk/comptoir/internal/customer"
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
