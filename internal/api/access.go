@@ -4,6 +4,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -53,7 +54,11 @@ func (s *Server) logged(next http.Handler) http.Handler {
 		if rec.status >= http.StatusInternalServerError {
 			level = slog.LevelError
 		}
-		s.Log.Log(r.Context(), level, "request", "method", r.Method, "path", r.URL.Path, "status", rec.status,
+		path := r.URL.Path
+		if strings.HasPrefix(path, SharedFiles) { // whoever has the address has the file
+			path = SharedFiles
+		}
+		s.Log.Log(r.Context(), level, "request", "method", r.Method, "path", path, "status", rec.status,
 			"person", c.actor.Person, "ms", s.Clock.Now().Sub(began).Milliseconds(), "cause", c.cause)
 	})
 }

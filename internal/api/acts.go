@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/customer"
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/fault"
@@ -98,13 +99,26 @@ type snoozeIn struct {
 	ConversationPath
 
 	Body struct {
-		Until time.Time `json:"until"`
+		Until time.Time `json:"until,omitempty"`
+		Delay string    `json:"delay,omitempty" maxLength:"40" doc:"In place of until: 2 open_days, 8 open_hours, 24 clock_hours"`
 	}
 }
 
 func (s *Server) snooze(ctx context.Context, in *snoozeIn) (*acted, error) {
 	return s.act(ctx, in.id(), undoBy(in.id(), "unsnooze", nil), func(tx *store.Tx, by team.Actor) error {
-		_, err := s.Desk.Snooze(tx, by, in.id(), in.Body.Until)
+		until := in.Body.Until
+		if in.Body.Delay != "" {
+			delay, err := calendar.ParseDelay(in.Body.Delay)
+			if err != nil {
+				return fault.Wrong("delay", "Snooze needs a delay such as 2 open_days.")
+			}
+			hours, _, err := s.Shops.HoursAndDelay(tx, by.Shop, "mail")
+			if err != nil {
+				return err
+			}
+			until = delay.Due(hours, s.Clock.Now())
+		}
+		_, err := s.Desk.Snooze(tx, by, in.id(), until)
 		return err
 	})
 }

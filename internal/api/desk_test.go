@@ -39,6 +39,7 @@ const (
 
 // place is a running API over a store of its own.
 type place struct {
+	box                  *secret.Box
 	t                    *testing.T
 	db                   *store.DB
 	clock                *clock.Set
@@ -69,7 +70,7 @@ func fresh(t *testing.T, db *store.DB) *place {
 	}
 	c := clock.At(monday)
 	events := event.NewLog(db, c, nil)
-	d := &place{t: t, db: db, clock: c, blobs: blobs, events: events, post: &letters{}, mail: &mailServers{}}
+	d := &place{t: t, box: box, db: db, clock: c, blobs: blobs, events: events, post: &letters{}, mail: &mailServers{}}
 	d.shops = shop.New(shop.Config{DB: db, Events: events, Clock: c, Box: box})
 	d.team = team.New(team.Config{DB: db, Events: events, Clock: c, Box: box, Mailer: d.post})
 	d.answers = &knowledge.Service{Clock: c, Events: events, Shops: d.shops, Team: d.team}
@@ -190,6 +191,16 @@ func (d *place) from(remote string) *browser {
 	b := d.at()
 	b.remote, b.host = remote+":50123", "desk.maison-lila.fr"
 	return b
+}
+
+// plain asks for what lies beside the API.
+func (b *browser) plain(path string) (status int, head http.Header, body string) {
+	b.t.Helper()
+	r := httptest.NewRequestWithContext(b.t.Context(), http.MethodGet, "http://"+b.host+path, nil)
+	r.RemoteAddr, r.Host = b.remote, b.host
+	w := httptest.NewRecorder()
+	b.handler.ServeHTTP(w, r)
+	return w.Code, w.Header(), w.Body.String()
 }
 
 type answer struct {

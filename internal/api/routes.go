@@ -40,7 +40,7 @@ func on[In, Out any](h func(context.Context, *In) (*Out, error)) func(huma.API, 
 }
 
 // routes is the whole JSON API: path, permission and rate class a line.
-func (s *Server) routes() []route {
+func (s *Server) routes() []route { //nolint:funlen // a table, one line a route
 	return slices.Concat(s.attributeRoutes(), s.listRoutes(), []route{
 		{"GET", "/setup", anybody, often, on(s.setupState)},
 		{"POST", "/setup/token", anybody, entry, on(s.setupToken)},
@@ -70,6 +70,7 @@ func (s *Server) routes() []route {
 		{"POST", "/conversations/{id}/read", signedIn, often, on(s.markRead)},
 		{"PUT", "/conversations/{id}/draft", team.Reply, often, on(s.saveDraft)},
 		{"DELETE", "/conversations/{id}/draft", team.Reply, often, on(s.dropDraft)},
+		{"GET", "/send-times", team.Reply, often, on(s.sendTimes)},
 		{"POST", "/conversations/{id}/check", team.Reply, often, on(s.check)},
 		{"POST", "/conversations/{id}/replies", team.Reply, often, on(s.send)},
 		{"POST", "/conversations/{id}/notes", team.Reply, often, on(s.addNote)},
@@ -126,6 +127,8 @@ func (s *Server) routes() []route {
 		{"GET", "/settings/hours", team.SettingsShop, often, on(s.hours)},
 		{"PUT", "/settings/hours", team.SettingsShop, often, on(s.saveHours)},
 		{"GET", "/settings/holidays", signedIn, often, on(s.holidays)},
+		{"GET", "/settings/words", team.SettingsShop, often, on(s.words)},
+		{"PUT", "/settings/words", team.SettingsShop, often, on(s.saveWords)},
 		{"GET", "/settings/mailboxes", team.SettingsMailboxes, often, on(s.mailboxes)},
 		{"POST", "/settings/mailboxes", team.SettingsMailboxes, rare, on(s.addMailbox)},
 		{"PUT", "/settings/mailboxes/{id}", team.SettingsMailboxes, rare, on(s.saveMailbox)},

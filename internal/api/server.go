@@ -76,7 +76,7 @@ type Server struct {
 	unheard  sync.Once // told of an untrusted peer's word
 }
 
-// New makes the handler of everything below /api/.
+// New makes the handler of everything below /api/, and of SharedFiles.
 func New(p Parts) http.Handler {
 	s := &Server{Parts: p, limits: newLimits(p.Clock)}
 	mux := http.NewServeMux()
@@ -87,6 +87,7 @@ func New(p Parts) http.Handler {
 	for _, r := range s.plainRoutes() {
 		mux.Handle(r.method+" "+base+r.path, s.plain(r))
 	}
+	mux.Handle("GET "+SharedFiles+"{token}", s.plain(plainRoute{needs: anybody, rate: rare, serve: s.sharedFile}))
 	guarded := http.NewCrossOriginProtection()
 	return s.logged(guarded.Handler(mux))
 }

@@ -78,7 +78,10 @@ func (d *place) whole() *desk.Desk {
 	d.handler = api.New(api.Parts{
 		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.DiscardHandler), Events: log, Shops: d.shops, Team: d.team,
 		Desk: rows, Post: post, Intake: &intake.Intake{DB: d.db, Blobs: d.blobs, Queue: queue, Events: log, Clock: d.clock},
-		Reply: &reply.Service{DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Desk: rows, Post: post, Shops: d.shops, Team: d.team},
+		Reply: &reply.Service{
+			DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Desk: rows, Post: post, Shops: d.shops, Team: d.team,
+			Links: reply.Links{URL: "https://desk.maison-lila.fr", MAC: d.box.MAC},
+		},
 		Views: view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
 		Mail:  d.mail, Setup: d.setup, Version: "test", Answers: d.answers,
 	})

@@ -1,10 +1,12 @@
 package api
 
 import (
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/fault"
@@ -32,7 +34,13 @@ func (s *Server) upload(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	f.Blob = hashes[0]
+	// A picture that stands within the text is named there by its Content-ID
+	// (RFC 2392); one that mail programs don't draw goes along as a file.
+	if r.URL.Query().Get("inline") == "true" && slices.Contains(inPlace[:4], f.Type) {
+		f.Inline, f.ContentID = true, "p"+rand.Text()+"@comptoir"
+	}
 	out := view.Attachment{
+		Inline: f.Inline, ContentID: f.ContentID,
 		Name: f.Name, Type: f.Type, Size: f.Size, Thumbnail: thumbnail.Supports(f.Type), Dangerous: view.Dangerous(f.Name, f.Type),
 	}
 	err = s.DB.InTx(r.Context(), func(tx *store.Tx) (err error) {

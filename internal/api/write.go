@@ -41,6 +41,7 @@ type draftIn struct {
 		SeenThrough  id.Message      `json:"seen_through"`
 		Kind         string          `json:"kind" enum:"answer,note"`
 		HoldingUntil *time.Time      `json:"holding_until,omitempty" nullable:"true"`
+		Options      reply.Options   `json:"options,omitempty"`
 	}
 }
 
@@ -53,7 +54,7 @@ func (s *Server) saveDraft(ctx context.Context, in *draftIn) (*draftOut, error) 
 		return nil, err
 	}
 	d := reply.Draft{
-		Conversation: in.id(), HTML: b.HTML, Kind: b.Kind, Attachments: string(attachments), Revision: b.Revision, SeenThrough: b.SeenThrough,
+		Conversation: in.id(), HTML: b.HTML, Kind: b.Kind, Attachments: string(attachments), Revision: b.Revision, SeenThrough: b.SeenThrough, Options: b.Options.JSON(),
 		Recipients: desk.Recipients{To: addresses(b.To), Cc: addresses(b.Cc), Bcc: addresses(b.Bcc)}.JSON(),
 	}
 	d.HoldingUntil = given(b.HoldingUntil)
@@ -99,39 +100,20 @@ type Finding struct {
 	Words    string `json:"words"`
 	AdviceFR string `json:"advice_fr"`
 	AdviceEN string `json:"advice_en"`
+	Fix      string `json:"fix" doc:"What may stand in place of words; empty when a person must think"`
+	Key      string `json:"key" doc:"Names it, whatever is written around it; a draft's options.dismissed lists those of false alarms"`
 }
 
 func findings(list []guard.Finding) []Finding {
 	severities := map[guard.Severity]string{guard.NeverPassed: "block", guard.Stops: "stop", guard.Warns: "warn"}
 	out := make([]Finding, 0, len(list))
 	for _, f := range list {
-		out = append(out, Finding{f.Rule, severities[f.Severity], f.Start, f.End, f.Words, guard.Advice(f.Rule, "fr"), guard.Advice(f.Rule, "en")})
+		out = append(out, Finding{
+			Rule: f.Rule, Severity: severities[f.Severity], Start: f.Start, End: f.End, Words: f.Words,
+			AdviceFR: f.French, AdviceEN: f.English, Fix: f.Fix, Key: f.Key(),
+		})
 	}
 	return out
-}
-
-type checkIn struct {
-	ConversationPath
-
-	Body struct {
-		HTML        string          `json:"html" maxLength:"500000"`
-		Attachments []id.Attachment `json:"attachments,omitempty" maxItems:"50"`
-	}
-}
-
-type checkOut struct {
-	Body struct {
-		Findings []Finding `json:"findings" nullable:"false"`
-	}
-}
-
-func (s *Server) check(ctx context.Context, in *checkIn) (*checkOut, error) {
-	found, err := s.Reply.Check(ctx, actor(ctx), reply.Answer{
-		Conversation: in.id(), HTML: in.Body.HTML, Attachments: in.Body.Attachments,
-	})
-	out := &checkOut{}
-	out.Body.Findings = findings(found)
-	return out, err
 }
 
 type sendIn struct {
@@ -148,6 +130,8 @@ type sendIn struct {
 		HoldingUntil *time.Time      `json:"holding_until,omitempty" nullable:"true"`
 		SendAt       *time.Time      `json:"send_at,omitempty" nullable:"true"`
 		PassReason   *string         `json:"pass_reason,omitempty" nullable:"true" maxLength:"500"`
+		Options      reply.Options   `json:"options,omitempty"`
+		Promises     []PromiseInText `json:"promises,omitempty" maxItems:"20" doc:"What the text promises, as the author confirmed it"`
 	}
 }
 
@@ -170,7 +154,7 @@ func (s *Server) send(ctx context.Context, in *sendIn) (*sendOut, error) {
 	a := reply.Answer{
 		Conversation: in.id(), Key: b.Key, HTML: b.HTML, To: addresses(b.To), Cc: addresses(b.Cc), Bcc: addresses(b.Bcc),
 		Attachments: b.Attachments, SeenThrough: b.SeenThrough, PassReason: given(b.PassReason),
-		HoldingUntil: given(b.HoldingUntil), SendAt: given(b.SendAt),
+		HoldingUntil: given(b.HoldingUntil), SendAt: given(b.SendAt), Options: b.Options, Promises: promisesIn(b.Promises),
 	}
 	out, err := s.Reply.Send(ctx, actor(ctx), a)
 	var unseen reply.Unseen

@@ -123,6 +123,7 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 	a.answers = &knowledge.Service{Clock: a.clock, Events: a.events, Shops: a.shops, Team: a.team}
 	a.reply = &reply.Service{
 		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.events, Desk: a.desk, Post: a.post, Shops: a.shops, Team: a.team,
+		Links: reply.Links{URL: strings.TrimRight(a.config.URL, "/"), MAC: a.box.MAC},
 	}
 	a.notify.Team, a.notify.Reply = a.team, a.reply
 	a.views = view.New(view.Config{

@@ -121,6 +121,11 @@ func (p *Post) own(tx *store.Tx, by desk.Actor, d id.Delivery) (Delivery, error)
 }
 
 func (p *Post) end(tx *store.Tx, d Delivery, s State, why string, k event.Kind, by id.Person) error {
+	if d.Message != 0 { // promise → delivery is the order of locks; both hang on the conversation's
+		if err := p.Desk.Ledger.VoidProposed(tx, d.Message); err != nil {
+			return err
+		}
+	}
 	if _, err := store.Exec(tx, moveTo, d.ID, s, why, time.Time{}, 0, p.Clock.Now()); err != nil {
 		return err
 	}

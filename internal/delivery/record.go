@@ -136,6 +136,9 @@ func (p *Post) accept(tx *store.Tx, d Delivery, as State) error {
 			Conversation: c.ID, Channel: c.Channel, SeenThrough: d.SeenThrough, Unseen: unseen, By: m.Person, Delivery: d.ID, At: now,
 		}
 		c.LastOutAt = now
+		if err := p.Desk.Ledger.OpenProposed(tx, d.Message, c.Channel, now); err != nil {
+			return err
+		}
 		if !d.HoldingUntil.IsZero() {
 			return p.Desk.Ledger.Hold(tx, answered, d.HoldingUntil)
 		}
@@ -202,6 +205,11 @@ func (p *Post) hard(tx *store.Tx, j jobs.Job, d Delivery, why string) error {
 	}
 	if _, err := store.Exec(tx, moveTo, d.ID, Hard, why, time.Time{}, 0, p.Clock.Now()); err != nil {
 		return err
+	}
+	if d.Message != 0 {
+		if err := p.Desk.Ledger.VoidProposed(tx, d.Message); err != nil {
+			return err
+		}
 	}
 	return p.tell(tx, d, event.DeliveryFailed, 0)
 }

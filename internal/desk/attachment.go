@@ -25,7 +25,10 @@ type Attachment struct {
 const attachmentColumns = `id, shop_id, message_id, blob, name, type, size, inline, content_id, created_at`
 
 var (
-	selectAttachment  = store.SQL(`select ` + attachmentColumns + ` from attachment where id = $1`)
+	selectAttachment = store.SQL(`select ` + attachmentColumns + ` from attachment where id = $1`)
+	selectSentFile   = store.SQL(`
+		select a.id, a.shop_id, a.message_id, a.blob, a.name, a.type, a.size, a.inline, a.content_id, a.created_at from attachment a join message m on m.id = a.message_id
+		where a.blob = $1 and a.shop_id = $2 and m.direction = 'out' order by a.id desc limit 1`)
 	selectAttachments = store.SQL(`select ` + attachmentColumns + ` from attachment where message_id = $1 order by id`)
 )
 
@@ -33,6 +36,12 @@ var (
 // it is, is the caller's to check.
 func GetAttachment(tx *store.Tx, a id.Attachment) (Attachment, error) {
 	return store.One[Attachment](tx, selectAttachment, a)
+}
+
+// SentFile reads a file that left with one of a shop's messages, by its bytes;
+// store.ErrNone when there is none any more.
+func SentFile(tx *store.Tx, shop id.Shop, file blob.Hash) (Attachment, error) {
+	return store.One[Attachment](tx, selectSentFile, file, shop)
 }
 
 // AttachmentsOf reads the attachments of a message in their order.

@@ -31,6 +31,7 @@ const (
 	KindCustomer        Kind = "customer"
 	KindAnswer          Kind = "answer"
 	KindHolding         Kind = "holding"
+	KindForward         Kind = "forward" // handed on to somebody else; answers nobody
 	KindAcknowledgement Kind = "acknowledgement"
 	KindAutoReply       Kind = "auto_reply"
 	KindBounce          Kind = "bounce"
@@ -97,21 +98,22 @@ type Message struct {
 	Raw          blob.Hash       `db:"raw"`
 	SendKey      string          `db:"send_key"`
 	SeenThrough  id.Message      `db:"seen_through"`
-	ArrivedAt    time.Time       `db:"arrived_at"` // INTERNALDATE, SMTP or HTTP time (I5)
-	SentAt       time.Time       `db:"sent_at"`    // the Date header
+	Forwards     id.Message      `db:"forwards_id"` // what a forward hands on
+	ArrivedAt    time.Time       `db:"arrived_at"`  // INTERNALDATE, SMTP or HTTP time (I5)
+	SentAt       time.Time       `db:"sent_at"`     // the Date header
 	CreatedAt    time.Time       `db:"created_at"`
 }
 
 // MessageColumns are the columns of Message, for packages that read it.
 const MessageColumns = `id, shop_id, conversation_id, home_id, direction, kind, channel, person_id, customer_id, from_name, from_address,
 	recipients, subject, body, quote, html, has_html, rich, language, rfc_message_id, in_reply_to, fingerprint, raw,
-	send_key, seen_through, arrived_at, sent_at, created_at`
+	send_key, seen_through, forwards_id, arrived_at, sent_at, created_at`
 
 var insertMessage = store.SQL(`
 	insert into message (shop_id, conversation_id, home_id, direction, kind, channel, person_id, customer_id, from_name, from_address,
 		recipients, subject, body, quote, html, has_html, rich, language, rfc_message_id, in_reply_to, fingerprint, raw,
-		send_key, seen_through, arrived_at, sent_at, created_at)
-	values ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+		send_key, seen_through, forwards_id, arrived_at, sent_at, created_at)
+	values ($1, $2, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
 	returning id`)
 
 // Append writes a message into its conversation. It touches no promise.
@@ -124,7 +126,7 @@ func (d *Desk) Append(tx *store.Tx, m Message) (Message, error) {
 	var err error
 	m.ID, err = store.One[id.Message](tx, insertMessage, m.Shop, m.Conversation, m.Direction, m.Kind, m.Channel, m.Person,
 		m.Customer, m.FromName, m.FromAddress, m.Recipients, m.Subject, m.Body, m.Quote, m.HTML, m.HasHTML, m.Rich,
-		m.Language, m.MessageID, m.InReplyTo, m.Fingerprint, m.Raw, key, m.SeenThrough, m.ArrivedAt, m.SentAt, m.CreatedAt)
+		m.Language, m.MessageID, m.InReplyTo, m.Fingerprint, m.Raw, key, m.SeenThrough, m.Forwards, m.ArrivedAt, m.SentAt, m.CreatedAt)
 	if err != nil {
 		return m, fmt.Errorf("append message: %w", err)
 	}

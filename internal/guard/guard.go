@@ -60,6 +60,8 @@ type Facts struct {
 	Forbidden        []Forbidden
 	Preferred        map[string]string // words of the shop: what stands there, what it says instead
 	DeadLinks        []string          // addresses that no longer answer
+	Answered         []string          // questions of Message, by their words, that the author ticked by hand
+	Dismissed        []string          // warnings, by their Key, that the author called a false alarm
 }
 
 // Person is who writes.
@@ -94,6 +96,10 @@ type Finding struct {
 	English  string // and in English
 	Fix      string // what may stand in place of Words; "" when a person must think
 }
+
+// Key names what a finding is about, whatever was written around it since: by it
+// a false alarm stays dismissed while the draft grows.
+func (f Finding) Key() string { return f.Rule + ": " + cmp.Or(f.Words, f.French) }
 
 // span is a stretch of the text, in bytes.
 type span struct{ start, end int }
@@ -178,7 +184,9 @@ func (r *reading) findings() []Finding {
 		}
 		hits := rule.find(r)
 		for _, h := range hits[:min(len(hits), mostOfRule)] {
-			findings = append(findings, r.finding(rule, h))
+			if it := r.finding(rule, h); it.Severity != Warns || !slices.Contains(r.facts.Dismissed, it.Key()) {
+				findings = append(findings, it)
+			}
 		}
 	}
 	findings = capped(findings)

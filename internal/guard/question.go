@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -44,6 +45,7 @@ func (r *reading) questions() []Question {
 			q.Answered = q.Answered || agreed > 0
 			agreed--
 		}
+		q.Answered = q.Answered || slices.Contains(r.facts.Answered, q.Words)
 		list = append(list, q)
 	}
 	return list

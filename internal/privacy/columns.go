@@ -25,6 +25,7 @@ var columns = map[string]map[Eraser]string{
 	"event":             {Word: "kind data"}, // ids, enums, instants and amounts only (I9)
 	"job":               {Word: "kind pool key args state", Passing: "last_error"},
 	"shop":              {Shop: "name url phone address language timezone holidays colour logo_type ack_fr ack_en remind_fr remind_en", Bytes: "logo"},
+	"shop_words":        {Shop: "words instead"},
 	"shop_hours":        {Shop: "channel hours delay"},
 	"mailbox":           {Word: "kind auth imap_security smtp_security after_intake state error", Shop: "name address aliases username secret imap_host smtp_host inbox junk sent move_to dkim_domain dkim_selector dkim_key"},
 	"mailbox_folder":    {Word: "role", Shop: "name"},
@@ -59,7 +60,7 @@ var columns = map[string]map[Eraser]string{
 	},
 	"attachment":         {Word: "type", Customer: "name content_id", Bytes: "blob"},
 	"suggestion":         {Word: "reason state"},
-	"draft":              {Word: "kind attachments", Customer: "html recipients"},
+	"draft":              {Word: "kind attachments", Customer: "html recipients options"},
 	"promise":            {Word: "kind basis state cause", Customer: "title reason"},
 	"delivery":           {Word: "kind state passed_rules", Shop: "sender", Customer: "rfc_message_id subject detail pass_reason", Bytes: "raw"},
 	"delivery_recipient": {Word: "role state enhanced", Customer: "address name detail"},

@@ -22,7 +22,7 @@ const (
 	Other    Kind = "other"     // anything else that a person said we would do
 )
 
-// State is where a promise stands. All but Open are ends.
+// State is where a promise stands. All but Open and Proposed are ends.
 type State string
 
 // The states.
@@ -32,6 +32,9 @@ const (
 	Waived State = "waived"
 	Passed State = "passed"
 	Ended  State = "ended"
+
+	Proposed State = "proposed" // in an answer that hasn't arrived yet: owed to nobody
+	Void     State = "void"     // its answer never arrived
 )
 
 // Basis says where the promise comes from; an article of law stands here as

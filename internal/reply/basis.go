@@ -3,7 +3,6 @@ package reply
 import (
 	"encoding/json"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/blob"
@@ -32,6 +31,10 @@ type basis struct {
 	inReplyTo      string
 	references     []string
 	files          []desk.File
+	links          []link       // of files that are too large to go along
+	quoted         desk.Message // goes along below
+	text           string       // what the author wrote, as text
+	facts          guard.Facts
 	findings       []guard.Finding
 	before         desk.Message // made by an earlier press with the same key
 	beforeDelivery delivery.Delivery
@@ -86,12 +89,12 @@ func (s *Service) basisOf(tx *store.Tx, by desk.Actor, a Answer) (b basis, err e
 	if len(unseen) > 0 {
 		return b, Unseen{unseen}
 	}
-	for _, step := range []func(*store.Tx, desk.Actor, Answer) error{b.readShop(s), b.readThread, b.readRecipients, b.readFiles} {
+	for _, step := range []func(*store.Tx, desk.Actor, Answer) error{b.readShop(s), b.readThread, b.readRecipients, b.readFiles, b.readAbout(s), b.readQuoted} {
 		if err := step(tx, by, a); err != nil {
 			return b, err
 		}
 	}
-	b.findings = b.check(a, s.Clock.Now())
+	b.findings = b.check()
 	return b, nil
 }
 
@@ -115,6 +118,9 @@ func (b *basis) readShop(s *Service) func(*store.Tx, desk.Actor, Answer) error {
 // readThread: an answer names the customer's newest message that its author
 // saw, and the newest messages before it.
 func (b *basis) readThread(tx *store.Tx, _ desk.Actor, a Answer) error {
+	if a.Options.Forward != 0 { // a thread of its own: whoever gets it has not seen ours
+		return nil
+	}
 	ids, err := store.All[string](tx, selectThread, a.Conversation)
 	if err != nil {
 		return err
@@ -132,6 +138,9 @@ func (b *basis) readThread(tx *store.Tx, _ desk.Actor, a Answer) error {
 
 func (b *basis) readRecipients(tx *store.Tx, _ desk.Actor, a Answer) error {
 	b.to = a.To
+	if len(b.to) == 0 && a.Options.Forward != 0 {
+		return fault.Wrong("to", "Say to whom it is handed on.")
+	}
 	if len(b.to) == 0 {
 		to, err := customersAddress(tx, b.conv, a.SeenThrough)
 		if err != nil {
@@ -188,6 +197,13 @@ func (b *basis) readFiles(tx *store.Tx, by desk.Actor, a Answer) error {
 		if !found {
 			return fault.Wrong("attachments", "An attachment is not there any more; attach it again.")
 		}
+		if f.Inline && !showsInline(a.HTML, f.ContentID) { // its place in the text was deleted
+			continue
+		}
+		if f.Size > largestAttached && !f.Inline {
+			b.links = append(b.links, link{file: f.file()})
+			continue
+		}
 		total += f.Size
 		b.files = append(b.files, f.file())
 	}
@@ -196,6 +212,9 @@ func (b *basis) readFiles(tx *store.Tx, by desk.Actor, a Answer) error {
 	}
 	return nil
 }
+
+// largestAttached: a larger file goes as a link (ADR 020).
+const largestAttached = 10 << 20
 
 // maxAttached: larger mails are refused by most receivers once encoded.
 const maxAttached = 20 << 20
@@ -211,21 +230,6 @@ type fileRow struct {
 
 func (f fileRow) file() desk.File {
 	return desk.File{Name: f.Name, Type: f.Type, Size: f.Size, Blob: f.Blob, Inline: f.Inline, ContentID: f.ContentID}
-}
-
-// check runs the guard over what the author wrote; never over quotes or the
-// signature.
-func (b *basis) check(a Answer, now time.Time) []guard.Finding {
-	names := make([]string, len(b.files))
-	for i, f := range b.files {
-		names[i] = f.Name
-	}
-	return guard.Check(guard.Draft{
-		Text: compose.TextFromHTML(a.HTML), Attachments: names, Kind: guard.KindAnswer, Channel: b.conv.Channel, Lang: b.language(),
-	}, guard.Facts{
-		Now: now, Author: guard.Person{Name: b.signer}, Signature: strings.TrimSpace(b.signer),
-		Shop: guard.Shop{Name: b.shop.Name, Phones: []string{b.shop.Phone}},
-	})
 }
 
 func (b *basis) language() string {

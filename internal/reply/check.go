@@ -10,8 +10,23 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
+// Review is what is said of a draft while it is written.
+type Review struct {
+	Findings  []guard.Finding
+	Questions []guard.Question // the customer's, and which of them the draft speaks to (P06)
+	Promises  []Promised       // what its text promises, with a date
+}
+
+func (b *basis) review(a Answer) Review {
+	r := Review{Findings: b.check(), Promises: b.promised(a)}
+	if b.facts.Message != "" {
+		r.Questions = guard.Questions(b.draft(), b.facts)
+	}
+	return r
+}
+
 // Check asks the guard about a draft without writing anything.
-func (s *Service) Check(ctx context.Context, by desk.Actor, a Answer) (found []guard.Finding, err error) {
+func (s *Service) Check(ctx context.Context, by desk.Actor, a Answer) (read Review, err error) {
 	a.HTML = sanitise.Fragment(a.HTML)
 	err = s.DB.Read(ctx, func(tx *store.Tx) error {
 		var b basis
@@ -24,8 +39,11 @@ func (s *Service) Check(ctx context.Context, by desk.Actor, a Answer) (found []g
 		if err := b.readFiles(tx, by, a); err != nil {
 			return err
 		}
-		found = b.check(a, s.Clock.Now())
+		if err := b.readAbout(s)(tx, by, a); err != nil {
+			return err
+		}
+		read = b.review(a)
 		return nil
 	})
-	return found, err
+	return read, err
 }

@@ -29,9 +29,13 @@ func (s *Service) compose(ctx context.Context, b basis, a Answer) (composed, err
 	out := composed{
 		messageID: newMessageID(b.conv.ID, b.mailbox.Address),
 		subject:   answerSubject(b.conv.Subject, b.language(), b.inReplyTo != ""),
-		text:      compose.TextFromHTML(a.HTML),
+		text:      b.text,
 	}
-	if strings.TrimSpace(out.text) == "" && len(b.files) == 0 {
+	forward := a.Options.Forward != 0
+	if forward {
+		out.subject = forwardSubject(b.quoted.Subject, b.language())
+	}
+	if strings.TrimSpace(out.text) == "" && len(b.files)+len(b.links) == 0 && !forward {
 		return out, fault.Wrong("html", "The answer is empty.")
 	}
 	files, err := s.readFiles(ctx, b.files)
@@ -49,12 +53,14 @@ func (s *Service) compose(ctx context.Context, b basis, a Answer) (composed, err
 	if logoFile != nil {
 		files = append(files, *logoFile)
 	}
+	linkHTML, linkText := s.links(&b, a)
 	raw, err := compose.Build(compose.Message{
 		MessageID: out.messageID, Date: s.Clock.Now().In(b.location),
 		From: compose.Address{Name: b.signer + " · " + b.shop.Name, Address: b.mailbox.Address},
 		To:   addressed(b.to), Cc: addressed(a.Cc), Bcc: addressed(a.Bcc),
 		Subject: out.subject, InReplyTo: b.inReplyTo, References: b.references,
-		HTML: a.HTML + sigHTML, Text: out.text + "\n\n" + sigText, Files: files, Language: b.language(),
+		HTML: a.HTML + linkHTML + sigHTML, Text: out.text + linkText + "\n\n" + sigText, Files: files, Language: b.language(),
+		Quote: b.history(forward),
 	})
 	if err != nil {
 		return out, fmt.Errorf("compose answer: %w", err)
@@ -110,6 +116,22 @@ func addressed(list []mime.Address) []compose.Address {
 		out[i] = compose.Address{Name: a.Name, Address: a.Address}
 	}
 	return out
+}
+
+// links gives the files that are too large an address each, from the day on which
+// the answer leaves.
+func (s *Service) links(b *basis, a Answer) (asHTML, asText string) {
+	until := a.leavesAt(s.Clock.Now()).Add(LinkTime)
+	for i := range b.links {
+		l := &b.links[i]
+		l.until, l.url = until, s.Links.URL+"/files/"+s.Links.Token(b.shop.ID, l.file.Blob, until)
+	}
+	return linked(b.links, b.location, b.language())
+}
+
+// forwardSubject puts one "Fwd: " before the subject of what is handed on.
+func forwardSubject(subject, language string) string {
+	return "Fwd: " + answerSubject(subject, language, false)
 }
 
 // replyMark matches the marks of answers in subjects ("Re:", "RE :", "Ré :").

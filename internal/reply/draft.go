@@ -22,6 +22,7 @@ type Draft struct {
 	Recipients   string          `db:"recipients"`  // desk.ParseRecipients
 	Attachments  string          `db:"attachments"` // JSON list of ids
 	Kind         string          `db:"kind"`        // answer or note
+	Options      string          `db:"options"`     // see ReadOptions
 	HoldingUntil time.Time       `db:"holding_until"`
 	SeenThrough  id.Message      `db:"seen_through"`
 	Revision     int64           `db:"revision"`
@@ -29,15 +30,15 @@ type Draft struct {
 	UpdatedAt    time.Time       `db:"updated_at"`
 }
 
-const draftColumns = `conversation_id, shop_id, html, recipients, attachments, kind, holding_until, seen_through, revision, person_id, updated_at`
+const draftColumns = `conversation_id, shop_id, html, recipients, attachments, kind, options, holding_until, seen_through, revision, person_id, updated_at`
 
 var (
 	selectDraft = store.SQL(`select ` + draftColumns + ` from draft where conversation_id = $1`)
 	upsertDraft = store.SQL(`
-		insert into draft (conversation_id, shop_id, html, recipients, attachments, kind, holding_until, seen_through, revision, person_id, updated_at)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+		insert into draft (conversation_id, shop_id, html, recipients, attachments, kind, options, holding_until, seen_through, revision, person_id, updated_at)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		on conflict (conversation_id) do update set html = excluded.html, recipients = excluded.recipients,
-			attachments = excluded.attachments, kind = excluded.kind, holding_until = excluded.holding_until,
+			attachments = excluded.attachments, kind = excluded.kind, options = excluded.options, holding_until = excluded.holding_until,
 			seen_through = excluded.seen_through, revision = excluded.revision, person_id = excluded.person_id, updated_at = excluded.updated_at`)
 	deleteDraft    = store.SQL(`delete from draft where conversation_id = $1`)
 	deleteOwnDraft = store.SQL(`delete from draft where conversation_id = $1 and person_id = $2`)
@@ -86,11 +87,14 @@ func (s *Service) SaveDraft(tx *store.Tx, by desk.Actor, d Draft) (Draft, error)
 	if d.Attachments == "" {
 		d.Attachments = "[]"
 	}
+	if d.Options == "" {
+		d.Options = "{}"
+	}
 	return d, s.keepDraft(tx, d)
 }
 
 func (s *Service) keepDraft(tx *store.Tx, d Draft) error {
-	_, err := store.Exec(tx, upsertDraft, d.Conversation, d.Shop, d.HTML, d.Recipients, d.Attachments, d.Kind,
+	_, err := store.Exec(tx, upsertDraft, d.Conversation, d.Shop, d.HTML, d.Recipients, d.Attachments, d.Kind, d.Options,
 		d.HoldingUntil, d.SeenThrough, d.Revision, d.Person, d.UpdatedAt)
 	if err != nil {
 		return err

@@ -123,7 +123,7 @@ func openHouse(t *testing.T, db *store.DB) *house {
 	post := &delivery.Post{DB: db, Blobs: blobs, Clock: clk, Log: log, Queue: queue, Desk: d, Sender: world}
 	h := &house{
 		t: t, db: db, clock: clk, desk: d, post: post, shops: shops, world: world,
-		reply: &reply.Service{DB: db, Blobs: blobs, Clock: clk, Log: log, Desk: d, Post: post, Shops: shops, Team: people},
+		reply: &reply.Service{DB: db, Blobs: blobs, Clock: clk, Log: log, Desk: d, Post: post, Shops: shops, Team: people, Links: reply.Links{URL: "https://desk.maison-lila.example", MAC: box.MAC}},
 	}
 	h.shop = must(shops.Create(t.Context(), shop.Creation{Input: shop.Input{Name: "Maison Lila", Language: "fr", Timezone: "Europe/Paris", Holidays: "FR", Phone: "01 23 45 67 89"}}))
 	veronica := must(people.Add(t.Context(), team.Console(h.shop), team.NewPerson{Name: "Véronica Lambert", Email: "veronica@maison-lila.example", Role: team.Owner, Language: "fr"}))

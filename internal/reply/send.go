@@ -39,6 +39,8 @@ type Answer struct {
 	HoldingUntil time.Time // set: a holding answer, which gives this date (P03)
 	SendAt       time.Time // zero: now, after the time to undo
 	PassReason   string    // why a stop of the guard is passed
+	Options      Options
+	Promises     []Promised // what the text promises, as its author confirmed it
 }
 
 // Outcome of Send. Held findings mean that nothing was written.
@@ -65,6 +67,12 @@ func (s *Service) Send(ctx context.Context, by desk.Actor, a Answer) (Outcome, e
 		return Outcome{}, fault.Wrong("key", "A key is needed so that a second press changes nothing.")
 	}
 	a.HTML = sanitise.Fragment(a.HTML)
+	if err := checkPromised(a.Promises, a.leavesAt(s.Clock.Now())); err != nil {
+		return Outcome{}, err
+	}
+	if a.Options.Forward != 0 && !a.HoldingUntil.IsZero() {
+		return Outcome{}, fault.Wrong("holding_until", "What is handed on to somebody else holds no customer off.")
+	}
 	for range sendTries {
 		out, moved, err := s.trySend(ctx, by, a)
 		if !moved {
@@ -126,6 +134,9 @@ func (s *Service) commit(tx *store.Tx, by desk.Actor, a Answer, b basis, mail co
 	if out.Delivery, err = s.writeDelivery(tx, a, b, mail, out.Message); err != nil {
 		return out, false, err
 	}
+	if err := s.propose(tx, by, conv, out.Message.ID, a.Promises); err != nil {
+		return out, false, err
+	}
 	// A colleague's draft that was saved meanwhile is not this person's to drop.
 	if _, err := store.Exec(tx, deleteOwnDraft, conv.ID, by.Person); err != nil {
 		return out, false, err
@@ -152,18 +163,25 @@ func (s *Service) writeMessage(tx *store.Tx, by desk.Actor, a Answer, b basis, m
 	if !a.HoldingUntil.IsZero() {
 		kind = desk.KindHolding
 	}
+	if a.Options.Forward != 0 {
+		kind = desk.KindForward
+	}
 	m, err := s.Desk.Append(tx, desk.Message{
 		Shop: b.conv.Shop, Conversation: b.conv.ID, Direction: desk.Out, Kind: kind, Channel: desk.ChannelMail, Person: by.Person,
 		FromName: b.signer, FromAddress: b.mailbox.Address,
 		Recipients: desk.Recipients{To: b.to, Cc: a.Cc, Bcc: a.Bcc}.JSON(),
 		Subject:    mail.subject, Body: mail.text, HTML: a.HTML, Language: b.conv.Language,
-		MessageID: mail.messageID, InReplyTo: b.inReplyTo, Raw: mail.raw, SendKey: a.Key, SeenThrough: a.SeenThrough,
+		MessageID: mail.messageID, InReplyTo: b.inReplyTo, Raw: mail.raw, SendKey: a.Key, SeenThrough: a.SeenThrough, Forwards: a.Options.Forward,
 		ArrivedAt: s.Clock.Now(),
 	})
 	if err != nil {
 		return m, err
 	}
-	for _, f := range b.files {
+	files := slices.Clone(b.files)
+	for _, l := range b.links {
+		files = append(files, l.file)
+	}
+	for _, f := range files {
 		if _, err := s.Desk.Attach(tx, b.conv.Shop, m.ID, by.Person, f); err != nil {
 			return m, err
 		}
@@ -186,8 +204,12 @@ func (s *Service) writeDelivery(tx *store.Tx, a Answer, b basis, mail composed, 
 	if len(passed) > 0 {
 		reason = strings.TrimSpace(a.PassReason)
 	}
+	kind := delivery.Answer
+	if a.Options.Forward != 0 { // it keeps no promise to the customer
+		kind = delivery.Notice
+	}
 	return s.Post.Create(tx, delivery.New{
-		Shop: b.conv.Shop, Mailbox: b.mailbox.ID, Conversation: b.conv.ID, Message: m.ID, Kind: delivery.Answer,
+		Shop: b.conv.Shop, Mailbox: b.mailbox.ID, Conversation: b.conv.ID, Message: m.ID, Kind: kind,
 		MessageID: mail.messageID, Raw: mail.raw, Sender: b.mailbox.Address, Subject: mail.subject,
 		SeenThrough: a.SeenThrough, HoldingUntil: a.HoldingUntil, NotBefore: at, Scheduled: scheduled,
 		PassedRules: passed, PassReason: reason, Recipients: b.recipients(a),
@@ -258,7 +280,7 @@ func (s *Service) Cancel(tx *store.Tx, by desk.Actor, d id.Delivery, reason stri
 }
 
 func (s *Service) takeBack(tx *store.Tx, by desk.Actor, undone delivery.Delivery) (Draft, error) {
-	if undone.Message == 0 || undone.Kind != delivery.Answer {
+	if undone.Message == 0 || undone.Kind != delivery.Answer && undone.Kind != delivery.Notice {
 		return Draft{}, nil
 	}
 	m, err := desk.GetMessage(tx, undone.Message)
@@ -272,6 +294,7 @@ func (s *Service) takeBack(tx *store.Tx, by desk.Actor, undone delivery.Delivery
 	back := Draft{
 		Conversation: m.Conversation, Shop: m.Shop, HTML: m.HTML, Recipients: m.Recipients, Kind: "answer", Attachments: "[]",
 		HoldingUntil: undone.HoldingUntil, SeenThrough: undone.SeenThrough, Revision: 1, Person: by.Person, UpdatedAt: s.Clock.Now(),
+		Options: Options{Forward: m.Forwards}.JSON(),
 	}
 	if back.Attachments, err = looseCopies(tx, m.ID); err != nil {
 		return back, err

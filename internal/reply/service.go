@@ -27,6 +27,7 @@ type Service struct {
 	Post  *delivery.Post
 	Shops *shop.Service
 	Team  *team.Service
+	Links Links // of files that are too large for a mail
 }
 
 // newMessageID makes an identity that says the conversation to us and nothing

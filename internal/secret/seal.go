@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -19,7 +20,10 @@ const version = "v1."
 var ErrUnseal = errors.New("cannot be unsealed: another key, another context, or damaged")
 
 // Box seals and unseals with one key. It is safe for use by many goroutines.
-type Box struct{ aead cipher.AEAD }
+type Box struct {
+	aead cipher.AEAD
+	key  []byte // for MAC alone
+}
 
 // keySize is that of AES-256.
 const keySize = 32
@@ -39,7 +43,7 @@ func New(key []byte) (*Box, error) {
 	if err != nil {
 		return nil, fmt.Errorf("secret key: %w", err)
 	}
-	return &Box{aead: aead}, nil
+	return &Box{aead: aead, key: slices.Clone(key)}, nil
 }
 
 // Seal makes plain unreadable. context names the place where it is kept, such

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/reply"
 )
 
 // Head is everything about a conversation but what was said in it.
@@ -60,7 +61,7 @@ type Entry struct {
 type Message struct {
 	ID            id.Message   `json:"id"`
 	Direction     string       `json:"direction" enum:"in,out"`
-	Kind          string       `json:"kind" enum:"customer,answer,holding,acknowledgement,reminder,auto_reply,bounce,delay,report,own,list,spam,contact,system"`
+	Kind          string       `json:"kind" enum:"customer,answer,holding,forward,acknowledgement,reminder,auto_reply,bounce,delay,report,own,list,spam,contact,system"`
 	Author        Author       `json:"author"`
 	To            []Addr       `json:"to" nullable:"false"`
 	Cc            []Addr       `json:"cc" nullable:"false"`
@@ -120,6 +121,7 @@ type Attachment struct {
 	Type      string        `json:"type"`
 	Size      int64         `json:"size" doc:"In bytes"`
 	Inline    bool          `json:"inline" doc:"Shown within the text"`
+	ContentID string        `json:"content_id,omitempty" doc:"By which the text of a draft shows it: cid:…"`
 	Thumbnail bool          `json:"thumbnail" doc:"A small picture of it can be asked for"`
 	Dangerous bool          `json:"dangerous" doc:"Of a kind that may run; never opened inline"`
 }
@@ -184,17 +186,18 @@ type CustomerFile struct {
 
 // Draft is the answer or note being written.
 type Draft struct {
-	HTML         string       `json:"html"`
-	To           []Addr       `json:"to" nullable:"false"`
-	Cc           []Addr       `json:"cc" nullable:"false"`
-	Bcc          []Addr       `json:"bcc" nullable:"false"`
-	Attachments  []Attachment `json:"attachments" nullable:"false"`
-	Revision     int64        `json:"revision"`
-	SeenThrough  id.Message   `json:"seen_through"`
-	UpdatedAt    time.Time    `json:"updated_at"`
-	UpdatedBy    Ref          `json:"updated_by"`
-	Kind         string       `json:"kind" enum:"answer,note"`
-	HoldingUntil *time.Time   `json:"holding_until"`
+	HTML         string        `json:"html"`
+	To           []Addr        `json:"to" nullable:"false"`
+	Cc           []Addr        `json:"cc" nullable:"false"`
+	Bcc          []Addr        `json:"bcc" nullable:"false"`
+	Attachments  []Attachment  `json:"attachments" nullable:"false"`
+	Revision     int64         `json:"revision"`
+	SeenThrough  id.Message    `json:"seen_through"`
+	UpdatedAt    time.Time     `json:"updated_at"`
+	UpdatedBy    Ref           `json:"updated_by"`
+	Kind         string        `json:"kind" enum:"answer,note"`
+	HoldingUntil *time.Time    `json:"holding_until"`
+	Options      reply.Options `json:"options"`
 }
 
 // Suggestion asks whether another conversation is the same matter.

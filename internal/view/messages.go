@@ -89,7 +89,7 @@ func addrs(list []mime.Address) []Addr {
 	return out
 }
 
-const attachmentColumns = `select id, coalesce(message_id, 0) as message_id, name, type, size, inline from attachment `
+const attachmentColumns = `select id, coalesce(message_id, 0) as message_id, name, type, size, inline, content_id from attachment `
 
 type attachmentRow struct {
 	ID      id.Attachment `db:"id"`
@@ -98,11 +98,12 @@ type attachmentRow struct {
 	Type    string        `db:"type"`
 	Size    int64         `db:"size"`
 	Inline  bool          `db:"inline"`
+	Content string        `db:"content_id"`
 }
 
 func (a attachmentRow) tell() Attachment {
 	return Attachment{
-		ID: a.ID, Name: a.Name, Type: a.Type, Size: a.Size, Inline: a.Inline,
+		ID: a.ID, Name: a.Name, Type: a.Type, Size: a.Size, Inline: a.Inline, ContentID: a.Content,
 		Thumbnail: thumbnail.Supports(a.Type), Dangerous: Dangerous(a.Name, a.Type),
 	}
 }

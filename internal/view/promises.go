@@ -15,7 +15,7 @@ const promisesShown = 100
 
 var selectPromises = store.SQL(`
 	select id, kind, title, basis, due_at, near_at, opened_at, state, reason, broken_at, person_id, closed_at, closed_by
-	from promise where conversation_id = $1 order by id desc limit $2`)
+	from promise where conversation_id = $1 and state <> 'void' order by id desc limit $2`)
 
 // readPromises tells what is owed here: what is open by due time, then what is
 // over, the newest first.

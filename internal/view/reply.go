@@ -107,6 +107,7 @@ func DraftOf(tx *store.Tx, d reply.Draft) (Draft, error) {
 	out := Draft{
 		HTML: d.HTML, To: addrs(to.To), Cc: addrs(to.Cc), Bcc: addrs(to.Bcc), Attachments: []Attachment{}, Revision: d.Revision,
 		SeenThrough: d.SeenThrough, UpdatedAt: d.UpdatedAt, Kind: cmp.Or(d.Kind, "answer"), HoldingUntil: orNull(d.HoldingUntil),
+		Options: d.ReadOptions(),
 	}
 	wanted := d.AttachmentIDs()
 	rows, err := byIDs[attachmentRow](tx, attachmentColumns+`where shop_id = $1 and id in `, wanted, ``, d.Shop)

@@ -115,7 +115,7 @@ create table message (
 	conversation_id bigint not null references conversation (id),
 	home_id         bigint not null,             -- the conversation that it was written in; a merge doesn't change it
 	direction       {text} not null,             -- in, out, note, none
-	kind            {text} not null,             -- customer, answer, holding, acknowledgement, auto_reply, bounce, delay, report, own, list, spam, contact, note, system, merged
+	kind            {text} not null,             -- customer, answer, holding, forward, acknowledgement, auto_reply, bounce, delay, report, own, list, spam, contact, note, system, merged
 	channel         {text} not null,
 	person_id       bigint references person (id),
 	customer_id     bigint references customer (id),
@@ -135,6 +135,7 @@ create table message (
 	raw             {text} not null default '',   -- blob
 	send_key        {text},                       -- a second press changes nothing
 	seen_through    bigint,
+	forwards_id     bigint,                       -- what a forward hands on
 	arrived_at      bigint not null,
 	sent_at         bigint,                       -- the Date header: the consumer's own time
 	created_at      bigint not null
@@ -193,6 +194,7 @@ create table draft (
 	recipients      {text} not null default '{}', -- JSON {to,cc,bcc}
 	attachments     {text} not null default '[]', -- JSON ids
 	kind            {text} not null default 'answer',
+	options         {text} not null default '{}', -- JSON: quote, forward, ticked questions, dismissed warnings, promises left out
 	holding_until   bigint,
 	seen_through    bigint,
 	revision        bigint not null default 1,

@@ -1,9 +1,10 @@
 import { useNavigate, useParams } from "@tanstack/react-router";
+import { useState } from "react";
 import { ConversationView, useConversation } from "@/features/conversation";
 import { goNext } from "@/features/owed";
 import { Composer } from "@/features/reply";
 import { Problem } from "@/shared/api/problem";
-import type { View } from "@/shared/api/types";
+import type { Message, View } from "@/shared/api/types";
 import { useSignedIn } from "@/shared/session/useMe";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorState } from "@/shared/ui/States";
@@ -24,6 +25,7 @@ function OneConversation({ id, view }: { id: number; view: View }) {
   const navigate = useNavigate();
   const read = useConversation(id);
   const order = useSignedIn().person.list_order;
+  const [forward, setForward] = useState<Message | null>(null);
   const open = (conversation: number) =>
     void navigate({ to: "/$view/$conversation", params: { view, conversation: String(conversation) } });
   const back = () => void navigate({ to: "/$view", params: { view } });
@@ -41,7 +43,9 @@ function OneConversation({ id, view }: { id: number; view: View }) {
       onBack={back}
       onLeft={isOwed(view) ? next : back}
       onOpen={open}
-      composer={<Composer conversation={read.data} onNext={next} onReturn={open} />}
+      // A new object each time: the same message may be handed on twice.
+      onForward={(message) => setForward({ ...message })}
+      composer={<Composer conversation={read.data} forward={forward} onNext={next} onReturn={open} />}
     />
   );
 }

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import {
   Archive,
+  BookText,
   CalendarClock,
   Clock3,
   FileQuestion,
@@ -94,6 +95,7 @@ export function Nav({ className, onGo }: { className?: string; onGo?: () => void
         onGo={onGo}
       />
       <h2 className={style.head}>{t("nav.house")}</h2>
+      <Place to="/saved-answers" icon={BookText} words={t("nav.saved_answers")} onGo={onGo} />
       <Place to="/outbox" icon={Send} words={t("nav.outbox")} n={counts?.outbox_held} alarm onGo={onGo} />
       <Place to="/settings" icon={Settings} words={t("nav.settings")} onGo={onGo} />
     </nav>
@@ -101,7 +103,7 @@ export function Nav({ className, onGo }: { className?: string; onGo?: () => void
 }
 
 interface PlaceProps {
-  to: "/quarantine" | "/outbox" | "/settings";
+  to: "/quarantine" | "/saved-answers" | "/outbox" | "/settings";
   icon: LucideIcon;
   words: string;
   n?: number;

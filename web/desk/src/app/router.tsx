@@ -71,6 +71,11 @@ const search = createRoute({
   validateSearch: (search: Record<string, unknown>) => ({ q: text(search.q), order: text(search.order) }),
   component: lazyRouteComponent(() => import("@/features/search"), "SearchPage"),
 });
+const savedAnswers = createRoute({
+  getParentRoute: () => desk,
+  path: "/saved-answers",
+  component: lazyRouteComponent(() => import("@/features/knowledge"), "SavedAnswersPage"),
+});
 const list = createRoute({ getParentRoute: () => desk, path: "/$view", component: ListPage });
 const nothing = createRoute({ getParentRoute: () => list, path: "/", component: NothingOpen });
 const conversation = createRoute({
@@ -91,6 +96,7 @@ const tree = root.addChildren([
     quarantine,
     outbox,
     search,
+    savedAnswers,
     list.addChildren([nothing, conversation]),
   ]),
 ]);

@@ -127,7 +127,8 @@ describe("an answer", () => {
       }),
     );
     await sendButton();
-    await desk.user.click(screen.getByRole("button", { name: "Réponse d’attente" }));
+    await desk.user.click(screen.getByRole("button", { name: "Autres choix" }));
+    await desk.user.click(await screen.findByRole("menuitem", { name: "Réponse d’attente" }));
     await screen.findByText(/Marc a enregistré un autre texte/);
     await desk.user.click(screen.getByRole("button", { name: "Prendre son texte" }));
     await screen.findByText("Marc a écrit ceci");

@@ -199,6 +199,7 @@ export function draft(html: string, seen: number): Draft {
     updated_by: { id: 1, name: "Véronica" },
     kind: "answer",
     holding_until: null,
+    options: {},
   };
 }
 
@@ -216,7 +217,7 @@ export function deskRoutes(more: Routes = {}): Routes {
     "GET /conversations": { items: [row(32, "Camille Renaud"), row(33, "Paul Delmas")], next: "" },
     "GET /conversations/32": camille([message(4, "Camille Renaud", "Où est mon colis ?")]),
     "POST /conversations/32/read": {},
-    "POST /conversations/32/check": { findings: [] },
+    "POST /conversations/32/check": { findings: [], questions: [], promises: [] },
     ...more,
   };
 }

@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Conversation } from "@/shared/api/types";
+import type { Conversation, Message } from "@/shared/api/types";
 import { Button } from "@/shared/ui/Button";
 import { Banner, ErrorLine } from "@/shared/ui/States";
 import { useOlder } from "./api/older";
@@ -21,9 +21,12 @@ interface ConversationViewProps {
   /** After an act that ends the work here: the desk goes on to the next one. */
   onLeft: () => void;
   onOpen: (conversation: number) => void;
+  /** Hands a message on to somebody else. */
+  onForward?: (message: Message) => void;
 }
 
-export function ConversationView({ conversation, composer, onBack, onLeft, onOpen }: ConversationViewProps) {
+export function ConversationView(props: ConversationViewProps) {
+  const { conversation, composer, onBack, onLeft, onOpen, onForward } = props;
   const { t } = useTranslation();
   const flow = useRef<HTMLDivElement>(null);
   const older = useOlder(conversation);
@@ -64,7 +67,11 @@ export function ConversationView({ conversation, composer, onBack, onLeft, onOpe
             </div>
           ) : null}
           <Suggestions conversation={conversation} onOpen={onOpen} />
-          <Timeline entries={conversation.timeline} customer={conversation.customer.name} />
+          <Timeline
+            entries={conversation.timeline}
+            customer={conversation.customer.name}
+            onForward={onForward}
+          />
           <Promises conversation={conversation} />
           <details className={style.file}>
             <summary>{t("conversation.file")}</summary>

@@ -17,6 +17,10 @@ export function DeliveryLine({ delivery }: { delivery: Delivery }) {
     mutationFn: () => post<Delivery>(`/deliveries/${delivery.id}/retry`),
     onSettled: () => queries.invalidateQueries(),
   });
+  const undo = useMutation({
+    mutationFn: () => post(`/deliveries/${delivery.id}/undo`),
+    onSettled: () => queries.invalidateQueries(),
+  });
   const { state } = delivery;
   // The ten seconds in which one may take it back are no appointment.
   const leaving = state === "scheduled" && Date.parse(delivery.not_before ?? "") - Date.now() < 60_000;
@@ -49,7 +53,12 @@ export function DeliveryLine({ delivery }: { delivery: Delivery }) {
           {t(state === "held" ? "delivery.send_now" : "delivery.retry")}
         </button>
       ) : null}
-      <ErrorLine error={retry.error} />
+      {state === "scheduled" && !leaving ? (
+        <button type="button" className={style.retry} disabled={undo.isPending} onClick={() => undo.mutate()}>
+          {t("delivery.take_back")}
+        </button>
+      ) : null}
+      <ErrorLine error={retry.error ?? undo.error} />
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { ArrowLeft, MoreHorizontal } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Person } from "@/shared/api/types";
 import { useDone } from "@/shared/api/useUndo";
@@ -12,26 +12,14 @@ import { Button } from "@/shared/ui/Button";
 import { Menu, type MenuItem } from "@/shared/ui/Menu";
 import { useWords } from "@/shared/ui/States";
 import { type Act, useAct } from "./api/act";
+import { type Asked, Dialogs } from "./Dialogs";
 import style from "./Head.module.css";
-
-// Asked now and then: fetched when asked.
-const SnoozeDialog = lazy(() => import("./SnoozeDialog").then((it) => ({ default: it.SnoozeDialog })));
-const WaiveDialog = lazy(() => import("./WaiveDialog").then((it) => ({ default: it.WaiveDialog })));
-const EscalateDialog = lazy(() => import("./EscalateDialog").then((it) => ({ default: it.EscalateDialog })));
-const AttributesDialog = lazy(() =>
-  import("./AttributesDialog").then((it) => ({ default: it.AttributesDialog })),
-);
-const SplitDialog = lazy(() => import("./SplitDialog").then((it) => ({ default: it.SplitDialog })));
-const LinkDialog = lazy(() => import("./LinkDialog").then((it) => ({ default: it.LinkDialog })));
-const MergeDialog = lazy(() => import("./MergeDialog").then((it) => ({ default: it.MergeDialog })));
 
 interface HeadProps {
   conversation: Conversation;
   onBack: () => void;
   onLeft: () => void;
 }
-
-type Asked = "snooze" | "waive" | "escalate" | "merge" | "reason" | "tags" | "split" | "link" | null;
 
 // After these the conversation asks for nothing more today.
 const LEAVING = new Set<Act["verb"]>([
@@ -231,27 +219,14 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
         />
       </div>
       <ActError error={asked ? null : act.error} />
-      <Suspense>
-        {asked === "snooze" ? (
-          <SnoozeDialog conversation={conversation} act={act} onDo={doIt} onClose={() => setAsked(null)} />
-        ) : null}
-        {asked === "waive" && owed ? (
-          <WaiveDialog owed={owed} act={act} onDo={doIt} onClose={() => setAsked(null)} />
-        ) : null}
-        {asked === "escalate" ? (
-          <EscalateDialog act={act} onDo={doIt} onClose={() => setAsked(null)} />
-        ) : null}
-        {asked === "reason" || asked === "tags" ? (
-          <AttributesDialog conversation={conversation} at={asked} onClose={() => setAsked(null)} />
-        ) : null}
-        {asked === "split" ? (
-          <SplitDialog conversation={conversation} act={act} onDo={doIt} onClose={() => setAsked(null)} />
-        ) : null}
-        {asked === "link" ? <LinkDialog act={act} onDo={doIt} onClose={() => setAsked(null)} /> : null}
-        {asked === "merge" ? (
-          <MergeDialog conversation={conversation} act={act} onDo={doIt} onClose={() => setAsked(null)} />
-        ) : null}
-      </Suspense>
+      <Dialogs
+        asked={asked}
+        owed={owed}
+        conversation={conversation}
+        act={act}
+        onDo={doIt}
+        onClose={() => setAsked(null)}
+      />
     </header>
   );
 }

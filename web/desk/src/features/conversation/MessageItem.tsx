@@ -15,7 +15,13 @@ const PLAIN = new Set(["customer", "answer", "own"]);
 const FOLDED = new Set(["acknowledgement", "reminder", "system", "report"]);
 
 /** One message: who, when, their own words, the rest one press away. */
-export function MessageItem({ message }: { message: Message }) {
+export function MessageItem({
+  message,
+  onForward,
+}: {
+  message: Message;
+  onForward?: (message: Message) => void;
+}) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(!FOLDED.has(message.kind));
   const name = message.author.name || message.author.address || t("owed.unknown");
@@ -29,7 +35,7 @@ export function MessageItem({ message }: { message: Message }) {
         </span>
       </div>
       {open ? (
-        <Body message={message} />
+        <Body message={message} onForward={onForward} />
       ) : (
         <button type="button" className={style.fold} onClick={() => setOpen(true)}>
           {t("conversation.show_message")}
@@ -43,7 +49,7 @@ export function MessageItem({ message }: { message: Message }) {
   );
 }
 
-function Body({ message }: { message: Message }) {
+function Body({ message, onForward }: { message: Message; onForward?: (message: Message) => void }) {
   const { t } = useTranslation();
   const [framed, setFramed] = useState(message.prefer_html);
   const [remote, setRemote] = useState(false);
@@ -91,6 +97,11 @@ function Body({ message }: { message: Message }) {
         {framed && message.remote_blocked && !remote ? (
           <button type="button" className={style.fold} onClick={() => setRemote(true)}>
             {t("conversation.remote")}
+          </button>
+        ) : null}
+        {onForward && message.channel === "mail" ? (
+          <button type="button" className={style.fold} onClick={() => onForward(message)}>
+            {t("conversation.forward")}
           </button>
         ) : null}
       </div>

@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import type { Entry } from "@/shared/api/types";
+import type { Entry, Message } from "@/shared/api/types";
 import { Ago } from "@/shared/ui/Clock";
 import { eventWords, isShown } from "./event-words";
 import { MessageItem } from "./MessageItem";
@@ -7,7 +7,15 @@ import { NoteItem } from "./NoteItem";
 import style from "./Timeline.module.css";
 
 /** Everything that happened, in one line of time. */
-export function Timeline({ entries, customer }: { entries: Entry[]; customer: string }) {
+export function Timeline({
+  entries,
+  customer,
+  onForward,
+}: {
+  entries: Entry[];
+  customer: string;
+  onForward?: (message: Message) => void;
+}) {
   const { t } = useTranslation();
   return (
     <ol className={style.timeline} aria-label={t("conversation.timeline")}>
@@ -15,7 +23,7 @@ export function Timeline({ entries, customer }: { entries: Entry[]; customer: st
         if (entry.type === "message") {
           return (
             <li key={`m${entry.message.id}`}>
-              <MessageItem message={entry.message} />
+              <MessageItem message={entry.message} onForward={onForward} />
             </li>
           );
         }

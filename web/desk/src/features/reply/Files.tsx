@@ -1,6 +1,7 @@
 import { Paperclip, X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Attachment } from "@/shared/api/types";
+import { LARGEST_ATTACHED } from "@/shared/api/upload";
 import { speakSize } from "@/shared/size";
 import style from "./Files.module.css";
 import type { Upload } from "./useUploads";
@@ -22,7 +23,10 @@ export function Files({ attachments, uploads, onRemove, onForget }: FilesProps) 
         <li key={file.id} className={style.file}>
           <Paperclip size={13} aria-hidden="true" />
           <span className={style.name}>{file.name}</span>
-          <span className={style.size}>{speakSize(file.size, i18n.language)}</span>
+          <span className={style.size}>
+            {speakSize(file.size, i18n.language)}
+            {file.size > LARGEST_ATTACHED ? ` · ${t("reply.file_link")}` : ""}
+          </span>
           <button
             type="button"
             className={style.remove}

@@ -1,9 +1,8 @@
-import { Hourglass, Paperclip, Trash2 } from "lucide-react";
+import { Clock3, MoreHorizontal, Paperclip } from "lucide-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { dayAt } from "@/shared/time/local";
-import { useZone } from "@/shared/time/zone";
 import { Button } from "@/shared/ui/Button";
+import { Menu } from "@/shared/ui/Menu";
 import style from "./Foot.module.css";
 
 interface FootProps {
@@ -11,16 +10,35 @@ interface FootProps {
   written: boolean;
   busy: boolean;
   holding: boolean;
+  later: boolean;
+  quote: boolean;
+  forward: boolean;
+  onSaved: () => void;
+  onFacts: () => void;
   onFiles: (files: File[]) => void;
-  onHolding: (until: string) => void;
+  onLater: () => void;
+  onHolding: () => void;
+  onQuote: () => void;
   onDiscard: () => void;
   onSend: () => void;
 }
 
-export function Foot({ ready, written, busy, holding, onFiles, onHolding, onDiscard, onSend }: FootProps) {
+export function Foot(props: FootProps) {
+  const { ready, written, busy, holding, later, quote, forward, onSend } = props;
   const { t } = useTranslation();
-  const zone = useZone();
   const input = useRef<HTMLInputElement>(null);
+  const more = [
+    { key: "facts", label: t("reply.facts"), hint: "Ctrl J", onSelect: props.onFacts },
+    ...(forward
+      ? []
+      : [
+          { key: "quote", label: t(quote ? "reply.quote_off" : "reply.quote"), onSelect: props.onQuote },
+          ...(holding ? [] : [{ key: "holding", label: t("reply.holding"), onSelect: props.onHolding }]),
+        ]),
+    ...(written
+      ? [{ key: "discard", label: t("reply.discard"), danger: true, onSelect: props.onDiscard }]
+      : []),
+  ];
   return (
     <div className={style.foot}>
       <input
@@ -29,31 +47,44 @@ export function Foot({ ready, written, busy, holding, onFiles, onHolding, onDisc
         multiple
         hidden
         onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
+          props.onFiles([...(event.target.files ?? [])]);
           event.target.value = "";
         }}
       />
+      <Button kind="ghost" onClick={props.onSaved} aria-keyshortcuts="/">
+        <span aria-hidden="true" className={style.slash}>
+          /
+        </span>
+        <span>{t("reply.slash.title")}</span>
+      </Button>
       <Button kind="ghost" onClick={() => input.current?.click()}>
         <Paperclip size={15} aria-hidden="true" />
         <span>{t("reply.attach")}</span>
       </Button>
-      {holding ? null : (
-        <Button
-          kind="ghost"
-          title={t("reply.holding_hint")}
-          onClick={() => onHolding(dayAt(new Date(), 1, "12:00", zone).toISOString())}
-        >
-          <Hourglass size={15} aria-hidden="true" />
-          <span>{t("reply.holding")}</span>
-        </Button>
-      )}
-      {written ? (
-        <Button kind="ghost" onClick={onDiscard} aria-label={t("reply.discard")} title={t("reply.discard")}>
-          <Trash2 size={15} aria-hidden="true" />
-        </Button>
-      ) : null}
+      <Button kind="ghost" onClick={props.onLater}>
+        <Clock3 size={15} aria-hidden="true" />
+        <span>{t("reply.later")}</span>
+      </Button>
+      <Menu
+        label={t("reply.more")}
+        align="start"
+        items={more}
+        trigger={
+          <Button kind="ghost" aria-label={t("reply.more")} title={t("reply.more")}>
+            <MoreHorizontal size={16} aria-hidden="true" />
+          </Button>
+        }
+      />
       <Button kind="primary" className={style.send} hint="⌘ ↵" busy={busy} disabled={!ready} onClick={onSend}>
-        {t(holding ? "reply.send_holding" : "reply.send")}
+        {t(
+          later
+            ? "reply.send_later"
+            : forward
+              ? "reply.forward"
+              : holding
+                ? "reply.send_holding"
+                : "reply.send",
+        )}
       </Button>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Addr } from "@/shared/api/types";
 import { formatAddresses, parseAddresses } from "./addresses";
@@ -8,21 +8,40 @@ interface RecipientsProps {
   to: Addr[];
   cc: Addr[];
   bcc: Addr[];
+  /** Who else was written to: an answer to all goes to them too. */
+  others?: Addr[];
+  open?: boolean;
   onChange: (part: { to?: Addr[]; cc?: Addr[]; bcc?: Addr[] }) => void;
 }
 
 /** To whom: one line to read, three fields when one wants to change it. */
-export function Recipients({ to, cc, bcc, onChange }: RecipientsProps) {
+export function Recipients({ to, cc, bcc, others = [], open: asked = false, onChange }: RecipientsProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState(asked);
+  const toAll = others.length > 0 && others.every((it) => cc.some(({ address }) => address === it.address));
+  useEffect(() => {
+    if (asked) setOpen(true);
+  }, [asked]);
   if (!open) {
     return (
-      <button type="button" className={style.line} onClick={() => setOpen(true)} title={t("reply.change_to")}>
-        {t("reply.to")} {to.map(({ name, address }) => name || address).join(", ") || t("reply.nobody")}
-        {cc.length ? ` · Cc ${cc.map(({ name, address }) => name || address).join(", ")}` : ""}
-        {bcc.length ? ` · Cci ${bcc.map(({ name, address }) => name || address).join(", ")}` : ""}
-        <span className="visually-hidden">, {t("reply.change_to")}</span>
-      </button>
+      <div className={style.bar}>
+        <button
+          type="button"
+          className={style.line}
+          onClick={() => setOpen(true)}
+          title={t("reply.change_to")}
+        >
+          {t("reply.to")} {to.map(({ name, address }) => name || address).join(", ") || t("reply.nobody")}
+          {cc.length ? ` · Cc ${cc.map(({ name, address }) => name || address).join(", ")}` : ""}
+          {bcc.length ? ` · Cci ${bcc.map(({ name, address }) => name || address).join(", ")}` : ""}
+          <span className="visually-hidden">, {t("reply.change_to")}</span>
+        </button>
+        {others.length ? (
+          <button type="button" className={style.line} onClick={() => onChange({ cc: toAll ? [] : others })}>
+            {toAll ? t("reply.to_only", { name: to[0]?.name || to[0]?.address }) : t("reply.to_all")}
+          </button>
+        ) : null}
+      </div>
     );
   }
   return (

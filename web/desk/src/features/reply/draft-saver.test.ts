@@ -13,6 +13,7 @@ const written = (html: string) => ({
   seen_through: 7,
   kind: "answer" as const,
   holding_until: null,
+  options: {},
 });
 
 function veronica(answer: (draft: DraftInput) => Promise<Draft>) {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import type { Addr, Attachment, Conversation, Draft } from "@/shared/api/types";
+import type { Addr, Attachment, Conversation, Draft, DraftOptions, Message } from "@/shared/api/types";
 import { dropDraft, saveDraft } from "./api/draft";
 import { DraftSaver, type SaveState } from "./draft-saver";
 
@@ -12,6 +12,7 @@ export interface Answer {
   attachments: Attachment[];
   holding_until: string | null;
   seen_through: number;
+  options: DraftOptions;
 }
 
 function fresh(conversation: Conversation): Answer {
@@ -23,11 +24,18 @@ function fresh(conversation: Conversation): Answer {
     attachments: [],
     holding_until: null,
     seen_through: conversation.seen_through,
+    options: {},
   };
 }
 
 function fromDraft(draft: Draft): Answer {
-  return { ...draft, bcc: draft.bcc ?? [], cc: draft.cc ?? [], attachments: draft.attachments ?? [] };
+  return {
+    ...draft,
+    bcc: draft.bcc ?? [],
+    cc: draft.cc ?? [],
+    attachments: draft.attachments ?? [],
+    options: draft.options ?? {},
+  };
 }
 
 export function isWritten(html: string): boolean {
@@ -67,6 +75,7 @@ export function useAnswer(conversation: Conversation) {
           seen_through: next.seen_through,
           kind: "answer",
           holding_until: next.holding_until,
+          options: next.options,
         });
         return next;
       });
@@ -108,5 +117,35 @@ export function useAnswer(conversation: Conversation) {
     void dropDraft(conversation.id).catch(() => undefined);
   }, [reset, conversation.id]);
 
-  return { answer, change, saved, saver, version, adopt, reset, discard };
+  /** Both texts, one under the other, saved over the one that is there. */
+  const join = useCallback(
+    (theirs: Draft) => {
+      saver.resume(theirs.revision);
+      change({
+        html: `${theirs.html}<p></p>${answer.html}`,
+        attachments: [
+          ...answer.attachments,
+          ...(theirs.attachments ?? []).filter(({ id }) => answer.attachments.every((own) => own.id !== id)),
+        ],
+      });
+      setVersion((n) => n + 1);
+    },
+    [saver, change, answer],
+  );
+
+  /** Hands a message on to somebody else, with its files; whatever was written is the caller's to keep. */
+  const handOn = useCallback(
+    (message: Message) =>
+      change({
+        to: [],
+        cc: [],
+        bcc: [],
+        holding_until: null,
+        attachments: message.attachments.filter(({ inline }) => !inline),
+        options: { forward: message.id },
+      }),
+    [change],
+  );
+
+  return { answer, change, saved, saver, version, adopt, join, handOn, reset, discard };
 }

@@ -3,7 +3,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "@/shared/api/keys";
 import { Problem } from "@/shared/api/problem";
-import type { Conversation, Finding } from "@/shared/api/types";
+import type { Conversation, Finding, PromiseInText } from "@/shared/api/types";
+import { speakAt } from "@/shared/time/speak";
+import { useZone } from "@/shared/time/zone";
 import { useToast } from "@/shared/ui/Toast";
 import { uuid } from "@/shared/uuid";
 import { type Sent, useSend } from "./api/send";
@@ -13,13 +15,20 @@ import type { useAnswer } from "./useAnswer";
 interface Sending {
   conversation: Conversation;
   writing: ReturnType<typeof useAnswer>;
+  /** Later than now, when the author chose so. */
+  sendAt: string | null;
+  promises: PromiseInText[];
+  /** Questions of the customer's that the answer doesn't speak to: said with the time to undo. */
+  unanswered: string[];
   onReturn: (conversation: number) => void;
   onSent: () => void;
 }
 
 /** The press on "Envoyer" and what may come of it: gone, held by the guard, or stopped by something unseen. */
-export function useSending({ conversation, writing, onReturn, onSent }: Sending) {
-  const { t } = useTranslation();
+export function useSending(given: Sending) {
+  const { conversation, writing, sendAt, promises, unanswered, onReturn, onSent } = given;
+  const { t, i18n } = useTranslation();
+  const zone = useZone();
   const toasts = useToast();
   const queries = useQueryClient();
   const send = useSend(conversation.id);
@@ -50,11 +59,17 @@ export function useSending({ conversation, writing, onReturn, onSent }: Sending)
     onSent();
     const until = delivery.undo_until ? Date.parse(delivery.undo_until) : 0;
     const seconds = Math.min(60, Math.round((until - Date.now()) / 1000));
+    const left = unanswered.length;
+    const warning = left ? ` · ${t("reply.questions_left", { count: left, words: unanswered[0] })}` : "";
+    const speech = { now: new Date(), zone, language: i18n.language };
+    const leaving = sendAt ? t("reply.leaves", { when: speakAt(new Date(sendAt), speech) }) : "";
     toasts.show({
       key: "sent",
-      text: seconds > 0 ? (left) => t("reply.sent_in", { count: left }) : t("reply.sent"),
-      seconds: seconds > 0 ? seconds : 4,
-      action: seconds > 0 ? { label: t("ui.undo"), run: () => void undo(delivery) } : undefined,
+      text:
+        leaving ||
+        (seconds > 0 ? (n) => t("reply.sent_in", { count: n }) + warning : t("reply.sent") + warning),
+      seconds: leaving ? 10 : seconds > 0 ? seconds : 4,
+      action: seconds > 0 || leaving ? { label: t("ui.undo"), run: () => void undo(delivery) } : undefined,
     });
   };
 
@@ -80,8 +95,10 @@ export function useSending({ conversation, writing, onReturn, onSent }: Sending)
         attachments: answer.attachments.map(({ id }) => id),
         seen_through: answer.seen_through,
         holding_until: answer.holding_until,
-        send_at: null,
+        send_at: sendAt,
         pass_reason: passReason,
+        options: answer.options,
+        promises,
       },
       { onSuccess: ({ delivery }) => accepted(delivery), onError: refused },
     );

@@ -11,12 +11,14 @@ import { PeopleSection } from "./PeopleSection";
 import style from "./Settings.module.css";
 import { ShopSection } from "./ShopSection";
 import { TeamsSection } from "./TeamsSection";
+import { WordsSection } from "./WordsSection";
 
 const SECTIONS = {
   account: AccountSection,
   shop: ShopSection,
   mailboxes: MailboxesSection,
   hours: HoursSection,
+  words: WordsSection,
   people: PeopleSection,
   teams: TeamsSection,
   labels: LabelsSection,

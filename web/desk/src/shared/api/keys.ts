@@ -18,6 +18,8 @@ export const keys = {
   teams: ["teams"],
   notices: ["notices"],
   blocked: ["blocked"],
+  savedAnswers: ["saved-answers"],
+  words: ["words"],
   devices: ["devices"],
   signature: ["signature"],
   presets: ["presets"],

@@ -1172,6 +1172,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/send-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-send-times"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1556,6 +1572,22 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/settings/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-settings-words"];
+        put: operations["put-settings-words"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/setup": {
         parameters: {
             query?: never;
@@ -1930,6 +1962,8 @@ export interface components {
             team: number | null;
         };
         Attachment: {
+            /** @description By which the text of a draft shows it: cid:… */
+            content_id?: string;
             /** @description Of a kind that may run; never opened inline */
             dangerous: boolean;
             /** Format: int64 */
@@ -2058,10 +2092,25 @@ export interface components {
         };
         CheckInBody: {
             attachments?: number[] | null;
+            /** Format: date-time */
+            holding_until?: string | null;
             html: string;
+            options?: components["schemas"]["Options"];
+            /**
+             * Format: int64
+             * @description Questions up to this message; all without it
+             */
+            seen_through?: number;
+            /**
+             * Format: date-time
+             * @description Dates in the text count from then
+             */
+            send_at?: string | null;
         };
         CheckOutBody: {
             findings: components["schemas"]["Finding"][];
+            promises: components["schemas"]["PromiseInText"][];
+            questions: components["schemas"]["Question"][];
         };
         ChecksOutBody: {
             checks: components["schemas"]["Check"][];
@@ -2379,6 +2428,7 @@ export interface components {
             html: string;
             /** @enum {string} */
             kind: "answer" | "note";
+            options: components["schemas"]["Options"];
             /** Format: int64 */
             revision: number;
             /** Format: int64 */
@@ -2397,6 +2447,7 @@ export interface components {
             html: string;
             /** @enum {string} */
             kind: "answer" | "note";
+            options?: components["schemas"]["Options"];
             /** Format: int64 */
             revision: number;
             /** Format: int64 */
@@ -2486,6 +2537,10 @@ export interface components {
             advice_fr: string;
             /** Format: int64 */
             end: number;
+            /** @description What may stand in place of words; empty when a person must think */
+            fix: string;
+            /** @description Names it, whatever is written around it; a draft's options.dismissed lists those of false alarms */
+            key: string;
             rule: string;
             /** @enum {string} */
             severity: "block" | "stop" | "warn";
@@ -2574,6 +2629,11 @@ export interface components {
         };
         FollowInBody: {
             on: boolean;
+        };
+        ForbiddenWords: {
+            /** @description An answer with them leaves with a reason only; else they are a warning */
+            stops?: boolean;
+            words: string;
         };
         Found: {
             conversation: components["schemas"]["Row"];
@@ -2820,7 +2880,7 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            kind: "customer" | "answer" | "holding" | "acknowledgement" | "reminder" | "auto_reply" | "bounce" | "delay" | "report" | "own" | "list" | "spam" | "contact" | "system";
+            kind: "customer" | "answer" | "holding" | "forward" | "acknowledgement" | "reminder" | "auto_reply" | "bounce" | "delay" | "report" | "own" | "list" | "spam" | "contact" | "system";
             language: string;
             /** @description Set, for who may read it, where a stop of the guard was passed */
             passed: components["schemas"]["Passed"];
@@ -2888,6 +2948,21 @@ export interface components {
              * @description 1000 stands for 999+
              */
             unseen: number;
+        };
+        Options: {
+            /** @description Questions of the customer's, by their words, that the author ticked */
+            answered?: string[] | null;
+            /** @description Keys of warnings that the author called a false alarm */
+            dismissed?: string[] | null;
+            /**
+             * Format: int64
+             * @description This message is handed on to somebody else; the customer gets nothing
+             */
+            forward?: number;
+            /** @description The customer's message goes along below the answer */
+            quote?: boolean;
+            /** @description Keys of promises in the text that are not to be written down */
+            unkept?: string[] | null;
         };
         OrderFoldersInBody: {
             /** @description In the order wanted; those not named come behind */
@@ -2989,6 +3064,10 @@ export interface components {
             /** @description Who stands in, of an absence begun or to come */
             substitute: components["schemas"]["Ref"];
         };
+        PreferredWords: {
+            instead: string;
+            words: string;
+        };
         PresetShown: {
             domains: string[];
             hint_en: string;
@@ -3064,6 +3143,21 @@ export interface components {
             /** @enum {string} */
             state: "open" | "kept" | "waived" | "passed" | "ended" | "proposed" | "void";
             title: string;
+        };
+        PromiseInText: {
+            /** Format: date-time */
+            due_at: string;
+            /** @description A time of day was said; else it is the end of a day */
+            exact?: boolean;
+            /** @enum {string} */
+            kind: "call_back" | "refund" | "send" | "other";
+            /** @description The author's words, at most 200 characters */
+            title: string;
+        };
+        Question: {
+            /** @description The draft speaks to it, as far as words tell, or its author ticked it */
+            answered: boolean;
+            words: string;
         };
         QuoteOutBody: {
             text: string;
@@ -3396,7 +3490,10 @@ export interface components {
             holding_until?: string | null;
             html: string;
             key: string;
+            options?: components["schemas"]["Options"];
             pass_reason?: string | null;
+            /** @description What the text promises, as the author confirmed it */
+            promises?: components["schemas"]["PromiseInText"][] | null;
             /** Format: int64 */
             seen_through: number;
             /** Format: date-time */
@@ -3406,6 +3503,15 @@ export interface components {
         SendOutBody: {
             delivery: components["schemas"]["DeliveryStruct"];
             message: components["schemas"]["MessageStruct"];
+        };
+        SendTime: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            name: "tomorrow" | "opening";
+        };
+        SendTimesOutBody: {
+            times: components["schemas"]["SendTime"][];
         };
         SendingServer: {
             host: string;
@@ -3478,6 +3584,10 @@ export interface components {
             remind?: components["schemas"]["RemindInput"];
             shop: components["schemas"]["ShopInput"];
         };
+        ShopWords: {
+            forbidden: components["schemas"]["ForbiddenWords"][];
+            preferred: components["schemas"]["PreferredWords"][];
+        };
         ShownTeam: {
             /**
              * Format: int64
@@ -3524,8 +3634,10 @@ export interface components {
             role_line: string;
         };
         SnoozeInBody: {
+            /** @description In place of until: 2 open_days, 8 open_hours, 24 clock_hours */
+            delay?: string;
             /** Format: date-time */
-            until: string;
+            until?: string;
         };
         SplitInBody: {
             messages: number[];
@@ -6357,6 +6469,35 @@ export interface operations {
             };
         };
     };
+    "get-send-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendTimesOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-session": {
         parameters: {
             query?: never;
@@ -7295,6 +7436,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TeamsOutBody"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-settings-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopWords"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-settings-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShopWords"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShopWords"];
                 };
             };
             /** @description Error */

@@ -13,6 +13,14 @@ export function uploadFile(file: File, onProgress?: (done: number) => void): Pro
   return send<Attachment>("/attachments", file, onProgress);
 }
 
+/** The same for a picture that stands in the text; inline is false in the answer where it cannot. */
+export function uploadPicture(file: File): Promise<Attachment> {
+  return send<Attachment>("/attachments?inline=true", file);
+}
+
+/** Above it a file goes as a link rather than with the mail. */
+export const LARGEST_ATTACHED = 10 * 1024 * 1024;
+
 /** The logo of a shop that doesn't exist yet; set-up names it by the token. */
 export function uploadFirstLogo(file: File): Promise<{ token: string }> {
   return send<{ token: string }>("/setup/logo", file);

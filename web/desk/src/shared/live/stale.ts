@@ -24,11 +24,12 @@ const BY_SUBJECT: Record<string, readonly (readonly unknown[])[]> = {
   mailbox: [keys.mailboxes],
   delivery: [keys.outbox, keys.lists, keys.counts, keys.views],
   person: [keys.people, keys.session],
-  message: [keys.lists, keys.counts, keys.notices],
+  message: [keys.lists, keys.counts, keys.views, keys.notices],
   note: [keys.lists, keys.counts, keys.notices],
   notices: [keys.notices],
   labels: [keys.labels, keys.lists],
   team: [keys.teams],
   sender: [keys.blocked, keys.lists, keys.counts],
   shop: [keys.shop, keys.session],
+  saved_answers: [keys.savedAnswers],
 };

@@ -1,5 +1,5 @@
 import { put, remove } from "@/shared/api/call";
-import type { Addr, Draft } from "@/shared/api/types";
+import type { Addr, Draft, DraftOptions } from "@/shared/api/types";
 
 export interface DraftInput {
   html: string;
@@ -11,6 +11,7 @@ export interface DraftInput {
   seen_through: number;
   kind: "answer" | "note";
   holding_until: string | null;
+  options: DraftOptions;
 }
 
 export function saveDraft(conversation: number, draft: DraftInput): Promise<Draft> {

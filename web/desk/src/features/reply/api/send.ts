@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { post } from "@/shared/api/call";
 import { keys } from "@/shared/api/keys";
-import type { Addr } from "@/shared/api/types";
+import type { Addr, DraftOptions, PromiseInText } from "@/shared/api/types";
 
 export interface Reply {
   /** The same for every try of the same answer: a second press changes nothing. */
@@ -15,6 +15,8 @@ export interface Reply {
   holding_until: string | null;
   send_at: string | null;
   pass_reason: string | null;
+  options: DraftOptions;
+  promises: PromiseInText[];
 }
 
 /** What is known at once: the time until which it can be taken back. */

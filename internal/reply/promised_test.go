@@ -1,0 +1,141 @@
+package reply_test
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/delivery"
+	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/fault"
+	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/reply"
+	"github.com/comptoir-desk/comptoir/internal/store"
+)
+
+const callsTomorrow = "<p>Bonjour Camille,</p><p>Votre colis 20418 est à la plateforme de Rungis. Je vous rappelle demain à 10 h.</p>"
+
+// promising sends what Véronica wrote with the promises that the desk found.
+func (h *house) promising(got desk.Received, html string) reply.Outcome {
+	h.t.Helper()
+	a := reply.Answer{Conversation: got.Conversation, Key: "press-promise", HTML: html, SeenThrough: got.Message}
+	read, err := h.reply.Check(h.t.Context(), h.agent, a)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	a.Promises = read.Promises
+	out, err := h.reply.Send(h.t.Context(), h.agent, a)
+	if err != nil || len(out.Held) > 0 {
+		h.t.Fatalf("send: %v, held by %v", err, out.Held)
+	}
+	return out
+}
+
+func (h *house) promisesOf(got desk.Received) (all []promise.Promise) {
+	h.t.Helper()
+	h.tx(func(tx *store.Tx) (err error) { all, err = promise.Of(tx, got.Conversation); return err })
+	return all
+}
+
+func TestACallThatTheTextPromisesIsOwedOnceTheMailArrived(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		got := h.write("Où est mon colis ?")
+		h.promising(got, callsTomorrow)
+		before := h.promisesOf(got)
+		i := slices.IndexFunc(before, func(p promise.Promise) bool { return p.Kind == promise.CallBack })
+		if i < 0 || before[i].State != promise.Proposed {
+			h.t.Fatalf("before it left: %+v", before)
+		}
+		h.clock.Advance(time.Minute)
+		h.work()
+		call := h.promisesOf(got)[i]
+		tomorrowAtTen := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
+		if call.State != promise.Open || !call.DueAt.Equal(tomorrowAtTen) || call.Person != h.agent.Person || call.Basis != promise.Word ||
+			!call.OpenedAt.Equal(h.clock.Now()) || !call.NearAt.Before(call.DueAt) {
+			h.t.Errorf("the call: %+v", call)
+		}
+		var conv desk.Conversation
+		h.tx(func(tx *store.Tx) (err error) { conv, err = desk.Get(tx, got.Conversation); return err })
+		if conv.State != desk.StateOpen || conv.NextKind != promise.CallBack || !conv.NextDueAt.Equal(tomorrowAtTen) {
+			h.t.Errorf("the list shows %s of %v, %s", conv.NextKind, conv.NextDueAt, conv.State)
+		}
+	})
+}
+
+func TestWhatNeverArrivedPromisesNothing(t *testing.T) {
+	t.Parallel()
+	for name, tell := range map[string]func(h *house, out reply.Outcome){
+		"undone": func(h *house, out reply.Outcome) {
+			h.tx(func(tx *store.Tx) error { _, err := h.reply.Undo(tx, h.agent, out.Delivery.ID); return err })
+		},
+		"refused": func(h *house, _ reply.Outcome) {
+			h.world.answer = func(to []string) []delivery.Result {
+				return []delivery.Result{{Address: to[0], Outcome: delivery.OutcomeHard, Code: 550}}
+			}
+			h.clock.Advance(time.Minute)
+			h.work()
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			onEachStore(t, func(h *house) {
+				got := h.write("Où est mon colis ?")
+				tell(h, h.promising(got, callsTomorrow))
+				if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Open, promise.Void}) {
+					h.t.Errorf("promises: %v", s)
+				}
+			})
+		})
+	}
+}
+
+func TestARefusedMailThatIsSentAgainPromisesAgain(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		got := h.write("Où est mon colis ?")
+		out := h.promising(got, callsTomorrow)
+		h.world.answer = func(to []string) []delivery.Result {
+			return []delivery.Result{{Address: to[0], Outcome: delivery.OutcomeHard, Code: 550}}
+		}
+		h.clock.Advance(time.Minute)
+		h.work()
+		h.world.answer = nil
+		h.tx(func(tx *store.Tx) error { _, err := h.post.Retry(tx, h.agent, out.Delivery.ID); return err })
+		h.work()
+		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Kept, promise.Open}) {
+			h.t.Errorf("promises: %v", s)
+		}
+	})
+}
+
+func TestDatesInTheTextCountFromTheDayItLeaves(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		got := h.write("Où est mon colis ?")
+		a := reply.Answer{Conversation: got.Conversation, HTML: callsTomorrow, SeenThrough: got.Message, SendAt: monday.AddDate(0, 0, 3)}
+		read, err := h.reply.Check(h.t.Context(), h.agent, a)
+		if want := time.Date(2026, 11, 27, 9, 0, 0, 0, time.UTC); err != nil || len(read.Promises) != 1 || !read.Promises[0].DueAt.Equal(want) {
+			h.t.Errorf("promises %+v, %v; want Friday", read.Promises, err)
+		}
+	})
+}
+
+func TestPromisesThatCannotBe(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		got := h.write("Où est mon colis ?")
+		for name, p := range map[string]reply.Promised{
+			"past":     {Kind: promise.CallBack, Title: "Rappeler", DueAt: monday.Add(-time.Hour)},
+			"nameless": {Kind: promise.CallBack, Title: " ", DueAt: monday.Add(time.Hour)},
+			"answer":   {Kind: promise.Answer, Title: "Répondre", DueAt: monday.Add(time.Hour)},
+		} {
+			_, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+				Conversation: got.Conversation, Key: "press-" + name, HTML: fine, SeenThrough: got.Message, Promises: []reply.Promised{p},
+			})
+			if fault.KindOf(err) != fault.Invalid {
+				h.t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}

@@ -1,0 +1,208 @@
+import type { Editor as Tiptap } from "@tiptap/core";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { post } from "@/shared/api/call";
+import type { SavedAnswerFolder, SavedAnswerWhole } from "@/shared/api/types";
+import { useDone } from "@/shared/api/useUndo";
+import { Button } from "@/shared/ui/Button";
+import { cx } from "@/shared/ui/cx";
+import { Check, Field, Select } from "@/shared/ui/Field";
+import { Menu } from "@/shared/ui/Menu";
+import { Sheet } from "@/shared/ui/Sheet";
+import { Skeleton } from "@/shared/ui/Skeleton";
+import { ErrorLine } from "@/shared/ui/States";
+import { useArchiveAnswer, usePreview, useSaveAnswer, useSavedAnswer } from "./api/saved-answers";
+import style from "./Knowledge.module.css";
+
+const Editor = lazy(() => import("@/shared/editor/Editor"));
+
+const LANGUAGES = ["fr", "en"] as const;
+const VARIABLES =
+  "greeting,customer.first_name,customer.name,order.number,received,today,date:+3 open_days,hours,closing,shop.phone,shop.address,author.first_name".split(
+    ",",
+  );
+
+type Draft = Pick<
+  SavedAnswerWhole,
+  "title" | "shortcut" | "folder" | "owner" | "personal" | "review_on" | "bodies" | "actions" | "revision"
+>;
+
+const FRESH: Draft = {
+  title: "",
+  shortcut: "",
+  folder: null,
+  owner: null,
+  personal: false,
+  review_on: "",
+  bodies: { fr: "", en: "" },
+  actions: [],
+  revision: 0,
+};
+
+interface AnswerEditorProps {
+  id: number;
+  folders: SavedAnswerFolder[];
+  onClose: () => void;
+  onMade: (id: number) => void;
+}
+
+/** One saved answer: its words in each language, and how they read. */
+export function AnswerEditor({ id, folders, onClose, onMade }: AnswerEditorProps) {
+  const { t } = useTranslation();
+  const done = useDone();
+  const read = useSavedAnswer(id);
+  const save = useSaveAnswer(id);
+  const archive = useArchiveAnswer();
+  const [value, setValue] = useState<Draft | null>(id ? null : FRESH);
+  const [lang, setLang] = useState<(typeof LANGUAGES)[number]>("fr");
+  const [version, setVersion] = useState(0);
+  const [editor, setEditor] = useState<Tiptap | null>(null);
+  const preview = usePreview(id, lang, value?.revision ?? 0);
+  const { data } = read;
+  useEffect(() => {
+    if (data) setValue((before) => before ?? data);
+  }, [data]);
+  if (!value) return <Skeleton lines={8} />;
+  const set = (part: Partial<Draft>) => setValue({ ...value, ...part });
+  const locked = Boolean(data && !data.may_edit);
+  return (
+    <Sheet
+      title={value.title || t("knowledge.new")}
+      aside={
+        <Button kind="ghost" onClick={onClose}>
+          {t("knowledge.back")}
+        </Button>
+      }
+    >
+      <form
+        className={style.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save.mutate(value, {
+            onSuccess: (saved) => {
+              done(t("settings.saved"));
+              if (id) setValue(saved);
+              else onMade(saved.id);
+            },
+          });
+        }}
+      >
+        <fieldset disabled={locked} className={style.fields}>
+          <Field
+            label={t("knowledge.title")}
+            value={value.title}
+            required
+            onChange={(event) => set({ title: event.target.value })}
+          />
+          <Field
+            label={t("knowledge.shortcut")}
+            hint={t("knowledge.shortcut_hint")}
+            value={value.shortcut}
+            onChange={(event) => set({ shortcut: event.target.value })}
+          />
+          <Select
+            label={t("knowledge.folder")}
+            value={value.folder ?? 0}
+            onChange={(event) => set({ folder: Number(event.target.value) || null })}
+          >
+            <option value={0}>{t("knowledge.no_folder")}</option>
+            {folders.map((folder) => (
+              <option key={folder.id} value={folder.id}>
+                {folder.name}
+              </option>
+            ))}
+          </Select>
+          <Field
+            type="date"
+            label={t("knowledge.review_on")}
+            value={value.review_on}
+            onChange={(event) => set({ review_on: event.target.value })}
+          />
+          <Check
+            label={t("knowledge.personal_own")}
+            checked={value.personal}
+            onChange={(event) => set({ personal: event.target.checked })}
+          />
+        </fieldset>
+        <div className={style.tabs} role="tablist" aria-label={t("knowledge.language")}>
+          {LANGUAGES.map((it) => (
+            <button
+              key={it}
+              type="button"
+              role="tab"
+              aria-selected={it === lang}
+              className={cx(style.tab, it === lang && style.on)}
+              onClick={() => {
+                setLang(it);
+                setVersion((n) => n + 1);
+              }}
+            >
+              {t(`language.${it}`)}
+              {value.bodies[it] ? "" : ` · ${t("knowledge.no_text")}`}
+            </button>
+          ))}
+          <Menu
+            label={t("knowledge.variables")}
+            items={VARIABLES.map((name) => ({
+              key: name,
+              label: name,
+              onSelect: () => void editor?.chain().focus().insertContent(`{{${name}}}`).run(),
+            }))}
+            trigger={<Button kind="ghost">{t("knowledge.variables")}</Button>}
+          />
+        </div>
+        <div className={style.body}>
+          <Suspense fallback={<Skeleton lines={4} />}>
+            <Editor
+              html={value.bodies[lang] ?? ""}
+              version={version}
+              language={lang}
+              placeholder={t("knowledge.text")}
+              focus={0}
+              onChange={(html) => set({ bodies: { ...value.bodies, [lang]: html } })}
+              onEditor={setEditor}
+            />
+          </Suspense>
+        </div>
+        <ErrorLine error={save.error ?? archive.error} />
+        <div className={style.acts}>
+          <Button kind="primary" type="submit" busy={save.isPending} disabled={locked}>
+            {t("settings.save")}
+          </Button>
+          {data?.archived ? (
+            <Button onClick={() => void post(`/saved-answers/${id}/restore`).then(onClose)}>
+              {t("knowledge.restore")}
+            </Button>
+          ) : id && !locked ? (
+            <Button
+              kind="ghost"
+              busy={archive.isPending}
+              onClick={() =>
+                archive.mutate(id, {
+                  onSuccess: ({ undo }) => {
+                    done(t("knowledge.archived_done"), undo);
+                    onClose();
+                  },
+                })
+              }
+            >
+              {t("knowledge.archive")}
+            </Button>
+          ) : null}
+        </div>
+      </form>
+      {preview.data?.html ? (
+        <section className={style.shown} aria-label={t("knowledge.preview")}>
+          <h2 className={style.meta}>{t("knowledge.preview")}</h2>
+          {/* The server's own sanitised rendering, in a frame that can do nothing. */}
+          <iframe
+            className={style.frame}
+            title={t("knowledge.preview")}
+            sandbox=""
+            srcDoc={preview.data.html}
+          />
+        </section>
+      ) : null}
+    </Sheet>
+  );
+}

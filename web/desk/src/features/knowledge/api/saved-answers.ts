@@ -1,0 +1,59 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, post, put, query, remove } from "@/shared/api/call";
+import { keys } from "@/shared/api/keys";
+import type {
+  RenderedAnswer,
+  SavedAnswer,
+  SavedAnswerFolder,
+  SavedAnswerInput,
+  SavedAnswerWhole,
+  Undo,
+} from "@/shared/api/types";
+
+export function useSavedAnswers(find: { q: string; folder: number; archived: boolean }) {
+  return useQuery({
+    queryKey: [...keys.savedAnswers, "list", find],
+    queryFn: ({ signal }) =>
+      get<{ answers: SavedAnswer[]; folders: SavedAnswerFolder[] }>(
+        query("/saved-answers", { q: find.q, folder: find.folder || "", archived: find.archived || "" }),
+        signal,
+      ),
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useSavedAnswer(id: number) {
+  return useQuery({
+    queryKey: [...keys.savedAnswers, id],
+    queryFn: ({ signal }) => get<SavedAnswerWhole>(`/saved-answers/${id}`, signal),
+    enabled: id > 0,
+  });
+}
+
+/** As it would read with nothing known of a customer but the shop's own facts. */
+export function usePreview(id: number, lang: string, revision: number) {
+  return useQuery({
+    queryKey: [...keys.savedAnswers, id, "preview", lang, revision],
+    queryFn: ({ signal }) => get<RenderedAnswer>(query(`/saved-answers/${id}/rendered`, { lang }), signal),
+    enabled: id > 0,
+  });
+}
+
+export function useSaveAnswer(id: number) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (input: SavedAnswerInput & { revision: number }) =>
+      id > 0
+        ? put<SavedAnswerWhole>(`/saved-answers/${id}`, input)
+        : post<SavedAnswerWhole>("/saved-answers", { ...input, revision: undefined }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.savedAnswers }),
+  });
+}
+
+export function useArchiveAnswer() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: number) => remove<{ undo: Undo }>(`/saved-answers/${id}`),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.savedAnswers }),
+  });
+}

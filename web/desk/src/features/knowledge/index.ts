@@ -1,0 +1,1 @@
+export { SavedAnswersPage } from "./SavedAnswersPage";
