@@ -70,6 +70,7 @@ const search = createRoute({
   path: "/search",
   validateSearch: (search: Record<string, unknown>) => ({ q: text(search.q), order: text(search.order) }),
   component: lazyRouteComponent(() => import("@/features/search"), "SearchPage"),
+});
 const savedAnswers = createRoute({
   getParentRoute: () => desk,
   path: "/saved-answers",

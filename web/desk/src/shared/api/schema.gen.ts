@@ -1108,6 +1108,38 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["get-search-suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/send-times": {
         parameters: {
             query?: never;
@@ -2377,6 +2409,10 @@ export interface components {
             stops?: boolean;
             words: string;
         };
+        Found: {
+            conversation: components["schemas"]["Row"];
+            message: components["schemas"]["FoundMessage"];
+        };
         FoundCustomer: {
             addresses: string[];
             /** Format: int64 */
@@ -2388,6 +2424,21 @@ export interface components {
             last_at: string;
             name: string;
             phones: string[];
+        };
+        FoundMessage: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            direction: "in" | "out" | "note" | "none";
+            excerpt: components["schemas"]["Marked"];
+            /** @description Names of attachments that match */
+            files: string[];
+            /** @description Who wrote it */
+            from: components["schemas"]["Marked"];
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            subject: components["schemas"]["Marked"];
         };
         Holiday: {
             /** Format: date */
@@ -2536,6 +2587,11 @@ export interface components {
         };
         MailboxesOutBody: {
             items: components["schemas"]["Mailbox"][];
+        };
+        Marked: {
+            /** @description Beginning and end of each hit, in UTF-16 units */
+            hits: (number[] | null)[];
+            text: string;
         };
         Me: {
             counts: components["schemas"]["Counts"];
@@ -2942,6 +2998,17 @@ export interface components {
             count: number;
             ids: number[];
         };
+        Results: {
+            conversations: components["schemas"]["Found"][];
+            /** @description The archive was not read to its end: the cursor looks further back */
+            further: boolean;
+            /** @description Cursor of the next page; empty at the end */
+            next: string;
+            /** @description Customers of that name, address or number; on the first page */
+            people: components["schemas"]["FoundCustomer"][];
+            /** @description Every message is in the index; false while it is first made */
+            whole: boolean;
+        };
         Row: {
             /** @description The customer, in words that wait for an answer */
             angry: boolean;
@@ -3302,6 +3369,14 @@ export interface components {
             id: number;
             reason_en: string;
             reason_fr: string;
+        };
+        Suggestions: {
+            /** @description The conversation of that number; null when it is none */
+            conversation: components["schemas"]["Row"];
+            /** @description What the last word may become */
+            operators: string[];
+            people: components["schemas"]["FoundCustomer"][];
+            tags: string[];
         };
         Tag: {
             archived: boolean;
@@ -5941,6 +6016,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-search": {
+        parameters: {
+            query?: {
+                /** @description Words, "phrases", beginnings*, and operators such as from:, is:, before: */
+                q?: string;
+                order?: "newest" | "relevance";
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Results"];
+                };
+            };
+            /** @description Error */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-search-suggest": {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
             };
             /** @description Error */
             default: {
