@@ -213,7 +213,7 @@ func (b *basis) readFiles(tx *store.Tx, by desk.Actor, a Answer) error {
 	return nil
 }
 
-// largestAttached: a larger file goes as a link (ADR 020).
+// largestAttached: a larger file goes as a link (ADR 021).
 const largestAttached = 10 << 20
 
 // maxAttached: larger mails are refused by most receivers once encoded.

@@ -17,7 +17,7 @@ import (
 
 // Links makes and reads the addresses by which customers fetch what is too large
 // for a mail. Whoever has the address has the file, until its time is over: it
-// is signed, so that nobody can guess one or make it last (ADR 020).
+// is signed, so that nobody can guess one or make it last (ADR 021).
 type Links struct {
 	URL string                                      // of the desk, without a slash at the end
 	MAC func(message []byte, context string) []byte // of package secret
