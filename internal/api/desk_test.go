@@ -19,12 +19,14 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/secret"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
 	"github.com/comptoir-desk/comptoir/internal/view"
+	"github.com/comptoir-desk/comptoir/internal/webhook"
 )
 
 // Monday, 11:00 in Paris.
@@ -47,6 +49,7 @@ type place struct {
 	shops                *shop.Service
 	team                 *team.Service
 	answers              *knowledge.Service
+	hooks                *webhook.Service
 	post                 *letters
 	mail                 *mailServers
 	setup                *host
@@ -74,6 +77,7 @@ func fresh(t *testing.T, db *store.DB) *place {
 	d.shops = shop.New(shop.Config{DB: db, Events: events, Clock: c, Box: box})
 	d.team = team.New(team.Config{DB: db, Events: events, Clock: c, Box: box, Mailer: d.post})
 	d.answers = &knowledge.Service{Clock: c, Events: events, Shops: d.shops, Team: d.team}
+	d.hooks = webhook.New(webhook.Config{DB: db, Events: events, Queue: jobs.Queue{Clock: c}, Clock: c, Box: box, URL: "https://desk.maison-lila.fr"})
 	d.setup = &host{desk: d, state: api.SetupFresh}
 	d.handler = d.behind(nil)
 	return d
@@ -82,7 +86,7 @@ func fresh(t *testing.T, db *store.DB) *place {
 // behind is the API behind web servers that are trusted, if any.
 func (d *place) behind(trusted api.Proxies) http.Handler {
 	return api.New(api.Parts{
-		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil)), Events: d.events, Answers: d.answers, Shops: d.shops, Team: d.team,
+		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil)), Events: d.events, Answers: d.answers, Hooks: d.hooks, Shops: d.shops, Team: d.team,
 		Views: view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
 		Mail:  d.mail, Setup: d.setup, URL: "https://desk.maison-lila.fr", Version: "test", Proxies: trusted,
 	})

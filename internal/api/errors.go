@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"reflect"
+	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
 
@@ -26,6 +28,8 @@ type Problem struct {
 	Current  any `json:"current,omitempty"`
 	Unseen   any `json:"unseen,omitempty"`
 	Findings any `json:"findings,omitempty"`
+
+	retryAfter int // seconds, for the header of RFC 9110, 10.2.3
 }
 
 // ProblemDetail names one wrong field.
@@ -80,6 +84,11 @@ func problemOf(err error) *Problem {
 // the log.
 func translated[In, Out any](h func(context.Context, *In) (*Out, error)) func(context.Context, *In) (*Out, error) {
 	return func(ctx context.Context, in *In) (*Out, error) {
+		if where := unstorable(reflect.ValueOf(in), ""); where != "" {
+			return nil, problemOf(&fault.Fault{
+				Kind: fault.Invalid, Code: "invalid", Field: where, Detail: "Text must be UTF-8 without NUL characters.",
+			})
+		}
 		out, err := h(ctx, in)
 		if err == nil {
 			return out, nil
@@ -95,6 +104,9 @@ func translated[In, Out any](h func(context.Context, *In) (*Out, error)) func(co
 func init() { //nolint:gochecknoinits // huma takes its error type from a package variable
 	huma.NewError = func(status int, message string, errs ...error) huma.StatusError {
 		p := &Problem{Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: message, Code: "invalid"}
+		if code := codes[status]; code != "" {
+			p.Code = code
+		}
 		for _, e := range errs {
 			var d *huma.ErrorDetail
 			if errors.As(e, &d) {
@@ -105,7 +117,17 @@ func init() { //nolint:gochecknoinits // huma takes its error type from a packag
 	}
 }
 
+// codes are of what is refused before a handler sees it.
+var codes = map[int]string{
+	http.StatusNotFound: "not_found", http.StatusMethodNotAllowed: "method_not_allowed", http.StatusNotAcceptable: "not_acceptable",
+	http.StatusRequestTimeout: "timeout", http.StatusRequestEntityTooLarge: "too_large", http.StatusUnsupportedMediaType: "media_type",
+	http.StatusInternalServerError: "internal",
+}
+
 func writeProblem(w http.ResponseWriter, p *Problem) {
+	if p.retryAfter > 0 {
+		w.Header().Set("Retry-After", strconv.Itoa(p.retryAfter))
+	}
 	w.Header().Set("Content-Type", "application/problem+json")
 	w.WriteHeader(p.Status)
 	_ = json.NewEncoder(w).Encode(p)

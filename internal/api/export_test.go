@@ -1,7 +1,9 @@
 package api
 
 import (
+	"maps"
 	"net/http"
+	"slices"
 
 	"github.com/comptoir-desk/comptoir/internal/clock"
 )
@@ -34,3 +36,9 @@ func (d Door) Kept() (sum int) {
 	}
 	return sum
 }
+
+// Summary is what an operation does, in a line.
+func Summary(operation string) string { return summaries[operation] }
+
+// Summarised are the operations that have a line.
+func Summarised() []string { return slices.Collect(maps.Keys(summaries)) }

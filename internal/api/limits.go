@@ -52,13 +52,18 @@ func newLimits(c clock.Clock) *limits {
 
 func (l *limits) allow(class rateOf, c *caller) bool {
 	who := "remote " + network(c.remote)
-	if class != entry && c.token != "" {
+	if class != entry && c.key != "" {
+		who = "key " + c.key
+	} else if class != entry && c.token != "" {
 		who = "token " + c.token
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.tables[class].of(sha256.Sum256([]byte(who)), perMinute[class]).AllowN(l.clock.Now(), 1)
 }
+
+// waitOf is how many seconds it takes until a caller may ask again.
+func waitOf(class rateOf) int { return max(1, 60/perMinute[class]) }
 
 // of finds or makes the bucket of a caller.
 func (b *buckets) of(key caseKey, perMinute int) *bucket {

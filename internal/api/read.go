@@ -84,7 +84,7 @@ type readIn struct {
 	ConversationPath
 
 	Body struct {
-		Through id.Message `json:"through"`
+		Through id.Message `json:"through" minimum:"1"`
 	}
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
@@ -23,6 +24,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
 	"github.com/comptoir-desk/comptoir/internal/view"
+	"github.com/comptoir-desk/comptoir/internal/webhook"
 )
 
 // Check is one step of a connection test, in plain words.
@@ -61,6 +63,7 @@ type Parts struct {
 	Team    *team.Service
 	Views   *view.Lists
 	Answers *knowledge.Service
+	Hooks   *webhook.Service
 	Mail    Mail
 	Setup   Setup
 	Proxies Proxies // whose word about a request's origin counts
@@ -88,8 +91,13 @@ func New(p Parts) http.Handler {
 		mux.Handle(r.method+" "+base+r.path, s.plain(r))
 	}
 	mux.Handle("GET "+SharedFiles+"{token}", s.plain(plainRoute{needs: anybody, rate: rare, serve: s.sharedFile}))
+	s.describe(api)
+	s.serveReference(mux)
 	guarded := http.NewCrossOriginProtection()
-	return s.logged(guarded.Handler(mux))
+	guarded.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		writeProblem(w, problemOf(fault.New(fault.Forbidden, "cross_origin", "Another site's page may not do this.")))
+	}))
+	return s.logged(guarded.Handler(s.once(routed(mux))))
 }
 
 // Description is the OpenAPI 3.1 document, for the generated client.
@@ -99,6 +107,7 @@ func Description() ([]byte, error) {
 	for _, r := range s.routes() {
 		r.add(api, s.operation(r))
 	}
+	s.describe(api)
 	return api.OpenAPI().MarshalJSON()
 }
 
@@ -106,10 +115,10 @@ const base = "/api/v1"
 
 func config(version string) huma.Config {
 	c := huma.DefaultConfig("Comptoir", version)
-	c.OpenAPIPath = "/api/openapi"
+	c.OpenAPIPath = base + "/openapi"
 	c.DocsPath = ""
 	c.SchemasPath = ""
 	c.CreateHooks = nil // no "$schema" in every body
-	c.Info.Description = "The desk's own API: everything that the web app does."
+	c.Info.Description = introduction
 	return c
 }

@@ -57,7 +57,7 @@ func TestUploadsThatAreRefused(t *testing.T) {
 	b.fetch("POST", "/attachments", strings.NewReader("{}"), "Content-Type", "application/json").wrong("body.file")
 	b.fetch("POST", "/attachments", strings.NewReader("--x\r\n"), "Content-Type", "multipart/form-data; boundary=x").wrong("body.file")
 	c.from("203.0.113.9").send("/attachments", "a.txt", []byte("a")).want(http.StatusUnauthorized, "unauthenticated")
-	b.fetch("POST", "/attachments", strings.NewReader("x"), "Sec-Fetch-Site", "cross-site").want(http.StatusForbidden, "")
+	b.fetch("POST", "/attachments", strings.NewReader("x"), "Sec-Fetch-Site", "cross-site").want(http.StatusForbidden, "cross_origin")
 }
 
 func TestTheLogoOfANewShopIsDrawnAnew(t *testing.T) {

@@ -29,12 +29,14 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/notify"
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/reply"
+	"github.com/comptoir-desk/comptoir/internal/safehttp"
 	"github.com/comptoir-desk/comptoir/internal/search"
 	"github.com/comptoir-desk/comptoir/internal/secret"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
 	"github.com/comptoir-desk/comptoir/internal/view"
+	"github.com/comptoir-desk/comptoir/internal/webhook"
 )
 
 // App is one desk with all its parts, on one store. It is a value: tests run
@@ -57,6 +59,7 @@ type App struct {
 	post    *delivery.Post
 	reply   *reply.Service
 	notify  *notify.Service
+	hooks   *webhook.Service
 	views   *view.Lists
 	answers *knowledge.Service
 	hub     *live.Hub
@@ -126,6 +129,13 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 		Links: reply.Links{URL: strings.TrimRight(a.config.URL, "/"), MAC: a.box.MAC},
 	}
 	a.notify.Team, a.notify.Reply = a.team, a.reply
+	allow, err := safehttp.ParseNetworks(a.config.WebhookAllow)
+	if err != nil {
+		return fmt.Errorf("webhook-allow: %w", err)
+	}
+	a.hooks = webhook.New(webhook.Config{
+		DB: a.db, Events: a.events, Queue: a.queue, Clock: a.clock, Box: a.box, URL: strings.TrimRight(a.config.URL, "/"), Allow: allow,
+	})
 	a.views = view.New(view.Config{
 		DB: a.db, Clock: a.clock, Team: a.team, Blobs: a.blobs, LogoURL: func(id.Shop) string { return "/api/v1/shop/logo" },
 	})
@@ -139,7 +149,7 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 		DB: a.db, Blobs: a.blobs, Intake: a.intake, Desk: receiver{a.desk, a.post}, Queue: a.queue, Own: a.ownAddresses, Log: a.log,
 	}
 	a.workers = jobs.NewWorkers(a.db, a.clock, a.log, map[jobs.Pool]int{
-		jobs.PoolIntake: 16, jobs.PoolSend: 4, jobs.PoolReact: 2, jobs.PoolChores: 2,
+		jobs.PoolIntake: 16, jobs.PoolSend: 4, jobs.PoolReact: 2, jobs.PoolChores: 2, jobs.PoolWebhooks: 8,
 	})
 	a.handle()
 	return a.indexes.Ensure(ctx)
@@ -158,6 +168,8 @@ func (a *App) handle() {
 	a.workers.Handle(notify.AccessJob, a.notify.Access)
 	a.workers.Handle(notify.PromiseJob, a.notify.Promise)
 	a.workers.Handle(notify.DigestJob, a.notify.Digest)
+	a.workers.Handle(notify.WebhookJob, a.notify.Webhook)
+	a.workers.Handle(webhook.RunJob, a.hooks.Run)
 }
 
 // run works until ctx ends: jobs, clocks, mailboxes, other nodes' news.
@@ -165,7 +177,7 @@ func (a *App) run(ctx context.Context) {
 	a.rescueOwn(ctx)
 	var parts sync.WaitGroup
 	for _, part := range []func(context.Context){
-		a.workers.Run, a.hub.Run, a.runClocks, a.runChores, a.runMemory, a.watchMailboxes,
+		a.workers.Run, a.hub.Run, a.runClocks, a.runChores, a.runMemory, a.watchMailboxes, a.runWebhooks,
 		func(ctx context.Context) { a.imap.Run(ctx, a.changes) },
 	} {
 		parts.Go(func() { part(ctx) })
@@ -181,6 +193,9 @@ func (a *App) rescueOwn(ctx context.Context) {
 	}
 	if err := a.workers.RescueAll(ctx); err != nil {
 		a.log.Error("rescue jobs", "error", err)
+	}
+	if err := a.hooks.ReleaseAll(ctx); err != nil {
+		a.log.Error("release webhooks", "error", err)
 	}
 }
 

@@ -61,6 +61,21 @@ func wait(ctx context.Context, d time.Duration, woken <-chan struct{}) bool {
 	return true
 }
 
+// runWebhooks has webhooks read the feed when something was written, at most
+// once a second.
+func (a *App) runWebhooks(ctx context.Context) {
+	woken, leave := a.hub.Subscribe()
+	defer leave()
+	for {
+		if err := a.hooks.Follow(ctx); err != nil && ctx.Err() == nil {
+			a.log.Error("follow webhooks", "error", err)
+		}
+		if !wait(ctx, longestNap, woken) {
+			return
+		}
+	}
+}
+
 // runChores gives back vanished workers' jobs every minute and sweeps once an
 // hour.
 func (a *App) runChores(ctx context.Context) {
@@ -112,6 +127,7 @@ func (a *App) sweep(ctx context.Context) {
 	yesterday := a.clock.Now().Add(-24 * time.Hour)
 	chores := map[string]func() error{
 		"sessions":  func() error { return a.team.Sweep(ctx) },
+		"webhooks":  func() error { return a.hooks.Sweep(ctx) },
 		"automatic": func() error { return a.reply.ForgetAutomatic(ctx) },
 		"uploads": func() error {
 			return a.db.InTx(ctx, func(tx *store.Tx) error {

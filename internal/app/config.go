@@ -30,6 +30,8 @@ type Config struct {
 	MailCA      string        `name:"mail-ca" help:"Further certificate authority for mail servers (PEM)." group:"Settings of every command:" env:"COMPTOIR_MAIL_CA" type:"path"`
 	PlainMail   bool          `help:"Allow mail servers without encryption on other machines, as in a private network." group:"Settings of every command:" env:"COMPTOIR_PLAIN_MAIL"`
 
+	WebhookAllow []string `name:"webhook-allow" help:"Networks of your own that webhooks may reach, as addresses or networks (10.0.0.0/8). None by default: only the public Internet, by https." group:"Settings of every command:" env:"COMPTOIR_WEBHOOK_ALLOW" placeholder:"ADDRESS,…"`
+
 	LogLevel string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" group:"Settings of every command:" env:"COMPTOIR_LOG_LEVEL"`
 }
 

@@ -29,6 +29,8 @@ func reactions(q jobs.Queue) event.React {
 				return remindCustomer(tx, q, e)
 			}
 			return tellPerson(tx, q, e)
+		case event.WebhookDisabled:
+			return tellOwners(tx, q, e)
 		default:
 			return nil
 		}
@@ -63,6 +65,15 @@ func acknowledge(tx *store.Tx, q jobs.Queue, e event.Event) error {
 		Kind: reply.AcknowledgeJob, Key: e.Conversation.String(), At: at,
 		Args: reply.AcknowledgeArgs{Conversation: e.Conversation, Message: e.Message},
 	})
+}
+
+func tellOwners(tx *store.Tx, q jobs.Queue, e event.Event) error {
+	var w notify.WebhookArgs
+	if err := json.Unmarshal([]byte(e.Data), &w); err != nil {
+		return err
+	}
+	w.Shop = e.Shop
+	return q.Put(tx, jobs.Add{Kind: notify.WebhookJob, Args: w})
 }
 
 func tellPerson(tx *store.Tx, q jobs.Queue, e event.Event) error {

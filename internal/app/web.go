@@ -11,13 +11,14 @@ import (
 // newHandler joins the API and the web app.
 func (a *App) newHandler() http.Handler {
 	mux := http.NewServeMux()
-	server := api.New(api.Parts{
+	rest := api.New(api.Parts{
 		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.log, Events: a.events, Hub: a.hub, Desk: a.desk, Reply: a.reply,
-		Post: a.post, Intake: a.intake, Shops: a.shops, Team: a.team, Views: a.views, Answers: a.answers, Mail: mailControl{a}, Setup: a.host, Version: Version,
+		Post: a.post, Intake: a.intake, Shops: a.shops, Team: a.team, Views: a.views, Answers: a.answers, Hooks: a.hooks, Mail: mailControl{a}, Setup: a.host, Version: Version,
 		URL: strings.TrimRight(a.config.URL, "/"), Proxies: a.proxies,
 	})
-	mux.Handle("/api/", server)
-	mux.Handle(api.SharedFiles, server)
+	mux.Handle("/api", rest)
+	mux.Handle("/api/", rest)
+	mux.Handle(api.SharedFiles, rest)
 	mux.Handle("/", webApp(web.Desk()))
 	return mux
 }

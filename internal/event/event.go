@@ -1,6 +1,7 @@
 package event
 
 import (
+	"context"
 	"encoding/json"
 	"time"
 
@@ -57,7 +58,64 @@ const (
 	ShopChanged          Kind = "shop.changed"
 	SavedAnswersChanged  Kind = "saved_answers.changed"
 	ViewsChanged         Kind = "views.changed"
+	APIKeyChanged        Kind = "api_key.changed"
+	WebhookChanged       Kind = "webhook.changed"
+	WebhookDisabled      Kind = "webhook.disabled"
 )
+
+// Kinds lists every kind, in the order above.
+func Kinds() []Kind {
+	return []Kind{
+		MessageReceived,
+		MessageSent,
+		NoteAdded,
+		ContactNoted,
+		PromiseOpened,
+		PromiseJoined,
+		PromiseNear,
+		PromiseBroken,
+		PromiseKept,
+		PromiseWaived,
+		PromisePassed,
+		PromiseEnded,
+		ConversationAssigned,
+		ConversationSnoozed,
+		ConversationWoken,
+		ConversationClosed,
+		ConversationReopened,
+		ConversationMerged,
+		TrayMoved,
+		ConversationChanged,
+		ConversationTagged,
+		ConversationFollowed,
+		ConversationSplit,
+		ConversationLinked,
+		SenderBlocked,
+		NoticesSeen,
+		LabelsChanged,
+		TeamChanged,
+		DeliveryQueued,
+		DeliveryAccepted,
+		DeliveryRetrying,
+		DeliveryFailed,
+		DeliveryUncertain,
+		DeliveryHeld,
+		DeliveryUndone,
+		GuardPassed,
+		TextLeftOut,
+		DraftSaved,
+		SuggestionMade,
+		MailboxChanged,
+		QuarantineAdded,
+		PersonChanged,
+		ShopChanged,
+		SavedAnswersChanged,
+		ViewsChanged,
+		APIKeyChanged,
+		WebhookChanged,
+		WebhookDisabled,
+	}
+}
 
 // Event is one fact.
 type Event struct {
@@ -70,10 +128,25 @@ type Event struct {
 	Message      id.Message      `db:"message_id"`
 	Promise      id.Promise      `db:"promise_id"`
 	Delivery     id.Delivery     `db:"delivery_id"`
-	Person       id.Person       `db:"person_id"` // who did it; none for the program itself
-	Data         string          `db:"data"`      // JSON object of ids, enums, instants and amounts
-	Cause        int64           `db:"cause"`     // the event whose reaction wrote this one
-	Depth        int             `db:"depth"`     // length of the chain of causes
+	Person       id.Person       `db:"person_id"`  // who did it; none for the program itself
+	Data         string          `db:"data"`       // JSON object of ids, enums, instants and amounts
+	Cause        int64           `db:"cause"`      // the event whose reaction wrote this one
+	Depth        int             `db:"depth"`      // length of the chain of causes
+	APIKey       id.APIKey       `db:"api_key_id"` // by which Person's wish came; Append fills it in
+	Request      id.Request      `db:"request_id"` // the named request that did it; Append fills it in
+}
+
+// Origin is by which way a wish came, beside whose it is.
+type Origin struct {
+	APIKey  id.APIKey  // none for a person in the web app
+	Request id.Request // none for a request without a name of its own
+}
+
+type originKey struct{}
+
+// WithOrigin makes every event that is written under the context tell of o.
+func WithOrigin(ctx context.Context, o Origin) context.Context {
+	return context.WithValue(ctx, originKey{}, o)
 }
 
 // With gives e the further facts in data. Values are ids, enums, instants,

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/comptoir-desk/comptoir/internal/clock"
+	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
@@ -28,8 +29,8 @@ func NewLog(db *store.DB, c clock.Clock, react React) *Log {
 }
 
 var insertEvent = store.SQL(`
-	insert into event (at, shop_id, kind, conversation_id, message_id, promise_id, delivery_id, person_id, data, cause, depth)
-	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	insert into event (at, shop_id, kind, conversation_id, message_id, promise_id, delivery_id, person_id, data, cause, depth, api_key_id, request_id)
+	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 	returning seq`)
 
 // maxDepth ends a chain of reactions that feeds itself (I9).
@@ -44,7 +45,11 @@ func (l *Log) Append(tx *store.Tx, e Event) error {
 	if e.Data == "" {
 		e.Data = "{}"
 	}
-	seq, err := store.One[int64](tx, insertEvent, e.At, e.Shop, e.Kind, e.Conversation, e.Message, e.Promise, e.Delivery, e.Person, e.Data, nullable(e.Cause), e.Depth)
+	if o, ok := tx.Context().Value(originKey{}).(Origin); ok {
+		e.APIKey, e.Request = o.APIKey, o.Request
+	}
+	seq, err := store.One[int64](tx, insertEvent, e.At, e.Shop, e.Kind, e.Conversation, e.Message, e.Promise, e.Delivery, e.Person, e.Data,
+		nullable(e.Cause), e.Depth, e.APIKey, e.Request)
 	if err != nil {
 		return fmt.Errorf("event %s: %w", e.Kind, err)
 	}
@@ -63,7 +68,7 @@ func nullable(n int64) any {
 	return n
 }
 
-const eventColumns = `seq, xid, at, coalesce(shop_id, 0) as shop_id, kind, conversation_id, message_id, promise_id, delivery_id, person_id, data, coalesce(cause, 0) as cause, depth`
+const eventColumns = `seq, xid, at, coalesce(shop_id, 0) as shop_id, kind, conversation_id, message_id, promise_id, delivery_id, person_id, data, coalesce(cause, 0) as cause, depth, api_key_id, request_id`
 
 // A sequence number is not a position: a transaction with a lower number may
 // commit later. Only what is older than every transaction under way is read.
@@ -110,6 +115,15 @@ func Position(tx *store.Tx) (Cursor, error) {
 	}
 	p, _, err := store.Maybe[place](tx, newestOfFeed)
 	return Cursor{Epoch: epoch, xid: p.XID, seq: p.Seq}, err
+}
+
+var eventOfRequest = store.SQL(`select exists (select 1 from event where request_id = $1)`)
+
+// Happened tells whether a named request has changed anything: a change and its
+// event are one transaction (I9), so this is true even when the process died
+// before it could answer.
+func Happened(tx *store.Tx, r id.Request) (bool, error) {
+	return store.One[bool](tx, eventOfRequest, r)
 }
 
 var readOfConversation = store.SQL(`select ` + eventColumns + ` from event where conversation_id = $1 order by seq desc limit $2`)

@@ -65,6 +65,10 @@ type (
 	tag          struct{}
 	field        struct{}
 	notice       struct{}
+	apiKey       struct{}
+	request      struct{}
+	webhook      struct{}
+	hookDelivery struct{}
 )
 
 // Identifiers, one type a kind of row.
@@ -111,4 +115,12 @@ type (
 	Field = ID[field]
 	// Notice identifies an entry of "for me".
 	Notice = ID[notice]
+	// APIKey identifies a key of a program.
+	APIKey = ID[apiKey]
+	// Request identifies a request that named itself (Idempotency-Key).
+	Request = ID[request]
+	// Webhook identifies a webhook.
+	Webhook = ID[webhook]
+	// WebhookDelivery identifies one event for one webhook.
+	WebhookDelivery = ID[hookDelivery]
 )

@@ -25,6 +25,8 @@ const (
 	PoolSend   Pool = "send"   // mail going out
 	PoolReact  Pool = "react"  // acknowledgements, recognition, live
 	PoolChores Pool = "chores" // sweeps, reconciliation, thumbnails
+	// PoolWebhooks waits for other people's servers.
+	PoolWebhooks Pool = "webhooks"
 )
 
 // Kind describes one kind of job.

@@ -70,6 +70,11 @@ var columns = map[string]map[Eraser]string{
 	"saved_answer":        {Word: "review_on ready", Shop: "title shortcut actions words"},
 	"saved_answer_body":   {Word: "language", Shop: "html"},
 	"saved_answer_folder": {Shop: "name"},
+	"api_key":             {Word: "scopes", Shop: "name token hint"},
+	"idempotent_request":  {Word: "owner fingerprint state type", Passing: "name answer"},
+	"webhook":             {Word: "kinds state cause position", Shop: "name url secret old_secret"},
+	"webhook_delivery":    {Word: "name kind payload state"}, // ids, enums, instants and links (I9)
+	"webhook_attempt":     {Word: "error", Passing: "answer"},
 }
 
 // Column is one text column and what erasure does to it.

@@ -196,6 +196,11 @@ func (s *Service) notTheLastOwner(tx *store.Tx, shop id.Shop, person id.Person, 
 	return nil
 }
 
+// Owners are the active owners of a shop.
+func (s *Service) Owners(tx *store.Tx, shop id.Shop) ([]id.Person, error) {
+	return store.All[id.Person](tx, selectOwners, shop)
+}
+
 // mayChange asks whether the actor may touch the person's account, which is the
 // same in all their shops: only who manages people in each of these may.
 func (s *Service) mayChange(tx *store.Tx, by Actor, person id.Person) error {

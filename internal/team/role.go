@@ -35,12 +35,13 @@ const (
 	SettingsShop      Permission = "settings.shop"    // identity, texts, hours, delay
 	SettingsMailboxes Permission = "settings.mailboxes"
 	SettingsPeople    Permission = "settings.people"
+	SettingsAPI       Permission = "settings.api" // keys of programs, webhooks
 )
 
 var (
 	ofAgent = []Permission{Reply, Assign, Waive, Merge, Quarantine, Outbox}
 	ofLead  = append(slices.Clone(ofAgent), EscalateTake, HoldAgain, GuardPass, GuardReasons, SavedAnswers, SettingsShop)
-	ofOwner = append(slices.Clone(ofLead), SettingsMailboxes, SettingsPeople)
+	ofOwner = append(slices.Clone(ofLead), SettingsMailboxes, SettingsPeople, SettingsAPI)
 )
 
 // Permissions are all that a role may do.

@@ -148,13 +148,17 @@ func (s *Service) SwitchShop(ctx context.Context, session Session, to id.Shop) e
 	})
 }
 
-// Sweep deletes sessions, resets and invitations that have expired.
+// Sweep deletes sessions, resets, invitations and kept answers that have
+// expired.
 func (s *Service) Sweep(ctx context.Context) error {
 	return s.db.InTx(ctx, func(tx *store.Tx) error {
 		if _, err := store.Exec(tx, sweepSessions, s.clock.Now()); err != nil {
 			return err
 		}
-		_, err := store.Exec(tx, sweepResets, s.clock.Now())
+		if _, err := store.Exec(tx, sweepResets, s.clock.Now()); err != nil {
+			return err
+		}
+		_, err := store.Exec(tx, sweepRequests, s.clock.Now().Add(-requestLife))
 		return err
 	})
 }

@@ -12,7 +12,8 @@ import (
 // What messages and promises show by themselves is told once, there. Of opened
 // promises only a question passed to the lead is a deed of somebody.
 var selectEvents = store.SQL(`
-	select seq, at, kind, promise_id, delivery_id, person_id, data from event
+	select seq, at, kind, promise_id, delivery_id, person_id, data,
+		coalesce((select k.name from api_key k where k.id = event.api_key_id), '') as api_key from event
 	where conversation_id = $1 and seq < $2 and (kind in (
 		'` + string(event.ConversationAssigned) + `', '` + string(event.ConversationSnoozed) + `', '` + string(event.ConversationClosed) + `',
 		'` + string(event.ConversationReopened) + `', '` + string(event.ConversationMerged) + `', '` + string(event.TrayMoved) + `',
@@ -31,6 +32,7 @@ type eventRow struct {
 	Delivery id.Delivery `db:"delivery_id"`
 	Person   id.Person   `db:"person_id"`
 	Data     string      `db:"data"`
+	APIKey   string      `db:"api_key"` // its name; "" for a person
 
 	facts map[string]any // Data, read
 }
@@ -108,7 +110,10 @@ func (r *reading) tellEvents(events []eventRow) ([]Entry, error) {
 			}
 		}
 		told := Event{Kind: e.Kind, Data: e.facts}
-		if name := names[e.Person]; name != "" {
+		if name := names[e.Person]; e.APIKey != "" {
+			name = "API: " + e.APIKey
+			told.Person = &name
+		} else if name != "" {
 			told.Person = &name
 		}
 		entries = append(entries, Entry{Type: "event", At: e.At, Event: &told, order: e.Seq})

@@ -110,7 +110,7 @@ type Note struct {
 // Event is something that was done with the conversation.
 type Event struct {
 	Kind   string         `json:"kind" doc:"As in the event feed; \"promise.opened\" stands for a question passed to the lead"`
-	Person *string        `json:"person" doc:"Who did it; null for the program itself"`
+	Person *string        `json:"person" doc:"Who did it, \"API: name\" for a key; null for the program itself"`
 	Data   map[string]any `json:"data" doc:"Its facts, by kind"`
 }
 

@@ -19,10 +19,14 @@ create table event (
 	person_id    bigint,
 	data         {text} not null default '{}',
 	cause        bigint,
-	depth        integer not null default 0
+	depth        integer not null default 0,
+	api_key_id   bigint, -- the key by which person_id's wish came
+	request_id   bigint  -- the named request that did it, for a day of interest
 );
 create index event_feed on event (xid, seq);
 create index event_of_conversation on event (conversation_id, seq) where conversation_id is not null;
+create index event_of_request on event (request_id) where request_id is not null;
+create index event_by_key on event (conversation_id, message_id) where api_key_id is not null;
 
 create table job (
 	id           {id},

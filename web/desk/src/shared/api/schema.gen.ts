@@ -4,6 +4,86 @@
  */
 
 export interface paths {
+    "/api/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file for a draft
+         * @description Scope: `reply`.
+         */
+        post: operations["post-attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file
+         * @description Scope: `read`.
+         */
+        get: operations["get-attachments-id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A small picture of a file
+         * @description Scope: `read`.
+         */
+        get: operations["get-attachments-id-thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a file
+         * @description Scope: `read`.
+         */
+        get: operations["get-attachments-id-view"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bulk": {
         parameters: {
             query?: never;
@@ -13,6 +93,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Do one thing with many conversations
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-bulk"];
         delete?: never;
         options?: never;
@@ -29,6 +113,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Take such a thing back
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-bulk-undo"];
         delete?: never;
         options?: never;
@@ -45,6 +133,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Note a call, a talk or a letter
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-contacts"];
         delete?: never;
         options?: never;
@@ -59,6 +151,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A list of conversations
+         * @description Scope: `read`.
+         */
         get: operations["get-conversations"];
         put?: never;
         post?: never;
@@ -75,6 +171,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A conversation with its newest messages, promises, customer
+         * @description Scope: `read`.
+         */
         get: operations["get-conversations-id"];
         put?: never;
         post?: never;
@@ -93,6 +193,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Put somebody in charge
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-assign"];
         delete?: never;
         options?: never;
@@ -109,6 +213,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Block its sender
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-block"];
         delete?: never;
         options?: never;
@@ -125,6 +233,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * What the guard says of a draft
+         * @description Scope: `reply`.
+         */
         post: operations["post-conversations-id-check"];
         delete?: never;
         options?: never;
@@ -141,6 +253,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Close it
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-close"];
         delete?: never;
         options?: never;
@@ -157,6 +273,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Say that a promise was kept
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-done"];
         delete?: never;
         options?: never;
@@ -172,8 +292,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Save a draft
+         * @description Scope: `reply`.
+         */
         put: operations["put-conversations-id-draft"];
         post?: never;
+        /**
+         * Throw a draft away
+         * @description Scope: `reply`.
+         */
         delete: operations["delete-conversations-id-draft"];
         options?: never;
         head?: never;
@@ -189,6 +317,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Pass a question to the lead
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-escalate"];
         delete?: never;
         options?: never;
@@ -205,6 +337,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Fill in a field of the shop's own
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-field"];
         delete?: never;
         options?: never;
@@ -221,6 +357,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Follow it, or stop
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-follow"];
         delete?: never;
         options?: never;
@@ -237,6 +377,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Set its language
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-language"];
         delete?: never;
         options?: never;
@@ -253,6 +397,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Link it to another, or stop
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-link"];
         delete?: never;
         options?: never;
@@ -269,6 +417,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Make two conversations one
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-merge"];
         delete?: never;
         options?: never;
@@ -285,6 +437,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Learn that this sender never waits for an answer
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-never-waits"];
         delete?: never;
         options?: never;
@@ -301,6 +457,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Add a private note
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-notes"];
         delete?: never;
         options?: never;
@@ -315,6 +475,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The part of a timeline before
+         * @description Scope: `read`.
+         */
         get: operations["get-conversations-id-older"];
         put?: never;
         post?: never;
@@ -333,6 +497,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Set its priority
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-priority"];
         delete?: never;
         options?: never;
@@ -349,6 +517,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Note what was seen
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-read"];
         delete?: never;
         options?: never;
@@ -365,6 +537,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Say why the customer wrote
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-reason"];
         delete?: never;
         options?: never;
@@ -381,6 +557,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Open it again
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-reopen"];
         delete?: never;
         options?: never;
@@ -397,6 +577,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Send an answer to the customer
+         * @description Scope: `reply`.
+         */
         post: operations["post-conversations-id-replies"];
         delete?: never;
         options?: never;
@@ -413,6 +597,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Say that this is a customer
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-rescue"];
         delete?: never;
         options?: never;
@@ -429,6 +617,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Take it out of the lists until a time
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-snooze"];
         delete?: never;
         options?: never;
@@ -445,6 +637,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Take it out of the lists until the customer answers
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-snooze-until-answer"];
         delete?: never;
         options?: never;
@@ -461,6 +657,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Say that a mail of the tray to sort is dealt with
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-sorted"];
         delete?: never;
         options?: never;
@@ -477,6 +677,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Mark as spam
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-spam"];
         delete?: never;
         options?: never;
@@ -493,6 +697,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Make a conversation of some of its messages
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-split"];
         delete?: never;
         options?: never;
@@ -509,6 +717,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Add or take away a tag
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-tag"];
         delete?: never;
         options?: never;
@@ -525,6 +737,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Give it to a team
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-team"];
         delete?: never;
         options?: never;
@@ -541,6 +757,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Bring it back
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-unsnooze"];
         delete?: never;
         options?: never;
@@ -557,6 +777,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Wait for the customer
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-wait"];
         delete?: never;
         options?: never;
@@ -573,6 +797,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * End a promise without an answer, with a reason
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-conversations-id-waive"];
         delete?: never;
         options?: never;
@@ -587,6 +815,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * How many conversations each list holds
+         * @description Scope: `read`.
+         */
         get: operations["get-counts"];
         put?: never;
         post?: never;
@@ -605,6 +837,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Bring thanks back
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-courtesy-restore"];
         delete?: never;
         options?: never;
@@ -621,6 +857,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Put all thanks away
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-courtesy-waive"];
         delete?: never;
         options?: never;
@@ -635,6 +875,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Find customers
+         * @description Scope: `read`.
+         */
         get: operations["get-customers"];
         put?: never;
         post?: never;
@@ -653,6 +897,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Give a mail up, with a reason
+         * @description Scope: `mail:write`.
+         */
         post: operations["post-deliveries-id-cancel"];
         delete?: never;
         options?: never;
@@ -669,6 +917,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Send a mail again now
+         * @description Scope: `mail:write`.
+         */
         post: operations["post-deliveries-id-retry"];
         delete?: never;
         options?: never;
@@ -685,6 +937,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Take an answer back before it leaves
+         * @description Scope: `reply`.
+         */
         post: operations["post-deliveries-id-undo"];
         delete?: never;
         options?: never;
@@ -699,6 +955,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Facts to insert: customer, shop, hours
+         * @description Scope: `read`.
+         */
         get: operations["get-facts"];
         put?: never;
         post?: never;
@@ -715,7 +975,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Reasons for contact, tags and fields
+         * @description Scope: `read`.
+         */
         get: operations["get-labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Events as they happen
+         * @description Scope: `read`.
+         */
+        get: operations["get-live"];
         put?: never;
         post?: never;
         delete?: never;
@@ -731,12 +1015,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Who acts, in which shop, with which permissions
+         * @description Scope: `read`.
+         */
         get: operations["get-me"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change one's name, language, theme
+         * @description For people in the web app; no key may.
+         */
         patch: operations["patch-me"];
         trace?: never;
     };
@@ -747,6 +1039,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Where one is signed in
+         * @description For people in the web app; no key may.
+         */
         get: operations["get-me-devices"];
         put?: never;
         post?: never;
@@ -766,6 +1062,10 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
+        /**
+         * Sign out a device
+         * @description For people in the web app; no key may.
+         */
         delete: operations["delete-me-devices-id"];
         options?: never;
         head?: never;
@@ -781,6 +1081,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Change one's password
+         * @description For people in the web app; no key may.
+         */
         post: operations["post-me-password"];
         delete?: never;
         options?: never;
@@ -795,7 +1099,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * One's signature in this shop
+         * @description Scope: `read`.
+         */
         get: operations["get-me-signature"];
+        /**
+         * Change one's signature
+         * @description For people in the web app; no key may.
+         */
         put: operations["put-me-signature"];
         post?: never;
         delete?: never;
@@ -813,7 +1125,15 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Begin a second step of signing in
+         * @description For people in the web app; no key may.
+         */
         post: operations["post-me-totp"];
+        /**
+         * Drop the second step
+         * @description For people in the web app; no key may.
+         */
         delete: operations["delete-me-totp"];
         options?: never;
         head?: never;
@@ -829,7 +1149,31 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Confirm the second step by a code
+         * @description For people in the web app; no key may.
+         */
         post: operations["post-me-totp-confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/frame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A message's HTML, cleaned, as a page of its own
+         * @description Scope: `read`.
+         */
+        get: operations["get-messages-id-frame"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -843,7 +1187,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A message as it is quoted in an answer
+         * @description Scope: `read`.
+         */
         get: operations["get-messages-id-quote"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A message as it came, bytes
+         * @description Scope: `read`.
+         */
+        get: operations["get-messages-id-raw"];
         put?: never;
         post?: never;
         delete?: never;
@@ -859,6 +1227,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The next conversation to answer
+         * @description Scope: `read`.
+         */
         get: operations["get-next"];
         put?: never;
         post?: never;
@@ -875,6 +1247,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * What one is told: mentions, what one follows
+         * @description Scope: `read`.
+         */
         get: operations["get-notices"];
         put?: never;
         post?: never;
@@ -893,6 +1269,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Note that notices were seen
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-notices-seen"];
         delete?: never;
         options?: never;
@@ -907,7 +1287,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * What leaves and what needs somebody
+         * @description Scope: `mail:write`.
+         */
         get: operations["get-outbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/outbox/{id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A mail as it leaves, bytes
+         * @description Scope: `mail:write`.
+         */
+        get: operations["get-outbox-id-raw"];
         put?: never;
         post?: never;
         delete?: never;
@@ -923,6 +1327,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Why stops of the guard were passed
+         * @description Scope: `read`.
+         */
         get: operations["get-passed-reasons"];
         put?: never;
         post?: never;
@@ -941,6 +1349,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Ask for a link to set a password */
         post: operations["post-password-reset"];
         delete?: never;
         options?: never;
@@ -957,6 +1366,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Set a password by such a link */
         post: operations["post-password-reset-confirm"];
         delete?: never;
         options?: never;
@@ -971,6 +1381,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Who works in the shop
+         * @description Scope: `read`.
+         */
         get: operations["get-people"];
         put?: never;
         post?: never;
@@ -987,7 +1401,31 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Unreadable mail
+         * @description Scope: `mail:write`.
+         */
         get: operations["get-quarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{id}/raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An unreadable mail, bytes
+         * @description Scope: `mail:write`.
+         */
+        get: operations["get-quarantine-id-raw"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1005,6 +1443,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Read an unreadable mail again
+         * @description Scope: `mail:write`.
+         */
         post: operations["post-quarantine-id-replay"];
         delete?: never;
         options?: never;
@@ -1021,6 +1463,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Set an unreadable mail aside, with a reason
+         * @description Scope: `mail:write`.
+         */
         post: operations["post-quarantine-id-set-aside"];
         delete?: never;
         options?: never;
@@ -1036,7 +1482,15 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Order the folders
+         * @description Scope: `saved_answers:write`.
+         */
         put: operations["put-saved-answer-folders"];
+        /**
+         * Add a folder of saved answers
+         * @description Scope: `saved_answers:write`.
+         */
         post: operations["post-saved-answer-folders"];
         delete?: never;
         options?: never;
@@ -1052,8 +1506,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Rename a folder
+         * @description Scope: `saved_answers:write`.
+         */
         put: operations["put-saved-answer-folders-id"];
         post?: never;
+        /**
+         * Delete an empty folder
+         * @description Scope: `saved_answers:write`.
+         */
         delete: operations["delete-saved-answer-folders-id"];
         options?: never;
         head?: never;
@@ -1067,8 +1529,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List saved answers
+         * @description Scope: `read`.
+         */
         get: operations["get-saved-answers"];
         put?: never;
+        /**
+         * Add a saved answer
+         * @description Scope: `saved_answers:write`.
+         */
         post: operations["post-saved-answers"];
         delete?: never;
         options?: never;
@@ -1083,9 +1553,21 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A saved answer
+         * @description Scope: `read`.
+         */
         get: operations["get-saved-answers-id"];
+        /**
+         * Change a saved answer
+         * @description Scope: `saved_answers:write`.
+         */
         put: operations["put-saved-answers-id"];
         post?: never;
+        /**
+         * Archive a saved answer
+         * @description Scope: `saved_answers:write`.
+         */
         delete: operations["delete-saved-answers-id"];
         options?: never;
         head?: never;
@@ -1099,6 +1581,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * A saved answer with its variables filled in
+         * @description Scope: `read`.
+         */
         get: operations["get-saved-answers-id-rendered"];
         put?: never;
         post?: never;
@@ -1117,6 +1603,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Bring a saved answer back
+         * @description Scope: `saved_answers:write`.
+         */
         post: operations["post-saved-answers-id-restore"];
         delete?: never;
         options?: never;
@@ -1133,6 +1623,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Count that it was used
+         * @description Scope: `saved_answers:write`.
+         */
         post: operations["post-saved-answers-id-used"];
         delete?: never;
         options?: never;
@@ -1147,6 +1641,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Search messages, subjects, people, numbers
+         * @description Scope: `read`.
+         */
         get: operations["get-search"];
         put?: never;
         post?: never;
@@ -1163,6 +1661,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * What a search may go on with
+         * @description Scope: `read`.
+         */
         get: operations["get-search-suggest"];
         put?: never;
         post?: never;
@@ -1179,6 +1681,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Scope: `read`. */
         get: operations["get-send-times"];
         put?: never;
         post?: never;
@@ -1197,7 +1700,12 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Sign in */
         post: operations["post-session"];
+        /**
+         * Sign out
+         * @description For people in the web app; no key may.
+         */
         delete: operations["delete-session"];
         options?: never;
         head?: never;
@@ -1211,6 +1719,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List blocked senders
+         * @description Scope: `settings:shop`.
+         */
         get: operations["get-settings-blocked-senders"];
         put?: never;
         post?: never;
@@ -1229,6 +1741,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Unblock a sender
+         * @description Scope: `settings:shop`.
+         */
         post: operations["post-settings-blocked-senders-unblock"];
         delete?: never;
         options?: never;
@@ -1245,6 +1761,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Add a field
+         * @description Scope: `settings:shop`.
+         */
         post: operations["post-settings-fields"];
         delete?: never;
         options?: never;
@@ -1260,6 +1780,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Change a field
+         * @description Scope: `settings:shop`.
+         */
         put: operations["put-settings-fields-id"];
         post?: never;
         delete?: never;
@@ -1275,6 +1799,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Public holidays of a place and year
+         * @description Scope: `read`.
+         */
         get: operations["get-settings-holidays"];
         put?: never;
         post?: never;
@@ -1291,10 +1819,62 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * Opening hours and answer delay
+         * @description Scope: `settings:shop`.
+         */
         get: operations["get-settings-hours"];
+        /**
+         * Change opening hours and answer delay
+         * @description Scope: `settings:shop`.
+         */
         put: operations["put-settings-hours"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List API keys
+         * @description For people in the web app; no key may.
+         */
+        get: operations["get-settings-keys"];
+        put?: never;
+        /**
+         * Make an API key
+         * @description For people in the web app; no key may.
+         */
+        post: operations["post-settings-keys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke an API key
+         * @description For people in the web app; no key may.
+         */
+        delete: operations["delete-settings-keys-id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1307,8 +1887,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List mailboxes
+         * @description Scope: `settings:mailboxes`.
+         */
         get: operations["get-settings-mailboxes"];
         put?: never;
+        /**
+         * Connect a mailbox
+         * @description Scope: `settings:mailboxes`.
+         */
         post: operations["post-settings-mailboxes"];
         delete?: never;
         options?: never;
@@ -1324,6 +1912,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Change a mailbox
+         * @description Scope: `settings:mailboxes`.
+         */
         put: operations["put-settings-mailboxes-id"];
         post?: never;
         delete?: never;
@@ -1341,6 +1933,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Stop reading a mailbox
+         * @description Scope: `settings:mailboxes`.
+         */
         post: operations["post-settings-mailboxes-id-pause"];
         delete?: never;
         options?: never;
@@ -1357,6 +1953,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Compare a mailbox with the desk
+         * @description Scope: `settings:mailboxes`.
+         */
         post: operations["post-settings-mailboxes-id-reconcile"];
         delete?: never;
         options?: never;
@@ -1373,6 +1973,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Read a mailbox again
+         * @description Scope: `settings:mailboxes`.
+         */
         post: operations["post-settings-mailboxes-id-resume"];
         delete?: never;
         options?: never;
@@ -1389,6 +1993,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Try a mailbox
+         * @description Scope: `settings:mailboxes`.
+         */
         post: operations["post-settings-mailboxes-id-test"];
         delete?: never;
         options?: never;
@@ -1405,6 +2013,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Invite somebody
+         * @description Scope: `settings:people`.
+         */
         post: operations["post-settings-people"];
         delete?: never;
         options?: never;
@@ -1425,6 +2037,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
+        /**
+         * Change somebody's role
+         * @description Scope: `settings:people`.
+         */
         patch: operations["patch-settings-people-id"];
         trace?: never;
     };
@@ -1436,8 +2052,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Note an absence
+         * @description Scope: `settings:people`.
+         */
         put: operations["put-settings-people-id-absence"];
         post?: never;
+        /**
+         * End an absence
+         * @description Scope: `settings:people`.
+         */
         delete: operations["delete-settings-people-id-absence"];
         options?: never;
         head?: never;
@@ -1453,6 +2077,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Add a reason for contact
+         * @description Scope: `settings:shop`.
+         */
         post: operations["post-settings-reasons"];
         delete?: never;
         options?: never;
@@ -1468,6 +2096,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Change a reason for contact
+         * @description Scope: `settings:shop`.
+         */
         put: operations["put-settings-reasons-id"];
         post?: never;
         delete?: never;
@@ -1485,6 +2117,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Archive a reason, or bring it back
+         * @description Scope: `settings:shop`.
+         */
         post: operations["post-settings-reasons-id-archive"];
         delete?: never;
         options?: never;
@@ -1499,7 +2135,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * The shop's identity and texts
+         * @description Scope: `settings:shop`.
+         */
         get: operations["get-settings-shop"];
+        /**
+         * Change the shop's identity and texts
+         * @description Scope: `settings:shop`.
+         */
         put: operations["put-settings-shop"];
         post?: never;
         delete?: never;
@@ -1516,6 +2160,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Change a tag
+         * @description Scope: `settings:shop`.
+         */
         put: operations["put-settings-tags-id"];
         post?: never;
         delete?: never;
@@ -1533,6 +2181,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Add a team
+         * @description Scope: `settings:people`.
+         */
         post: operations["post-settings-teams"];
         delete?: never;
         options?: never;
@@ -1548,6 +2200,10 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Change a team
+         * @description Scope: `settings:people`.
+         */
         put: operations["put-settings-teams-id"];
         post?: never;
         delete?: never;
@@ -1565,7 +2221,223 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Archive a team, or bring it back
+         * @description Scope: `settings:people`.
+         */
         post: operations["post-settings-teams-id-archive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description Scope: `settings:webhooks`.
+         */
+        get: operations["get-settings-webhooks"];
+        put?: never;
+        /**
+         * Make a webhook
+         * @description Scope: `settings:webhooks`.
+         */
+        post: operations["post-settings-webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A webhook
+         * @description Scope: `settings:webhooks`.
+         */
+        get: operations["get-settings-webhooks-id"];
+        /**
+         * Change a webhook
+         * @description Scope: `settings:webhooks`.
+         */
+        put: operations["put-settings-webhooks-id"];
+        post?: never;
+        /**
+         * Delete a webhook and its log
+         * @description Scope: `settings:webhooks`.
+         */
+        delete: operations["delete-settings-webhooks-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was sent to a webhook
+         * @description Scope: `settings:webhooks`.
+         */
+        get: operations["get-settings-webhooks-id-deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/webhooks/{id}/deliveries/{delivery}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A delivery with its attempts
+         * @description Scope: `settings:webhooks`.
+         */
+        get: operations["get-settings-webhooks-id-deliveries-delivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/webhooks/{id}/deliveries/{delivery}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send one delivery again
+         * @description Scope: `settings:webhooks`.
+         */
+        post: operations["post-settings-webhooks-id-deliveries-delivery-replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/webhooks/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop sending
+         * @description Scope: `settings:webhooks`.
+         */
+        post: operations["post-settings-webhooks-id-pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/webhooks/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again all since a time
+         * @description Scope: `settings:webhooks`.
+         */
+        post: operations["post-settings-webhooks-id-replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/webhooks/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send again, from where it stopped or from now
+         * @description Scope: `settings:webhooks`.
+         */
+        post: operations["post-settings-webhooks-id-resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a webhook another secret
+         * @description Scope: `settings:webhooks`.
+         */
+        post: operations["post-settings-webhooks-id-secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test message
+         * @description Scope: `settings:webhooks`.
+         */
+        post: operations["post-settings-webhooks-id-test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1579,7 +2451,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** @description Scope: `settings:shop`. */
         get: operations["get-settings-words"];
+        /** @description Scope: `settings:shop`. */
         put: operations["put-settings-words"];
         post?: never;
         delete?: never;
@@ -1595,6 +2469,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Whether the desk was set up */
         get: operations["get-setup"];
         put?: never;
         post?: never;
@@ -1613,6 +2488,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Look at the demo shop */
         post: operations["post-setup-demo"];
         delete?: never;
         options?: never;
@@ -1629,7 +2505,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Leave the demo shop
+         * @description For people in the web app; no key may.
+         */
         post: operations["post-setup-leave-demo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload the first shop's logo */
+        post: operations["post-setup-logo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1643,6 +2540,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Settings of known mail providers */
         get: operations["get-setup-presets"];
         put?: never;
         post?: never;
@@ -1661,6 +2559,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Make the first shop and its owner */
         post: operations["post-setup-shop"];
         delete?: never;
         options?: never;
@@ -1677,6 +2576,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Try a mailbox before there is a shop */
         post: operations["post-setup-test-mailbox"];
         delete?: never;
         options?: never;
@@ -1693,7 +2593,28 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Open the first run by the token of the start */
         post: operations["post-setup-token"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shop/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shop's logo
+         * @description Scope: `read`.
+         */
+        get: operations["get-shop-logo"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1709,6 +2630,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Same matter: yes
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-suggestions-id-accept"];
         delete?: never;
         options?: never;
@@ -1725,6 +2650,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Same matter: no
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-suggestions-id-decline"];
         delete?: never;
         options?: never;
@@ -1739,6 +2668,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List teams
+         * @description Scope: `read`.
+         */
         get: operations["get-teams"];
         put?: never;
         post?: never;
@@ -1755,8 +2688,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * List saved views
+         * @description Scope: `read`.
+         */
         get: operations["get-views"];
         put?: never;
+        /**
+         * Save a view
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-views"];
         delete?: never;
         options?: never;
@@ -1771,6 +2712,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /**
+         * What a view may filter on
+         * @description Scope: `read`.
+         */
         get: operations["get-views-choices"];
         put?: never;
         post?: never;
@@ -1789,6 +2734,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * What a filter would show
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-views-preview"];
         delete?: never;
         options?: never;
@@ -1804,8 +2753,16 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
+        /**
+         * Change a saved view
+         * @description Scope: `conversations:write`.
+         */
         put: operations["put-views-id"];
         post?: never;
+        /**
+         * Delete a saved view
+         * @description Scope: `conversations:write`.
+         */
         delete: operations["delete-views-id"];
         options?: never;
         head?: never;
@@ -1821,6 +2778,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /**
+         * Bring a deleted view back
+         * @description Scope: `conversations:write`.
+         */
         post: operations["post-views-id-restore"];
         delete?: never;
         options?: never;
@@ -1832,6 +2793,27 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        APIKey: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @description How the key begins */
+            hint: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date-time
+             * @description To within five minutes
+             */
+            last_used_at: string | null;
+            name: string;
+            /** @description Who made it, and for whom it acts */
+            person: string;
+            scopes: string[];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+        };
         AckInput: {
             enabled: boolean;
             text_en: string;
@@ -2308,6 +3290,15 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        CreateKeyInBody: {
+            /**
+             * Format: date-time
+             * @description Without it the key holds until it is revoked
+             */
+            expires_at?: string;
+            name: string;
+            scopes: string[];
+        };
         CustomerFile: {
             /** @description Mail addresses, then phone numbers */
             addresses: string[];
@@ -2481,7 +3472,7 @@ export interface components {
             };
             /** @description As in the event feed; "promise.opened" stands for a question passed to the lead */
             kind: string;
-            /** @description Who did it; null for the program itself */
+            /** @description Who did it, "API: name" for a key; null for the program itself */
             person: string | null;
         };
         FactsOutBody: {
@@ -2708,6 +3699,12 @@ export interface components {
             /** @description Who stands in, of an absence begun or to come */
             substitute: components["schemas"]["Ref"];
         };
+        KeysOutBody: {
+            /** @description Newest first */
+            items: components["schemas"]["APIKey"][];
+            /** @description All that a key may have */
+            scopes: string[];
+        };
         KnownFact: {
             /** @description Such as customer.first_name */
             name: string;
@@ -2897,6 +3894,52 @@ export interface components {
         MessageStruct: {
             /** Format: int64 */
             id: number;
+        };
+        NewAPIKey: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @description How the key begins */
+            hint: string;
+            /** Format: int64 */
+            id: number;
+            /** @description For the header Authorization: Bearer … */
+            key: string;
+            /**
+             * Format: date-time
+             * @description To within five minutes
+             */
+            last_used_at: string | null;
+            name: string;
+            /** @description Who made it, and for whom it acts */
+            person: string;
+            scopes: string[];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+        };
+        NewWebhook: {
+            /**
+             * @description Why it was disabled
+             * @enum {string}
+             */
+            cause: "" | "unreachable" | "gone";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            failing_since: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description None is all */
+            kinds: string[];
+            /** Format: date-time */
+            last_ok_at: string | null;
+            name: string;
+            /** @description Key of the signatures (Standard Webhooks 1.0) */
+            secret: string;
+            /** @enum {string} */
+            state: "active" | "paused" | "disabled";
+            url: string;
         };
         NextOutBody: {
             /**
@@ -3231,6 +4274,17 @@ export interface components {
             conversation: number | null;
             error: string;
         };
+        ReplayWebhookInBody: {
+            /** Format: date-time */
+            since: string;
+        };
+        ReplayWebhookOutBody: {
+            /**
+             * Format: int64
+             * @description How many will be sent again
+             */
+            count: number;
+        };
         Reply: {
             cc: components["schemas"]["Addr"][];
             to: components["schemas"]["Addr"][];
@@ -3254,6 +4308,14 @@ export interface components {
             people: components["schemas"]["FoundCustomer"][];
             /** @description Every message is in the index; false while it is first made */
             whole: boolean;
+        };
+        ResumeWebhookInBody: {
+            /** @description Go on from now instead of where it stopped */
+            skip_missed?: boolean;
+        };
+        RotateWebhookOutBody: {
+            /** @description The old one signs too for 24 hours */
+            secret: string;
         };
         Row: {
             /** @description The customer, in words that wait for an answer */
@@ -3785,6 +4847,89 @@ export interface components {
             /** @description The request that takes it back; null when nothing was done */
             undo: components["schemas"]["Undo"];
         };
+        Webhook: {
+            /**
+             * @description Why it was disabled
+             * @enum {string}
+             */
+            cause: "" | "unreachable" | "gone";
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            failing_since: string | null;
+            /** Format: int64 */
+            id: number;
+            /** @description None is all */
+            kinds: string[];
+            /** Format: date-time */
+            last_ok_at: string | null;
+            name: string;
+            /** @enum {string} */
+            state: "active" | "paused" | "disabled";
+            url: string;
+        };
+        WebhookAttempt: {
+            /** @description The first kilobyte of what was answered */
+            answer: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            error: "" | "forbidden_address" | "unknown_host" | "timeout" | "tls" | "no_connection" | "address" | "secret";
+            /**
+             * Format: int64
+             * @description How long it took
+             */
+            ms: number;
+            /**
+             * Format: int64
+             * @description HTTP status; 0 when no answer came
+             */
+            status: number;
+        };
+        WebhookDelivery: {
+            /** Format: int64 */
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            /** @description null before the first attempt */
+            last: components["schemas"]["WebhookAttempt"];
+            /** @description The header webhook-id: the same however often it is sent */
+            name: string;
+            /**
+             * Format: date-time
+             * @description Of the next attempt; null when it was taken
+             */
+            next_at: string | null;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "skipped";
+        };
+        WebhookDeliveryOutBody: {
+            /** @description Newest first, 200 at most */
+            attempts: components["schemas"]["WebhookAttempt"][];
+            /** @description What is sent */
+            payload: unknown;
+        };
+        WebhookInput: {
+            /** @description None is all */
+            kinds?: string[];
+            name: string;
+            /** @description https; http only to networks that the operator named by --webhook-allow */
+            url: string;
+        };
+        WebhookLogOutBody: {
+            /** @description Newest first, of the last 30 days */
+            items: components["schemas"]["WebhookDelivery"][];
+            /** @description Cursor of the next part; empty at the end */
+            next: string;
+        };
+        WebhooksOutBody: {
+            items: components["schemas"]["Webhook"][];
+            /** @description All that can be asked for */
+            kinds: string[];
+        };
         Week: {
             fri?: string[][];
             mon?: string[][];
@@ -3803,10 +4948,150 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    "post-bulk": {
+    "post-attachments": {
         parameters: {
             query?: never;
             header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-attachments-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-attachments-id-thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-attachments-id-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-bulk": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3825,9 +5110,11 @@ export interface operations {
                     "application/json": components["schemas"]["BulkDone"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3839,7 +5126,10 @@ export interface operations {
     "post-bulk-undo": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3858,9 +5148,11 @@ export interface operations {
                     "application/json": components["schemas"]["BulkDone"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3872,7 +5164,10 @@ export interface operations {
     "post-contacts": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3891,9 +5186,11 @@ export interface operations {
                     "application/json": components["schemas"]["ContactOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3932,9 +5229,11 @@ export interface operations {
                     "application/json": components["schemas"]["PageRow"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3963,9 +5262,11 @@ export interface operations {
                     "application/json": components["schemas"]["Conversation"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -3977,7 +5278,10 @@ export interface operations {
     "post-conversations-id-assign": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -3998,9 +5302,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4012,7 +5318,10 @@ export interface operations {
     "post-conversations-id-block": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4029,9 +5338,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4043,7 +5354,10 @@ export interface operations {
     "post-conversations-id-check": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4064,9 +5378,11 @@ export interface operations {
                     "application/json": components["schemas"]["CheckOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4078,7 +5394,10 @@ export interface operations {
     "post-conversations-id-close": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4095,9 +5414,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4109,7 +5430,10 @@ export interface operations {
     "post-conversations-id-done": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4130,9 +5454,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4165,9 +5491,11 @@ export interface operations {
                     "application/json": components["schemas"]["Draft"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4194,9 +5522,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4208,7 +5538,10 @@ export interface operations {
     "post-conversations-id-escalate": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4229,9 +5562,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4243,7 +5578,10 @@ export interface operations {
     "post-conversations-id-field": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4264,9 +5602,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4278,7 +5618,10 @@ export interface operations {
     "post-conversations-id-follow": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4299,9 +5642,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4313,7 +5658,10 @@ export interface operations {
     "post-conversations-id-language": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4334,9 +5682,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4348,7 +5698,10 @@ export interface operations {
     "post-conversations-id-link": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4369,9 +5722,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4383,7 +5738,10 @@ export interface operations {
     "post-conversations-id-merge": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4404,9 +5762,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4418,7 +5778,10 @@ export interface operations {
     "post-conversations-id-never-waits": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4435,9 +5798,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4449,7 +5814,10 @@ export interface operations {
     "post-conversations-id-notes": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4470,9 +5838,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4503,9 +5873,11 @@ export interface operations {
                     "application/json": components["schemas"]["Timeline"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4517,7 +5889,10 @@ export interface operations {
     "post-conversations-id-priority": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4538,9 +5913,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4552,7 +5929,10 @@ export interface operations {
     "post-conversations-id-read": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4571,9 +5951,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4585,7 +5967,10 @@ export interface operations {
     "post-conversations-id-reason": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4606,9 +5991,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4620,7 +6007,10 @@ export interface operations {
     "post-conversations-id-reopen": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4637,9 +6027,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4651,7 +6043,10 @@ export interface operations {
     "post-conversations-id-replies": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4672,9 +6067,11 @@ export interface operations {
                     "application/json": components["schemas"]["SendOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4686,7 +6083,10 @@ export interface operations {
     "post-conversations-id-rescue": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4703,9 +6103,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4717,7 +6119,10 @@ export interface operations {
     "post-conversations-id-snooze": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4738,9 +6143,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4752,7 +6159,10 @@ export interface operations {
     "post-conversations-id-snooze-until-answer": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4769,9 +6179,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4783,7 +6195,10 @@ export interface operations {
     "post-conversations-id-sorted": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4800,9 +6215,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4814,7 +6231,10 @@ export interface operations {
     "post-conversations-id-spam": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4831,9 +6251,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4845,7 +6267,10 @@ export interface operations {
     "post-conversations-id-split": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4866,9 +6291,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4880,7 +6307,10 @@ export interface operations {
     "post-conversations-id-tag": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4901,9 +6331,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4915,7 +6347,10 @@ export interface operations {
     "post-conversations-id-team": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4936,9 +6371,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4950,7 +6387,10 @@ export interface operations {
     "post-conversations-id-unsnooze": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4967,9 +6407,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4981,7 +6423,10 @@ export interface operations {
     "post-conversations-id-wait": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -4998,9 +6443,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5012,7 +6459,10 @@ export interface operations {
     "post-conversations-id-waive": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -5033,9 +6483,11 @@ export interface operations {
                     "application/json": components["schemas"]["Acted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5062,9 +6514,11 @@ export interface operations {
                     "application/json": components["schemas"]["Counts"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5076,7 +6530,10 @@ export interface operations {
     "post-courtesy-restore": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5095,9 +6552,11 @@ export interface operations {
                     "application/json": components["schemas"]["RestoredCourtesyBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5109,7 +6568,10 @@ export interface operations {
     "post-courtesy-waive": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5128,9 +6590,11 @@ export interface operations {
                     "application/json": components["schemas"]["WaivedCourtesyBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5159,9 +6623,11 @@ export interface operations {
                     "application/json": components["schemas"]["CustomersOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5173,7 +6639,10 @@ export interface operations {
     "post-deliveries-id-cancel": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -5192,9 +6661,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5206,7 +6677,10 @@ export interface operations {
     "post-deliveries-id-retry": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -5221,9 +6695,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5235,7 +6711,10 @@ export interface operations {
     "post-deliveries-id-undo": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -5252,9 +6731,11 @@ export interface operations {
                     "application/json": components["schemas"]["UndoOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5285,9 +6766,11 @@ export interface operations {
                     "application/json": components["schemas"]["FactsOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5314,9 +6797,43 @@ export interface operations {
                     "application/json": components["schemas"]["Labels"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-live": {
+        parameters: {
+            query?: {
+                /** @description position of what was read */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events as they happen, over a WebSocket (RFC 6455) */
+            101: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5343,9 +6860,11 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5376,9 +6895,11 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5405,9 +6926,11 @@ export interface operations {
                     "application/json": components["schemas"]["DevicesOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5434,9 +6957,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5448,7 +6973,10 @@ export interface operations {
     "post-me-password": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5465,9 +6993,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5494,9 +7024,11 @@ export interface operations {
                     "application/json": components["schemas"]["SignatureSettings"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5527,9 +7059,11 @@ export interface operations {
                     "application/json": components["schemas"]["SignatureSettings"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5541,7 +7075,10 @@ export interface operations {
     "post-me-totp": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5556,9 +7093,11 @@ export interface operations {
                     "application/json": components["schemas"]["EnrolmentOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5587,9 +7126,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5601,7 +7142,10 @@ export interface operations {
     "post-me-totp-confirm": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5620,9 +7164,44 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-messages-id-frame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5651,9 +7230,44 @@ export interface operations {
                     "application/json": components["schemas"]["QuoteOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-messages-id-raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5683,9 +7297,11 @@ export interface operations {
                     "application/json": components["schemas"]["NextOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5715,9 +7331,11 @@ export interface operations {
                     "application/json": components["schemas"]["Notices"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5729,7 +7347,10 @@ export interface operations {
     "post-notices-seen": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5746,9 +7367,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5779,9 +7402,44 @@ export interface operations {
                     "application/json": components["schemas"]["PageOutgoing"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-outbox-id-raw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5811,9 +7469,11 @@ export interface operations {
                     "application/json": components["schemas"]["PagePassedReason"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5842,9 +7502,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5873,9 +7535,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5902,9 +7566,11 @@ export interface operations {
                     "application/json": components["schemas"]["PeopleOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5934,9 +7600,11 @@ export interface operations {
                     "application/json": components["schemas"]["PageUnreadable"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5945,7 +7613,7 @@ export interface operations {
             };
         };
     };
-    "post-quarantine-id-replay": {
+    "get-quarantine-id-raw": {
         parameters: {
             query?: never;
             header?: never;
@@ -5962,12 +7630,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-quarantine-id-replay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["ReplayOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5979,7 +7685,10 @@ export interface operations {
     "post-quarantine-id-set-aside": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -5998,9 +7707,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6031,9 +7742,11 @@ export interface operations {
                     "application/json": components["schemas"]["FoldersOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6045,7 +7758,10 @@ export interface operations {
     "post-saved-answer-folders": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6064,9 +7780,11 @@ export interface operations {
                     "application/json": components["schemas"]["FoldersOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6099,9 +7817,11 @@ export interface operations {
                     "application/json": components["schemas"]["FoldersOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6130,9 +7850,11 @@ export interface operations {
                     "application/json": components["schemas"]["FoldersOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6166,9 +7888,11 @@ export interface operations {
                     "application/json": components["schemas"]["SavedAnswersOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6180,7 +7904,10 @@ export interface operations {
     "post-saved-answers": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6199,9 +7926,11 @@ export interface operations {
                     "application/json": components["schemas"]["SavedAnswerWhole"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6230,9 +7959,11 @@ export interface operations {
                     "application/json": components["schemas"]["SavedAnswerWhole"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6265,9 +7996,11 @@ export interface operations {
                     "application/json": components["schemas"]["SavedAnswerWhole"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6296,9 +8029,11 @@ export interface operations {
                     "application/json": components["schemas"]["ArchivedOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6332,9 +8067,11 @@ export interface operations {
                     "application/json": components["schemas"]["RenderedAnswer"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6346,7 +8083,10 @@ export interface operations {
     "post-saved-answers-id-restore": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -6363,9 +8103,11 @@ export interface operations {
                     "application/json": components["schemas"]["SavedAnswerWhole"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6377,7 +8119,10 @@ export interface operations {
     "post-saved-answers-id-used": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -6392,9 +8137,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6427,9 +8174,11 @@ export interface operations {
                     "application/json": components["schemas"]["Results"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6458,9 +8207,11 @@ export interface operations {
                     "application/json": components["schemas"]["Suggestions"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6487,9 +8238,11 @@ export interface operations {
                     "application/json": components["schemas"]["SendTimesOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6521,9 +8274,11 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6549,9 +8304,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6578,9 +8335,11 @@ export interface operations {
                     "application/json": components["schemas"]["BlockedOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6592,7 +8351,10 @@ export interface operations {
     "post-settings-blocked-senders-unblock": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6611,9 +8373,11 @@ export interface operations {
                     "application/json": components["schemas"]["BlockedOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6625,7 +8389,10 @@ export interface operations {
     "post-settings-fields": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6644,9 +8411,11 @@ export interface operations {
                     "application/json": components["schemas"]["Labels"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6679,9 +8448,11 @@ export interface operations {
                     "application/json": components["schemas"]["Labels"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6713,9 +8484,11 @@ export interface operations {
                     "application/json": components["schemas"]["Holiday"][];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6742,9 +8515,11 @@ export interface operations {
                     "application/json": components["schemas"]["HoursOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6775,9 +8550,111 @@ export interface operations {
                     "application/json": components["schemas"]["HoursOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-settings-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeysOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-keys": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateKeyInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAPIKey"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-settings-keys-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6804,9 +8681,11 @@ export interface operations {
                     "application/json": components["schemas"]["MailboxesOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6818,7 +8697,10 @@ export interface operations {
     "post-settings-mailboxes": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6837,9 +8719,11 @@ export interface operations {
                     "application/json": components["schemas"]["Mailbox"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6872,9 +8756,11 @@ export interface operations {
                     "application/json": components["schemas"]["Mailbox"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6886,7 +8772,10 @@ export interface operations {
     "post-settings-mailboxes-id-pause": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -6903,9 +8792,11 @@ export interface operations {
                     "application/json": components["schemas"]["Mailbox"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6917,7 +8808,10 @@ export interface operations {
     "post-settings-mailboxes-id-reconcile": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -6934,9 +8828,11 @@ export interface operations {
                     "application/json": components["schemas"]["Mailbox"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6948,7 +8844,10 @@ export interface operations {
     "post-settings-mailboxes-id-resume": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -6965,9 +8864,11 @@ export interface operations {
                     "application/json": components["schemas"]["Mailbox"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6979,7 +8880,10 @@ export interface operations {
     "post-settings-mailboxes-id-test": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 /** @description 0 for a mailbox that is yet to be added */
                 id: number;
@@ -7001,9 +8905,11 @@ export interface operations {
                     "application/json": components["schemas"]["ChecksOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7015,7 +8921,10 @@ export interface operations {
     "post-settings-people": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7034,9 +8943,11 @@ export interface operations {
                     "application/json": components["schemas"]["Invited"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7069,9 +8980,11 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7104,9 +9017,11 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7135,9 +9050,11 @@ export interface operations {
                     "application/json": components["schemas"]["Person"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7149,7 +9066,10 @@ export interface operations {
     "post-settings-reasons": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7168,9 +9088,11 @@ export interface operations {
                     "application/json": components["schemas"]["Labels"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7203,9 +9125,11 @@ export interface operations {
                     "application/json": components["schemas"]["Labels"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7217,7 +9141,10 @@ export interface operations {
     "post-settings-reasons-id-archive": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -7238,9 +9165,11 @@ export interface operations {
                     "application/json": components["schemas"]["Labels"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7267,9 +9196,11 @@ export interface operations {
                     "application/json": components["schemas"]["ShopSettings"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7300,9 +9231,11 @@ export interface operations {
                     "application/json": components["schemas"]["ShopSettings"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7335,9 +9268,11 @@ export interface operations {
                     "application/json": components["schemas"]["Labels"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7349,7 +9284,10 @@ export interface operations {
     "post-settings-teams": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7368,9 +9306,11 @@ export interface operations {
                     "application/json": components["schemas"]["TeamsOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7403,9 +9343,11 @@ export interface operations {
                     "application/json": components["schemas"]["TeamsOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7417,7 +9359,10 @@ export interface operations {
     "post-settings-teams-id-archive": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -7438,9 +9383,473 @@ export interface operations {
                     "application/json": components["schemas"]["TeamsOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-settings-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhooksOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-webhooks": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewWebhook"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-settings-webhooks-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-settings-webhooks-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-settings-webhooks-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-settings-webhooks-id-deliveries": {
+        parameters: {
+            query?: {
+                /** @description next of the part before */
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookLogOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-settings-webhooks-id-deliveries-delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                delivery: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookDeliveryOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-webhooks-id-deliveries-delivery-replay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+                delivery: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-webhooks-id-pause": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-webhooks-id-replay": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplayWebhookInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayWebhookOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-webhooks-id-resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeWebhookInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-webhooks-id-secret": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RotateWebhookOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-webhooks-id-test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7467,9 +9876,11 @@ export interface operations {
                     "application/json": components["schemas"]["ShopWords"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7500,9 +9911,11 @@ export interface operations {
                     "application/json": components["schemas"]["ShopWords"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7529,9 +9942,11 @@ export interface operations {
                     "application/json": components["schemas"]["SetupStateOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7559,9 +9974,11 @@ export interface operations {
                     "application/json": components["schemas"]["BegunOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7573,7 +9990,10 @@ export interface operations {
     "post-setup-leave-demo": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7587,9 +10007,49 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-setup-logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7616,9 +10076,11 @@ export interface operations {
                     "application/json": components["schemas"]["PresetShown"][];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7650,9 +10112,11 @@ export interface operations {
                     "application/json": components["schemas"]["BegunOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7683,9 +10147,11 @@ export interface operations {
                     "application/json": components["schemas"]["ChecksOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7715,9 +10181,42 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-shop-logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7729,7 +10228,10 @@ export interface operations {
     "post-suggestions-id-accept": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -7744,9 +10246,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7758,7 +10262,10 @@ export interface operations {
     "post-suggestions-id-decline": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -7773,9 +10280,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7802,9 +10311,11 @@ export interface operations {
                     "application/json": components["schemas"]["TeamsOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7831,9 +10342,11 @@ export interface operations {
                     "application/json": components["schemas"]["Beside"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7845,7 +10358,10 @@ export interface operations {
     "post-views": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7864,9 +10380,11 @@ export interface operations {
                     "application/json": components["schemas"]["SavedViewOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7893,9 +10411,11 @@ export interface operations {
                     "application/json": components["schemas"]["Choices"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7907,7 +10427,10 @@ export interface operations {
     "post-views-preview": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7926,9 +10449,11 @@ export interface operations {
                     "application/json": components["schemas"]["Counted"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7961,9 +10486,11 @@ export interface operations {
                     "application/json": components["schemas"]["SavedViewOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7992,9 +10519,11 @@ export interface operations {
                     "application/json": components["schemas"]["DeletedOutBody"];
                 };
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
@@ -8006,7 +10535,10 @@ export interface operations {
     "post-views-id-restore": {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 id: number;
             };
@@ -8021,9 +10553,11 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description Error */
+            /** @description A problem document (RFC 9457) */
             default: {
                 headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
                     [name: string]: unknown;
                 };
                 content: {
