@@ -93,6 +93,7 @@ type identifier struct {
 	kind   identifierKind
 	text   string   // e-mail in lower case; order number without marks; digits of a phone
 	words  []string // folded, of names and addresses
+	family string   // of a name: its last word, where it is long enough to know somebody by
 	digits string   // of an order number
 	marks  string   // the marks inside it
 }
@@ -119,9 +120,9 @@ func identifierOf(s string) identifier {
 	case strings.Contains(s, ",") && len(words) > 2:
 		return addressOf(s)
 	case len(words) > 1:
-		return identifier{kind: personalName, words: words}
-	default: // a lone word may be anybody's first name
-		return identifier{}
+		return identifier{kind: personalName, words: words, family: familyOf(words)}
+	default: // a lone word may be anybody's first name; behind a title it is a family's
+		return identifier{kind: personalName, words: words, family: words[0]}
 	}
 }
 
