@@ -340,7 +340,7 @@ func (id identifier) findName(text string, tokens []token) []span {
 	var found []span
 	n := len(id.words)
 	for i := range tokens {
-		if titles[tokens[i].word] && addresses[word(tokens, i-1)] {
+		if titles[tokens[i].word] && (addresses[word(tokens, i-1)] || strings.TrimSpace(text[:tokens[i].start]) == "" || strings.HasSuffix(strings.TrimRight(tail(text[:tokens[i].start]), " "), "\n")) {
 			if end := id.familyAt(text, tokens, i+1); end > 0 {
 				found = append(found, span{tokens[i].start, end})
 			}
