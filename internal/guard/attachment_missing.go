@@ -38,6 +38,8 @@ var announced = func() *phrases {
 		trouverez|trouver _6 attache|attachee|attaches|attachees
 		attaching|enclosing the|your|our|a|an _1 `+englishFiles+`
 		let me attach|enclose
+		review|see|find|check|read|open|consult the attached
+		avec|dans ce message|mail|courriel _3 recevez|trouverez
 		envoie|envoyons|transmets|transmettons|adresse|adressons|mets|mettons|mis|ajoute|ajoutee|inclus|glisse|trouverez _6 avec|dans|a ce|cet|mon mail|message|courriel|email|e
 		include|included|including|put|add|added|adding|send|sending|sent _6 with|in|to this|my email|e|message|mail|reply
 		include|included|put|add|added|send|sending|sent|have _5 as a? pdf|file|attachment
@@ -72,6 +74,7 @@ var announced = func() *phrases {
 	p.add("joined", `
 		je|nous vous|te? l|le|la|les|y? joins|joignons
 		j ai|avais joint
+		vous|te|t ai|avons joint|jointe|joints|jointes
 		permets|permettons|permettez _3 joindre
 		j attache|attacherai
 		nous attachons
@@ -116,7 +119,9 @@ var (
 		remercie|remercions pour|de|d`)
 	ours = phrasesOf(`
 		trouverez|trouver|trouve|joins|joignons|find
-		vous avez en|dans|ci`)
+		vous avez en|dans|ci
+		je|nous vous|te|t fais|faisons|envoie|envoyons|adresse|adressons|transmets|transmettons|mets|mettons
+		je|nous|j vous|te|t? ai|avons mis|ajoute|envoye`)
 	shows = phrasesOf(`contient|contiennent|vous|explique|expliquent|montre|montrent|detaille|reprend|recapitule|indique|confirme|donne|precise|explains|explain|shows|show|contains|gives|lists|has|describes|tells`)
 	// In another mail than this one.
 	otherMail = phrasesOf(`

@@ -135,7 +135,7 @@ func isLike(got, wanted string, amongOthers bool) bool {
 		return true
 	}
 	for _, e := range endings {
-		if stem, ok := strings.CutSuffix(wanted, e.of); ok && len(stem) > 1 && strings.HasPrefix(got, stem) && isOneOf(got[len(stem):], e.become...) {
+		if stem, ok := strings.CutSuffix(wanted, e.of); ok && stem != "" && strings.HasPrefix(got, stem) && isOneOf(got[len(stem):], e.become...) {
 			return true
 		}
 	}

@@ -29,7 +29,7 @@ var spacedMark = regexp.MustCompile(`\p{L}{4,} [,.](?:\s|$)`)
 
 var (
 	// needsValue are words that never end a clause: what follows them was to be filled in.
-	needsValue = wordSet(`le du au de la à chez par sous entre dans votre vos notre the your of to on by from with between within at`)
+	needsValue = wordSet(`le du au de la à chez par sous entre dans votre vos notre the your of to on by from with between within at until`)
 	// mayEnd of these, behind which "." without a space could end a sentence.
 	neverLast = wordSet(`par chez entre du au of between`)
 	// numbered are what has a number.
@@ -39,7 +39,7 @@ var (
 	// stateVerbs are verbs that follow a number's place.
 	stateVerbs = wordSet(`est a sera du etait part arrive passee partie expediee has is was will et and from to placed`)
 	// sums stand before an amount.
-	sums  = wordSet(`de d montant total somme rembourse remboursee remboursons rembourserons versons verse credite of refund refunded amount paid charged a to`)
+	sums  = wordSet(`de d montant total somme rembourse remboursee remboursons rembourserons versons verse credite of refund refunded amount paid charged a to for`)
 	named = wordSet(`suivi numero commande number date montant total amount tracking colis order livraison`)
 )
 

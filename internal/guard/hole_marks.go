@@ -38,7 +38,7 @@ var fields = wordSet(`nom noms prenom prenoms client cliente clients name names 
  ville city produit product article item lien link url slug delai delay heure heures time transporteur carrier suivi tracking reference ref
  civilite signature agent conseiller conseillere boutique shop societe company jour jours day days raison reason motif code prix price total
  livraison delivery retour return remboursement refund facture invoice promo voucher bon expedition envoi taille size marque id
- tbd tbc todo xx xxx xxxx placeholder variable champ field texte text corps body avis review message
+ tbd tbc todo xx xxx xxxx placeholder variable champ field texte text corps body avis review message phrase paragraphe paragraph
  titre title mme mr m ms mrs madame monsieur sir horaires horaire jj mm aa aaaa dd yy yyyy`)
 
 // binders may stand between them.
@@ -139,8 +139,15 @@ func bracketHole(p place) bool {
 	case strings.TrimSpace(before) == "" && headed.MatchString(after) && len(fieldWords(inner)) == 1 && !orders[lang.Fold(inner)]:
 		return personal[lang.Fold(inner)]
 	}
-	return isField(inner) || strings.Contains(inner, "/") && alternatives.MatchString(inner)
+	alone := strings.TrimSpace(strings.TrimPrefix(p.line, p.before())) == p.words() && strings.TrimSpace(before) == ""
+	return isField(inner) || alternatives.MatchString(inner) || lettersOnly.MatchString(inner) && (alone && fields[fieldWords(inner)[0]] && inner != "email protected" || determiner.MatchString(before))
 }
+
+// A bracket is a noun's place behind these, and a remark behind a noun.
+var (
+	lettersOnly = regexp.MustCompile(`^[\p{L} '’_-]{3,60}$`)
+	determiner  = regexp.MustCompile(`(?i)(?:^|[\s('’])(?:le|la|les|l['’]|un|une|des|du|de|d['’]|notre|votre|nos|vos|ce|cette|the|an?|your|our|this|chez|sous|via|with|by|from|about)[ ]?$`)
+)
 
 var (
 	boxes        = regexp.MustCompile(`\[x\] ?\p{L}|\[ \] ?\p{L}.*\[ \]`)

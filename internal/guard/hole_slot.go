@@ -41,13 +41,15 @@ var slotPatterns = []holePattern{
 	{[]string{"---", "–––"}, regexp.MustCompile(`[-–]{3,}`), standsIn},
 	{[]string{"##"}, regexp.MustCompile(`#{2,}`), standsIn},
 	{[]string{"....", "……", ". . . ."}, regexp.MustCompile(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(p.before()) }},
+	{[]string{"...", "…"}, regexp.MustCompile(`(?:^|\s)(\.{3}|…) ?(?i:` + unit + `)`), unsaid},
 	{[]string{"__"}, regexp.MustCompile(`_{3,}|__(?:/_+|/\d+)+|__`), blankLine},
 	{[]string{"("}, regexp.MustCompile(`\([\p{L} '’°]{3,40}\)`), func(p place) bool {
-		return (inSlot(p.before(), p.after()) || strings.HasSuffix(p.before(), ": ")) && fieldName(p) && !p.said() && p.words() != "(REF)"
+		return (inSlot(p.before(), p.after()) || strings.HasSuffix(p.before(), ": ") || strings.TrimSpace(p.line) == p.words() || toAuthor.MatchString(p.words()[1:])) && fieldName(p) && !p.said() && p.words() != "(REF)"
 	}},
 	{[]string{"«"}, regexp.MustCompile(`«[^«»\n]{0,60}»`), quoteHole},
 	{[]string{"null", "undefined", "none", "nan", "nil", "n/a", "invalid date", "object object", "0000"}, regexp.MustCompile(`\b(?:(?i:null|undefined|n/a)|nil|None|NaN|Invalid [Dd]ate|0{2,4}[-/]00[-/]0{2,4})\b|\[object Object\]`), nothing},
 	{[]string{"nom", "name", "montant", "amount", "date", "numero", "number", "client", "customer", "heure", "li", "transporteur", "carrier", "ville", "adresse", "produit", "product", "order", "commande", "_"}, regexp.MustCompile(`[\p{Lu}]{3,}(?:[_ ]\p{Lu}{2,}){0,3}`), inCapitals},
+	{[]string{"nom", "name"}, regexp.MustCompile(`^[ \t]*((?:YOUR |VOTRE )?(?:PR[ÉE]NOM|NOM|NAME|FIRST ?NAME)(?: (?:NOM|PR[ÉE]NOM|LAST ?NAME))?)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !requests.in(p.r.tokens[:max(0, p.r.tokenAt(p.at))]) }},
 	{[]string{"nom", "name"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (?:` + title + ` )?([\p{L} ]{3,30}?) ?(?:[,!.]|$)`), namesName},
 }
 
@@ -62,7 +64,8 @@ func standsIn(p place) bool {
 	if strings.TrimSpace(before) == "" && strings.HasPrefix(p.words(), "??") {
 		return headless.MatchString(p.after())
 	}
-	return inSlot(before, p.after()) && !maskedAfter.MatchString(p.after()) && !maskedBefore.MatchString(before) && !isWord(lastRune(before)) && !p.asked() && !p.said()
+	labelled := p.words()[0] == '?' && labelBefore.MatchString(before) && strings.HasSuffix(strings.TrimSpace(before), ":") && strings.TrimSpace(p.after()) == ""
+	return (labelled || inSlot(before, p.after())) && !maskedAfter.MatchString(p.after()) && !maskedBefore.MatchString(before) && !isWord(lastRune(before)) && !p.asked() && !p.said()
 }
 
 var outOf = regexp.MustCompile(` sur \d`)
@@ -90,7 +93,7 @@ func nothing(p place) bool {
 		return true
 	}
 	before := p.before()
-	return !copula.MatchString(before) && (inSlot(before, p.after()) || strings.HasSuffix(before, " par ") || strings.HasSuffix(before, "via "))
+	return !copula.MatchString(before) && (strings.HasSuffix(before, " : ") || inSlot(before, p.after()) || strings.HasSuffix(before, " par ") || strings.HasSuffix(before, "via "))
 }
 
 // feminine fields: "le DATE" is no French, "la DATE" is said loudly.
@@ -109,6 +112,9 @@ func inCapitals(p place) bool {
 	}
 	if isWordRune(firstRune(p.after())) || isWordRune(lastRune(before)) || buttonBefore.MatchString(before) || p.asked() || p.said() {
 		return false
+	}
+	if strings.HasSuffix(before, ": ") && len(words) == 1 && strings.Trim(p.after(), ". \r\n") == "" {
+		return true
 	}
 	return slotBefore.MatchString(before) && (!hisArticle.MatchString(before) || feminine[words[0]] && !strings.HasSuffix(before, "de ")) || verbBefore.MatchString(before) && len(words[0]) > 3
 }

@@ -187,8 +187,16 @@ func isNumber(w string) bool { return w != "" && len(digitsOf(w)) == len(w) }
 
 // streetOf leaves out the small words, which people add and drop.
 func streetOf(words []string) []string {
+	for i := len(words) - 1; i > 0; i-- {
+		if again[words[i]] && isNumber(words[i-1]) {
+			words = slices.Concat(words[:i-1], []string{words[i-1] + words[i]}, words[i+1:])
+		}
+	}
 	return slices.DeleteFunc(slices.Clone(words), func(w string) bool { return smallWords[w] })
 }
+
+// again stand behind the number of a second house: "12 bis" is "12bis".
+var again = wordSet(`bis ter quater`)
 
 var smallWords = wordSet(`de la le les des du d l n s the of rue`)
 
@@ -320,6 +328,10 @@ func (id identifier) findAddress(tokens []token) []span {
 		n := 0
 		for j := i; n < len(id.words) && j < len(tokens) && j < i+4*len(id.words); j++ {
 			w := streetWord(tokens[j].word)
+			if isNumber(w) && again[word(tokens, j+1)] {
+				j++
+				w += tokens[j].word
+			}
 			if w == id.words[n] {
 				n++
 				if n == len(id.words) {
@@ -380,16 +392,18 @@ var titles = wordSet(`m mr mme mlle mrs ms miss madame monsieur mademoiselle dr`
 // familyAt gives the end of the family's name behind a title, 0 when another
 // stands there: initials and first names may come before it.
 func (id identifier) familyAt(text string, tokens []token, i int) int {
-	for j := i; j < len(tokens) && j < i+4 && capital(text, tokens[j]); j++ {
-		if tokens[j].word == id.family {
+	for j := i; j < len(tokens) && j < i+5 && (capital(text, tokens[j]) || particles[tokens[j].word]); j++ {
+		if tokens[j].word == id.family && capital(text, tokens[j]) {
 			return tokens[j].end
 		}
-		if len(tokens[j].word) > 1 && !slices.Contains(id.words, tokens[j].word) {
+		if !particles[tokens[j].word] && len(tokens[j].word) > 1 && !slices.Contains(id.words, tokens[j].word) {
 			return 0
 		}
 	}
 	return 0
 }
+
+var particles = wordSet(`de la le du des d l van von der den di da o mc`)
 
 func capital(text string, t token) bool { return unicode.IsUpper(firstRune(text[t.start:])) }
 
