@@ -128,7 +128,7 @@ func isLike(got, wanted string, amongOthers bool) bool {
 	if got == wanted {
 		return true
 	}
-	if len(wanted) < 3 || len(wanted) == 3 && !amongOthers {
+	if got[0] != wanted[0] || len(wanted) < 3 || len(wanted) == 3 && !amongOthers {
 		return false
 	}
 	if added, ok := strings.CutPrefix(got, wanted); ok && (isOneOf(added, "s", "e", "es") || added == "x" && strings.HasSuffix(wanted, "u")) {

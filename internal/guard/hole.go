@@ -23,7 +23,7 @@ var holeRule = rule{
 }
 
 // holePattern is one style of hole. Its regular expression is only run on lines
-// where one of needs stands in lower case, and keep may say no.
+// that have one of needs (small letters stand for capitals too), and keep may say no.
 type holePattern struct {
 	needs []string
 	re    *regexp.Regexp
@@ -79,7 +79,7 @@ func (r *reading) holesIn(line string, at int) []span {
 	var found []span
 	for _, patterns := range [][]holePattern{markPatterns, slotPatterns, emptyPatterns, laterPatterns} {
 		for _, p := range patterns {
-			if containsOne(folded, p.needs) {
+			if containsOne(folded, p.needs) || containsOne(line, p.needs) {
 				found = append(found, p.find(r, line, at)...)
 			}
 		}

@@ -30,7 +30,7 @@ var spacedMark = regexp.MustCompile(`\p{L}{4,} [,.](?:\s|$)`)
 var (
 	// needsValue are words that never end a clause: what follows them was to be filled in.
 	needsValue = wordSet(`le du au de la à chez par sous entre dans votre vos notre the your of to on by from with between within at until`)
-	// mayEnd of these, behind which "." without a space could end a sentence.
+	// neverLast are those that no full stop follows, with or without a space.
 	neverLast = wordSet(`par chez entre du au of between`)
 	// numbered are what has a number.
 	numbered = wordSet(`commande commandes colis facture dossier retour suivi order parcel invoice return tracking ticket`)

@@ -30,10 +30,10 @@ func inSlot(before, after string) bool {
 
 // slotPatterns are what people put where a value will stand.
 var slotPatterns = []holePattern{
-	{[]string{"x"}, regexp.MustCompile(`(?:\p{L}{1,4}-)?X{3,}|X{2,}(?:[/.,-]X{2,})+`), crossed},
+	{[]string{"XX"}, regexp.MustCompile(`(?:\p{L}{1,4}-)?X{3,}|X{2,}(?:[/.,-]X{2,})+`), crossed},
 	{[]string{"xx", "yy"}, regexp.MustCompile(`[XY]{2,}(?:[/.,]\d+)*|x{2,}(?:[/.,]x+)*`), func(p place) bool { return inSlot(p.before(), notAge(p.after())) && crossed(p) }},
-	{[]string{"x", "y", "n "}, regexp.MustCompile(`(?:[^\p{L}\d.,°]|^)([XYN](?:[.,]X+)?)[ \x{00a0}]?(?i:` + unit + `)`), notCounted},
-	{[]string{"x"}, regexp.MustCompile(`(?i:entre|between|de|from|\d) X (?i:et|and|à|to) Y\b|\bX (?:à|to) Y (?i:` + unit + `)`), notCounted},
+	{[]string{"X", "Y", "N "}, regexp.MustCompile(`(?:[^\p{L}\d.,°]|^)([XYN](?:[.,]X+)?)[ \x{00a0}]?(?i:` + unit + `)`), notCounted},
+	{[]string{"X "}, regexp.MustCompile(`(?i:entre|between|de|from|\d) X (?i:et|and|à|to) Y\b|\bX (?:à|to) Y (?i:` + unit + `)`), notCounted},
 	{[]string{" x", " y"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (?-i:(?i:` + title + `) ([XY])\b)`), nil},
 	{[]string{"jj", "dd/", "mm/"}, regexp.MustCompile(`\b(?i:JJ/MM(?:/AA(?:AA)?)?|DD/MM(?:/YY(?:YY)?)?|MM/DD/YYYY)\b`), crossed},
 	{[]string{"??"}, regexp.MustCompile(`\?{2,}(?:/\?+)*`), standsIn},
@@ -48,8 +48,8 @@ var slotPatterns = []holePattern{
 	}},
 	{[]string{"«"}, regexp.MustCompile(`«[^«»\n]{0,60}»`), quoteHole},
 	{[]string{"null", "undefined", "none", "nan", "nil", "n/a", "invalid date", "object object", "0000"}, regexp.MustCompile(`\b(?:(?i:null|undefined|n/a)|nil|None|NaN|Invalid [Dd]ate|0{2,4}[-/]00[-/]0{2,4})\b|\[object Object\]`), nothing},
-	{[]string{"nom", "name", "montant", "amount", "date", "numero", "number", "client", "customer", "heure", "li", "transporteur", "carrier", "ville", "adresse", "produit", "product", "order", "commande", "_"}, regexp.MustCompile(`[\p{Lu}]{3,}(?:[_ ]\p{Lu}{2,}){0,3}`), inCapitals},
-	{[]string{"nom", "name"}, regexp.MustCompile(`^[ \t]*((?:YOUR |VOTRE )?(?:PR[ÉE]NOM|NOM|NAME|FIRST ?NAME)(?: (?:NOM|PR[ÉE]NOM|LAST ?NAME))?)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !requests.in(p.r.tokens[:max(0, p.r.tokenAt(p.at))]) }},
+	{[]string{"NOM", "NAME", "MONTANT", "AMOUNT", "DATE", "NUM", "CLIENT", "CUSTOMER", "HEURE", "LIEN", "LINK", "TRANSPORTEUR", "CARRIER", "VILLE", "ADRESSE", "PRODU", "ORDER", "COMMANDE", "_"}, regexp.MustCompile(`[\p{Lu}]{3,}(?:[_ ]\p{Lu}{2,}){0,3}`), inCapitals},
+	{[]string{"NOM", "NAME"}, regexp.MustCompile(`^[ \t]*((?:YOUR |VOTRE )?(?:PR[ÉE]NOM|NOM|NAME|FIRST ?NAME)(?: (?:NOM|PR[ÉE]NOM|LAST ?NAME))?)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !requests.in(p.r.tokens[:max(0, p.r.tokenAt(p.at))]) }},
 	{[]string{"nom", "name"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (?:` + title + ` )?([\p{L} ]{3,30}?) ?(?:[,!.]|$)`), namesName},
 }
 
