@@ -142,7 +142,8 @@ var (
 		your|the account|dashboard|website`)
 	byLink = phrasesOf(`
 		lien|liens|link|links|url|site|page|espace|compte|account|cliquez|click|dessous|below|rubrique|application|app`)
-	thisMail = wordSet(`ce cet cette mon ma notre present presente courriel message mail email this my our reponse reply`)
+	messageWords = wordSet(`present presente courriel message mail email e reponse reply note answer`)
+	thisMail     = wordSet(`ce cet cette mon ma notre present presente courriel message mail email this my our reponse reply`)
 )
 
 func findMissingAttachment(r *reading) []hit {
@@ -198,6 +199,9 @@ func (r *reading) announces(m match) bool {
 	}
 	switch m.name {
 	case "here":
+		if isOneOf(r.tokens[m.first].word, "i", "we") && !joinsFile(after) {
+			return false
+		}
 		return !(theirFile.in(before) && !ours.in(before)) && !noFile.in(lastOf(before, 2))
 	case "noun":
 		if theirFile.in(part) && !ours.in(part) || thanked.in(r.clause(before)) && !ours.in(part) || (noFile.in(before) || earlier.in(part)) && !ours.in(part) || asks || isOneOf(word(r.tokens, m.last+1), "des", "du") || isBehindAnnex(r.tokens, m) {
@@ -240,7 +244,7 @@ func isElsewhere(after []token) bool {
 		return false
 	}
 	for _, t := range after[1:min(len(after), 4)] {
-		if thisMail[t.word] || isOneOf(t.word, "format", "version", "toutes", "fins", "pdf", "e") {
+		if messageWords[t.word] || isOneOf(t.word, "format", "version", "toutes", "fins", "pdf", "e") {
 			return false
 		}
 	}
@@ -280,6 +284,16 @@ func isFile(tokens []token, m match) bool {
 		}
 	}
 	return said
+}
+
+// joinsFile: "I've attached the button" is about a thing.
+func joinsFile(after []token) bool {
+	for _, t := range after[:min(len(after), 7)] {
+		if fileWords[t.word] || isOneOf(t.word, "it", "them", "this", "summary", "breakdown", "report", "policy", "quotation", "drawing", "two", "one", "everything", "video", "specifications") {
+			return true
+		}
+	}
+	return len(after) == 0
 }
 
 var fileWords = wordSet(strings.ReplaceAll(frenchFiles+"|"+englishFiles, "|", " "))

@@ -153,7 +153,7 @@ func (r *reading) emptyLabels() []span {
 	var found []span
 	at := 0
 	for i, line := range lines {
-		if unfilled.MatchString(line) && labels(line) && (i > 0 && filled.MatchString(lines[i-1]) || i+1 < len(lines) && filled.MatchString(lines[i+1]) || closes(lines[i+1:])) {
+		if unfilled.MatchString(line) && labels(line) && (i > 0 && filled.MatchString(lines[i-1]) && (i+1 == len(lines) || strings.TrimSpace(lines[i+1]) == "") || i+1 < len(lines) && filled.MatchString(lines[i+1]) || closes(lines[i+1:])) {
 			if p := (place{r, line, span{len(strings.TrimSpace(line)) - 1, len(line)}, at}); !p.asked() && !requests.in(r.tokens[:max(0, r.tokenAt(at)+1)]) {
 				found = append(found, span{at, at + len(strings.TrimRight(line, " \t\r\n"))})
 			}

@@ -79,7 +79,7 @@ func isField(inner string) bool {
 // onlyFields tells whether the words are fields and binders, at least one a
 // field.
 func onlyFields(words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return fields[w] }) &&
+	return slices.ContainsFunc(words, func(w string) bool { return fields[w] && len(w) > 1 }) &&
 		!slices.ContainsFunc(words, func(w string) bool { return !fields[w] && !binders[w] })
 }
 
