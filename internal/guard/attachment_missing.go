@@ -1,6 +1,9 @@
 package guard
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
 // attachmentMissingRule stops a draft that announces a file of ours while none
 // goes with it. What the customer attached, was asked to attach, or will find in
@@ -32,6 +35,15 @@ var announced = func() *phrases {
 		please find|see _4 attached|enclosed|attachment|attachments
 		you ll|will find _5 attached|enclosed
 		find attached|enclosed
+		trouverez|trouver _6 attache|attachee|attaches|attachees
+		attaching|enclosing the|your|our|a|an _1 `+englishFiles+`
+		let me attach|enclose
+		review|see|find|check|read|open|consult the attached
+		avec|dans ce message|mail|courriel _3 recevez|trouverez
+		envoie|envoyons|transmets|transmettons|adresse|adressons|mets|mettons|mis|ajoute|ajoutee|inclus|glisse|trouverez _6 avec|dans|a ce|cet|mon mail|message|courriel|email|e
+		include|included|including|put|add|added|adding|send|sending|sent _6 with|in|to this|my email|e|message|mail|reply
+		include|included|put|add|added|send|sending|sent|have _5 as a? pdf|file|attachment
+		en attache|attachement
 		find _6 attached to this|my|our
 		i|we ve|have? just? attach|attached|enclose|enclosed
 		i m|am attaching|enclosing
@@ -43,6 +55,7 @@ var announced = func() *phrases {
 		attached herewith|below|here|hereto`)
 	p.add("noun", `
 		piece|pieces jointe|jointes
+		en? fichier|fichiers|document|documents joint|joints|attache|attaches
 		en pj
 		pj
 		p j
@@ -61,6 +74,8 @@ var announced = func() *phrases {
 	p.add("joined", `
 		je|nous vous|te? l|le|la|les|y? joins|joignons
 		j ai|avais joint
+		vous|te|t ai|avons joint|jointe|joints|jointes
+		permets|permettons|permettez _3 joindre
 		j attache|attacherai
 		nous attachons
 		nous avons|avions joint
@@ -88,18 +103,36 @@ var (
 		send|reply|replying|answer|share|forward|upload|provide|attach|include|email|resend`)
 	earlier = phrasesOf(`precedent|precedente|precedents|deja|dernier|derniere|hier|previous|earlier|last|already|yesterday`)
 	noFile  = phrasesOf(`
+		formats|limite|limites|limitee|limit|limits|limited|maximum
+		don|didn|isn|wasn|haven|hasn|couldn|can|won|doesn t
 		sans|aucune|aucun|pas|manque|manquait|oublie|oubliee|oublier|absente|precedent|precedente|precedents|deja|dernier|derniere|illisible
 		ouvrir|lire|recu|recue|recus|recues|recois|recevoir|vu|vue|vus|consulte|consultee|regarde|examine|etudie|transmis|transmise|transferee|transfere
-		without|no|not|n|t|missing|forgot|forgotten|previous|earlier|last|already|received|couldn|unable|opened
+		without|no|not|missing|forgot|forgotten|previous|earlier|last|already|received|couldn|unable|opened
 		thank|thanks|merci you|for|pour _2 attachment|piece|pj|photo|photos|capture|document|fichier`)
 	thanked = phrasesOf(`
-		merci pour|d
+		merci pour
+		merci d|de nous|m? avoir
 		merci beaucoup|bien|encore pour|d
-		merci de l|nous|m
+		merci de l|la|votre|vos|cette|ces
 		thank you for
 		thanks for|again
 		remercie|remercions pour|de|d`)
-	ours = phrasesOf(`trouverez|trouver|trouve|joins|joignons|find`)
+	ours = phrasesOf(`
+		trouverez|trouver|trouve|joins|joignons|find
+		vous avez en|dans|ci
+		je|nous vous|te|t fais|faisons|envoie|envoyons|adresse|adressons|transmets|transmettons|mets|mettons
+		je|nous|j vous|te|t? ai|avons mis|ajoute|envoye`)
+	shows = phrasesOf(`contient|contiennent|vous|explique|expliquent|montre|montrent|detaille|reprend|recapitule|indique|confirme|donne|precise|explains|explain|shows|show|contains|gives|lists|has|describes|tells`)
+	// In another mail than this one.
+	otherMail = phrasesOf(`
+		prochain|autre|prochaine|separe|suivant mail|message|courriel|email|envoi|reponse
+		mail|message|courriel|email separe|suivant|ulterieur
+		next|another|separate|later|following e? mail|email|message|reply
+		mail|message|courriel|email|reply|reponse du|de|of|from #
+		mail|message|courriel|email|reply|reponse du|de|d|of|from hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|yesterday|monday|tuesday|wednesday|thursday|friday|confirmation
+		enverrai|enverrons|joindrai|joindrons|transmettrai|transmettrons _9 demain|soir|lundi|mardi|mercredi|jeudi|vendredi|bientot|rapidement|des|lorsque|quand
+		ll|will send|attach _9 tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|soon|once|when|later
+		des|lorsque|once|when|sitot que? _5 j|nous|i|we ai|aurons|aurai|avons|have|get`)
 	// In a parcel, an account or a page.
 	elsewhere = phrasesOf(`
 		a|au|aux|dans|avec|sur votre|le|la|les|l|un|une|chaque|son|sa|ce|cette|tout? colis|colis|paquet|commande|envoi|carton|livraison|boite|ecrin|pochette|emballage|enveloppe|bijou|bague|montre|collier|produit|article|coffret
@@ -109,7 +142,8 @@ var (
 		your|the account|dashboard|website`)
 	byLink = phrasesOf(`
 		lien|liens|link|links|url|site|page|espace|compte|account|cliquez|click|dessous|below|rubrique|application|app`)
-	thisMail = wordSet(`ce cet cette mon ma notre present presente courriel message mail email this my our reponse reply`)
+	messageWords = wordSet(`present presente courriel message mail email e reponse reply note answer`)
+	thisMail     = wordSet(`ce cet cette mon ma notre present presente courriel message mail email this my our reponse reply`)
 )
 
 func findMissingAttachment(r *reading) []hit {
@@ -122,8 +156,14 @@ func findMissingAttachment(r *reading) []hit {
 			spans = append(spans, m.span(r.tokens))
 		}
 	}
-	return hitsOf(spans)
+	for _, m := range announcedAsLabel.FindAllStringIndex(r.short, mostOfRule) {
+		spans = append(spans, span{m[0], m[1]})
+	}
+	return hitsOf(disjoint(spans))
 }
+
+// announcedAsLabel: "PJ : facture", where other words may be.
+var announcedAsLabel = regexp.MustCompile(`(?im)^(?:attached|enclosed|pj|p\.j\.|pi[eè]ces? jointes?|ci-?joint) ?: ?\S`)
 
 // withoutFile keeps "en pièce jointe" of "la facture est en pièce jointe", and
 // "ci-joint" of "le bordereau ci-joint".
@@ -142,7 +182,7 @@ func (r *reading) withoutFile(m match) match {
 // announces weighs what stands around an announcement.
 func (r *reading) announces(m match) bool {
 	s := m.span(r.tokens)
-	if r.quoted(s) || word(r.tokens, m.first-1) == "me" || word(r.tokens, m.first-1) == "se" {
+	if r.quoted(s) || word(r.tokens, m.first-1) == "me" && r.tokens[m.first].word != "permets" || word(r.tokens, m.first-1) == "se" {
 		return false
 	}
 	part, from := sentenceOf(r.tokens, m.first)
@@ -150,16 +190,21 @@ func (r *reading) announces(m match) bool {
 	asks := len(part) > 0 && word(r.tokens, from+len(part)) == "?" || len(part) > 0 && part[len(part)-1].word == "?"
 	linked := byLink.in(part) && hasLink(r.short[part[0].start:part[len(part)-1].end])
 	switch {
-	case linked || isBehindTheir(m, after):
+	case linked || isBehindTheir(m, after) || isOneOf(word(r.tokens, m.first-1), "you", "vous", "for", "by") && isOneOf(r.tokens[m.first].word, "attached", "enclosed", "attaching", "enclosing"):
+		return false
+	case otherMail.in(part) && !isOneOf(r.tokens[m.first].word, "ci", "cijoint", "herewith"):
 		return false
 	case elsewhere.in(around(part, m, from)) && !namesThisMail(part):
 		return false
 	}
 	switch m.name {
 	case "here":
+		if isOneOf(r.tokens[m.first].word, "i", "we") && !joinsFile(after) {
+			return false
+		}
 		return !(theirFile.in(before) && !ours.in(before)) && !noFile.in(lastOf(before, 2))
 	case "noun":
-		if theirFile.in(part) || thanked.in(before) && !ours.in(part) || (noFile.in(before) || earlier.in(part)) && !ours.in(part) || asks || isOneOf(word(r.tokens, m.last+1), "des", "du") || isBehindAnnex(r.tokens, m) {
+		if theirFile.in(part) && !ours.in(part) || thanked.in(r.clause(before)) && !ours.in(part) || (noFile.in(before) || earlier.in(part)) && !ours.in(part) || asks || isOneOf(word(r.tokens, m.last+1), "des", "du") || isBehindAnnex(r.tokens, m) {
 			return false
 		}
 		return ours.in(part) || !askedFile.in(before) && r.oursByVerb(before, after, m)
@@ -199,7 +244,7 @@ func isElsewhere(after []token) bool {
 		return false
 	}
 	for _, t := range after[1:min(len(after), 4)] {
-		if thisMail[t.word] || isOneOf(t.word, "format", "version", "toutes", "fins", "pdf", "e") {
+		if messageWords[t.word] || isOneOf(t.word, "format", "version", "toutes", "fins", "pdf", "e") {
 			return false
 		}
 	}
@@ -241,11 +286,24 @@ func isFile(tokens []token, m match) bool {
 	return said
 }
 
+// joinsFile: "I've attached the button" is about a thing.
+func joinsFile(after []token) bool {
+	for _, t := range after[:min(len(after), 7)] {
+		if fileWords[t.word] || isOneOf(t.word, "it", "them", "this", "summary", "breakdown", "report", "policy", "quotation", "drawing", "two", "one", "everything", "video", "specifications") {
+			return true
+		}
+	}
+	return len(after) == 0
+}
+
 var fileWords = wordSet(strings.ReplaceAll(frenchFiles+"|"+englishFiles, "|", " "))
 
 // oursByVerb: "en pièce jointe" needs no more; "la pièce jointe" must be where
 // the customer finds something.
 func (r *reading) oursByVerb(before, after []token, m match) bool {
+	if len(before) <= 1 && shows.in(after[:min(len(after), 2)]) {
+		return true
+	}
 	if isOneOf(r.tokens[m.first].word, "en", "as", "in") || word(r.tokens, m.first-1) == "en" || word(r.tokens, m.first-1) == "as" {
 		return true
 	}
@@ -261,6 +319,16 @@ func (r *reading) oursByVerb(before, after []token, m match) bool {
 var seen = phrasesOf(`
 	voir|voyez|consultez|consulter|ouvrez|reportez|referez|lisez|regardez|imprimez|imprimer|remplissez|completez|telechargez|cf|notre|nos|cette|cet|ce|suivant|suivante
 	see|look|open|check|refer|read|print|review|consult`)
+
+// clause is what stands behind the last comma.
+func (r *reading) clause(part []token) []token {
+	for i := len(part) - 2; i >= 0; i-- {
+		if strings.Contains(r.short[part[i].end:part[i+1].start], ",") {
+			return part[i+1:]
+		}
+	}
+	return part
+}
 
 func lastOf(part []token, n int) []token { return part[max(0, len(part)-n):] }
 

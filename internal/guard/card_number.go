@@ -19,9 +19,9 @@ var cardNumberRule = rule{
 	find:     findCardNumbers,
 }
 
-// digitRun is digits as people type cards: spaces, no-break spaces, dots or
-// hyphens between them, one at a time.
-var digitRun = regexp.MustCompile(`\d(?:[ \x{00a0}\x{202f}\x{2009}.\-–]{0,2}\d){13,}`)
+// digitRun is digits as people type cards: spaces, new lines, dots, strokes or
+// brackets between them, two at most.
+var digitRun = regexp.MustCompile(`\d(?:[ \t\n\x{00a0}\x{202f}\x{2009}.\-–—_/()]{0,2}\d){13,}`)
 
 // brand is a range of first digits with the lengths that cards of it have.
 type brand struct {
@@ -211,7 +211,7 @@ func cardShaped(s string) bool {
 }
 
 func isSeparator(r rune) bool {
-	return strings.ContainsRune(" \u00a0\u202f\u2009.-–", r)
+	return strings.ContainsRune(" \t\n\u00a0\u202f\u2009.-–—_/()", r)
 }
 
 func digitsOf(s string) string {

@@ -122,24 +122,71 @@ func (r *reading) sameWords(i int, words string, wanted []token) bool {
 	return true
 }
 
-// isLike takes the plural too, and the feminine of words in é. A word of three
-// letters has a plural only among others ("bons d'achat").
+// isLike takes the plural and the feminine too. A word of three letters has them
+// only among others ("bons d'achat").
 func isLike(got, wanted string, amongOthers bool) bool {
 	if got == wanted {
 		return true
 	}
-	rest, ok := strings.CutPrefix(got, wanted)
-	if !ok || len(wanted) < 3 || len(wanted) == 3 && !amongOthers {
+	if got[0] != wanted[0] || len(wanted) < 3 || len(wanted) == 3 && !amongOthers {
 		return false
 	}
-	return rest == "s" || rest == "x" && strings.HasSuffix(wanted, "u") || strings.HasSuffix(wanted, "e") && (rest == "e" || rest == "es")
+	if added, ok := strings.CutPrefix(got, wanted); ok && (isOneOf(added, "s", "e", "es") || added == "x" && strings.HasSuffix(wanted, "u")) {
+		return true
+	}
+	for _, e := range endings {
+		if stem, ok := strings.CutSuffix(wanted, e.of); ok && stem != "" && strings.HasPrefix(got, stem) && isOneOf(got[len(stem):], e.become...) {
+			return true
+		}
+	}
+	return false
 }
 
-// sameAccents: accents may be left out, never changed: "côté" is not "côte".
+// endings of French words, folded, whose feminine or plural is more than a letter.
+var endings = []struct {
+	of     string
+	become []string
+}{
+	{"al", []string{"aux"}},
+	{"ail", []string{"aux"}},
+	{"eau", []string{"elle", "elles"}},
+	{"eux", []string{"euse", "euses"}},
+	{"eur", []string{"euse", "euses", "rice", "rices"}},
+	{"teur", []string{"trice", "trices"}},
+	{"f", []string{"ve", "ves"}},
+	{"el", []string{"elle", "elles"}},
+	{"il", []string{"ille", "illes"}},
+	{"en", []string{"enne", "ennes"}},
+	{"on", []string{"onne", "onnes"}},
+	{"et", []string{"ette", "ettes"}},
+	{"s", []string{"sse", "sses"}},
+}
+
+// sameAccents: accents may be left out, never changed or added: "côté" is not
+// "côte", and neither is "mais" for "maïs", being a word of its own. The endings,
+// where inflection changes them (cher, chère), don't count.
 func sameAccents(got, wanted string) bool {
 	got, wanted = strings.ToLower(got), strings.ToLower(wanted)
-	return lang.Fold(got) == got || strings.HasPrefix(got, wanted) || !strings.HasPrefix(lang.Fold(got), lang.Fold(wanted))
+	if lang.Fold(got) == got {
+		return got == wanted || !ownWordsWithout[got]
+	}
+	g, w := []rune(got), []rune(wanted)
+	for i, r := range g {
+		plain := lang.Fold(string(r))
+		switch {
+		case i >= len(w):
+			if plain != string(r) {
+				return false // gratuité
+			}
+		case r != w[i] && plain == lang.Fold(string(w[i])) && !(i == len(w)-2 && strings.HasSuffix(wanted, "er")):
+			return false
+		}
+	}
+	return true
 }
+
+// ownWordsWithout are common words that another has once its accents are gone.
+var ownWordsWithout = wordSet(`mais du la a ou sur des pres`)
 
 // inLink tells whether a span is part of an address.
 func (r *reading) inLink(s span) bool {

@@ -56,14 +56,21 @@ func signedByHand(text string, f Facts) bool {
 	return false
 }
 
-var betweenParts = regexp.MustCompile(`[,|–—·/*_\n]|\s-\s|^-+\s?`)
+var (
+	betweenParts = regexp.MustCompile(`[,|–—·/*_\n~]|\s-\s|^-+\s?|[.!?:] |\s(?:from|at|@|pour|chez|du|de la)\s`)
+	aside        = regexp.MustCompile(`\([^()\n]{0,40}\)`)
+)
 
 // signs tells whether a line names a person and says nothing else: "Véronica",
 // "Cordialement, Marc", "Paul Delmas – service client". Somebody else than the
 // author counts too where anybody may be meant.
 func signs(line string, f Facts, anybody bool) bool {
 	author, shop, customer := partsSet(f.Author.Name), partsSet(f.Shop.Name), partsSet(f.Customer.Name)
-	parts := betweenParts.Split(strings.TrimSpace(line), -1)
+	line = aside.ReplaceAllString(strings.TrimSpace(line), "")
+	if anybody && namesHerself(line, author, customer) {
+		return true
+	}
+	parts := betweenParts.Split(line, -1)
 	for _, part := range parts {
 		part = strings.TrimRight(strings.TrimSpace(part), " :;)x❤")
 		named, other := false, false
@@ -76,6 +83,21 @@ func signs(line string, f Facts, anybody bool) bool {
 			return true
 		}
 		if anybody && len(parts) <= 4 && len(words) > 0 && !customer[words[0]] && looksLikeName(part, shop) {
+			return true
+		}
+	}
+	return false
+}
+
+// namesHerself: "Véronica vous souhaite une belle journée", "toute l'équipe et
+// Véronica", "I'm Véronica". The author's own name is no third person's.
+func namesHerself(line string, author, customer map[string]bool) bool {
+	tokens := tokensOf(line)
+	for i, t := range tokens {
+		if !author[t.word] || customer[t.word] {
+			continue
+		}
+		if i == 0 || isOneOf(tokens[i-1].word, "et", "and", "m", "am", "suis", "is", "ici", "moi") {
 			return true
 		}
 	}
@@ -100,6 +122,7 @@ var nobody = wordSet(`service services client clients clientele equipe team supp
  cordialement bien sincerement amicalement merci bonne belle journee soiree regards best kind warm warmly sincerely yours faithfully thanks thank you cheers
  votre notre nos vos le la les l de du des et the our your and from conseiller conseillere relation relations contact direction administration comptabilite
  assistant assistance help desk department departement office accueil info bonjour hello dear madame monsieur conseil
+ joyeuses joyeux fetes noel happy holidays holiday merry christmas new year years season greetings bon end annee meilleurs voeux affectueusement anniversaire birthday paques easter truly lovely great nice
  chaleureusement respectueusement salutations distinguees bientot tout toute toutes a au plaisir avec tres agreable excellente wishes day evening week weekend
  fin semaine ml suivi commande commandes order orders demain lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday
  ok oui non yes no voila hi pour chez for at cdt cdlt slts bav rgds br xoxo fait done parti note recu parfait super sent all set deal bisous

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-
-	"github.com/comptoir-desk/comptoir/internal/lang"
 )
 
 // wrongCustomerRule never lets another customer's name, order, postal or e-mail
@@ -31,6 +29,9 @@ func findWrongCustomers(r *reading) []hit {
 		if id.kind == noIdentifier || own.has(id) {
 			continue
 		}
+		if own.families[id.family] || r.named(id.family) {
+			id.family = "" // the same name, or one that the customer brought up
+		}
 		for _, s := range id.find(r.short, r.tokens) {
 			if !r.saidByCustomer(id) {
 				spans = append(spans, s)
@@ -45,14 +46,19 @@ func (r *reading) saidByCustomer(id identifier) bool {
 	return len(id.find(r.facts.Message, r.message)) > 0
 }
 
+// named tells whether the customer's message has a family's name.
+func (r *reading) named(family string) bool {
+	return family != "" && slices.ContainsFunc(r.message, func(t token) bool { return t.word == family })
+}
+
 // identity is what is the customer's own, or the shop's.
 type identity struct {
-	emails, orders, names map[string]bool
+	emails, orders, names, families map[string]bool
 }
 
 func (r *reading) ownIdentity() identity {
 	f := r.facts
-	own := identity{emails: map[string]bool{}, orders: map[string]bool{}, names: map[string]bool{}}
+	own := identity{emails: map[string]bool{}, orders: map[string]bool{}, names: map[string]bool{}, families: map[string]bool{}}
 	own.emails[strings.ToLower(strings.TrimSpace(f.Customer.Email))] = true
 	for _, number := range f.Orders {
 		own.orders[compact(number)] = true
@@ -60,6 +66,9 @@ func (r *reading) ownIdentity() identity {
 	}
 	for _, name := range []string{f.Customer.Name, f.Author.Name, f.Shop.Name} {
 		own.names[strings.Join(nameParts(name), " ")] = true
+		for _, part := range nameParts(name) {
+			own.families[part] = true
+		}
 	}
 	return own
 }
@@ -77,159 +86,18 @@ func (own identity) has(id identifier) bool {
 	}
 }
 
-type identifierKind int
-
-const (
-	noIdentifier identifierKind = iota
-	emailAddress
-	orderNumber
-	postalAddress
-	personalName
-	phoneNumber
-)
-
-// identifier is something by which a customer is known.
-type identifier struct {
-	kind   identifierKind
-	text   string   // e-mail in lower case; order number without marks; digits of a phone
-	words  []string // folded, of names and addresses
-	digits string   // of an order number
-	marks  string   // the marks inside it
-}
-
-// identifierOf tells what a text of the context is, by its looks.
-func identifierOf(s string) identifier {
-	s = strings.TrimSpace(cutAt(s, 300))
-	hasDigit := strings.ContainsFunc(s, unicode.IsDigit)
-	words := wordsOf(s)
-	switch {
-	case len(words) == 0:
-		return identifier{}
-	case strings.Contains(s, "@"):
-		return identifier{kind: emailAddress, text: strings.ToLower(s)}
-	case hasDigit && !strings.ContainsFunc(s, unicode.IsLetter) && isPhone(s):
-		return identifier{kind: phoneNumber, text: significant(digitsOf(s))}
-	case hasDigit && isAddress(s, words):
-		return addressOf(s)
-	case hasDigit:
-		if text := compact(s); len(digitsOf(s)) >= 3 {
-			return identifier{kind: orderNumber, text: text, digits: digitsOf(s), marks: marksIn(s)}
-		}
-		return identifier{}
-	case strings.Contains(s, ",") && len(words) > 2:
-		return addressOf(s)
-	case len(words) > 1:
-		return identifier{kind: personalName, words: words}
-	default: // a lone word may be anybody's first name
-		return identifier{}
-	}
-}
-
-func isPhone(s string) bool {
-	n := len(digitsOf(s))
-	return n >= 9 && n <= 15 && (s[0] == '0' || s[0] == '+' || s[0] == '(')
-}
-
-// significant are the last nine digits: +33 6… and 06… are one number.
-func significant(digits string) string { return digits[max(0, len(digits)-9):] }
-
-// isAddress: a number and at least two words, or words around a postal code.
-func isAddress(s string, words []string) bool {
-	letters := 0
-	for _, w := range words {
-		if len(w) > 1 && !strings.ContainsFunc(w, unicode.IsDigit) {
-			letters++
-		}
-	}
-	return letters >= 2 || letters == 1 && strings.Contains(s, " ") && len(words[0]) == 5 && len(digitsOf(words[0])) == 5
-}
-
-// addressOf keeps number and street, since towns are shared: what stands before
-// the comma or the postal code, or everything where that leaves too little.
-func addressOf(s string) identifier {
-	for i, c := range s {
-		if c == ',' && hasStreet(wordsOf(s[:i])) {
-			return identifier{kind: postalAddress, words: wordsOf(s[:i])}
-		}
-	}
-	words := wordsOf(s)
-	for i, w := range words {
-		if hasStreet(words[:i]) && len(w) >= 4 && len(w) <= 6 && len(digitsOf(w)) == len(w) {
-			return identifier{kind: postalAddress, words: words[:i]}
-		}
-	}
-	return identifier{kind: postalAddress, words: words}
-}
-
-// hasStreet: a number and two words more.
-func hasStreet(words []string) bool {
-	numbered := slices.ContainsFunc(words, func(w string) bool { return strings.ContainsFunc(w, unicode.IsDigit) })
-	return numbered && len(words) >= 3
-}
-
-func wordsOf(s string) []string {
-	tokens := tokensOf(s)
-	words := make([]string, 0, len(tokens))
-	for _, t := range tokens {
-		words = append(words, streetWord(t.word))
-	}
-	return words
-}
-
-// streetWord spells out how streets are shortened.
-func streetWord(w string) string {
-	switch w {
-	case "av", "ave":
-		return "avenue"
-	case "bd", "bld", "boul", "blvd":
-		return "boulevard"
-	case "pl":
-		return "place"
-	case "st", "ste":
-		return "saint"
-	case "rte":
-		return "route"
-	case "chem", "che":
-		return "chemin"
-	case "imp":
-		return "impasse"
-	case "rd":
-		return "road"
-	}
-	return w
-}
-
-// compact is a number without its marks: "ML-20 417" is "ml20417".
-func compact(s string) string {
-	return strings.Map(func(r rune) rune {
-		if isWord(r) {
-			return r
-		}
-		return -1
-	}, lang.Fold(s))
-}
-
-// marksIn are the marks that a number may have inside: "10/43" is the number 1043
-// for an order that is written so, and a date for any other.
-func marksIn(s string) string {
-	return strings.Map(func(r rune) rune {
-		if strings.ContainsRune("/:,.", r) {
-			return r
-		}
-		return -1
-	}, s)
-}
-
 func (id identifier) find(text string, tokens []token) []span {
 	switch id.kind {
 	case emailAddress:
-		return findEmail(text, id.text)
+		return append(findEmail(text, id.text), findSpelled(tokens, id.text)...)
 	case orderNumber:
 		return id.findOrder(text, tokens)
 	case phoneNumber:
 		return id.findPhone(tokens)
-	case postalAddress, personalName:
-		return id.findWords(text, tokens)
+	case postalAddress:
+		return id.findAddress(tokens)
+	case personalName:
+		return id.findName(text, tokens)
 	default:
 		return nil
 	}
@@ -250,7 +118,7 @@ func findEmail(text, email string) []span {
 			return found
 		}
 		start, end := i+at, i+at+len(email)
-		if !inAddress(lastRune(text[:start])) && !isWord(firstRune(text[end:])) && !strings.HasPrefix(text[end:], "-") {
+		if !inAddress(lastRune(text[:start])) && !isWord(firstRune(text[end:])) && !goesOnAsName(text[end:]) {
 			found = append(found, span{start, end})
 		}
 		i = end
@@ -259,19 +127,88 @@ func findEmail(text, email string) []span {
 
 func inAddress(r rune) bool { return isWord(r) || strings.ContainsRune("._%+-", r) }
 
-// findWords looks for the words in a row; of two it takes the other order as
-// well ("Delmas Paul").
-func (id identifier) findWords(text string, tokens []token) []span {
+// goesOnAsName: "example.com.au" and "example.com-shop" are other domains.
+func goesOnAsName(after string) bool {
+	return len(after) > 1 && (after[0] == '.' || after[0] == '-') && isWord(firstRune(after[1:]))
+}
+
+// findSpelled finds an address that is spelled out: "paul (at) example [dot] net".
+func findSpelled(tokens []token, email string) []span {
+	parts := tokensOf(strings.NewReplacer("@", " ", ".", " ").Replace(email))
+	var found []span
+	for i := range tokens {
+		at, spelled := i, false
+		for n := 0; n < len(parts) && at < len(tokens); at++ {
+			switch w := tokens[at].word; {
+			case w == parts[n].word:
+				n++
+			case n > 0 && isOneOf(w, "at", "arobase", "dot", "point"):
+				spelled = true
+			default:
+				n = len(parts) + 1
+			}
+			if n == len(parts) && spelled {
+				found = append(found, span{tokens[i].start, tokens[at].end})
+			}
+		}
+	}
+	return found
+}
+
+// findAddress looks for the words of a street one after another, whatever small
+// words stand between them.
+func (id identifier) findAddress(tokens []token) []span {
+	var found []span
+	for i := range tokens {
+		n := 0
+		for j := i; n < len(id.words) && j < len(tokens) && j < i+4*len(id.words); j++ {
+			w := streetWord(tokens[j].word)
+			if isNumber(w) && again[word(tokens, j+1)] {
+				j++
+				w += tokens[j].word
+			}
+			if w == id.words[n] {
+				n++
+				if n == len(id.words) {
+					found = append(found, span{tokens[i].start, tokens[j].end})
+				}
+			} else if n == 0 || !smallWords[w] {
+				break
+			}
+		}
+	}
+	return found
+}
+
+// findName looks for the words in a row and in capitals, as names are written;
+// of two it takes the other order as well ("DELMAS, Paul"), and behind a title
+// the family's name alone ("Monsieur Delmas").
+func (id identifier) findName(text string, tokens []token) []span {
 	var found []span
 	n := len(id.words)
-	for i := 0; i+n <= len(tokens); i++ {
+	for i := range tokens {
+		if titles[tokens[i].word] && (addresses[word(tokens, i-1)] || strings.TrimSpace(text[:tokens[i].start]) == "" || strings.HasSuffix(strings.TrimRight(tail(text[:tokens[i].start]), " "), "\n")) {
+			if end := id.familyAt(text, tokens, i+1); end > 0 {
+				found = append(found, span{tokens[i].start, end})
+			}
+		}
+		if i+n > len(tokens) || n == 1 {
+			continue
+		}
 		same, turned := true, n == 2
 		for j, w := range id.words {
-			got := streetWord(tokens[i+j].word)
-			same = same && got == w
-			turned = turned && got == id.words[n-1-j]
-			if j > 0 && (same || turned) && inOneAddress(text[tokens[i+j-1].end:tokens[i+j].start]) {
+			got := tokens[i+j]
+			same, turned = same && got.word == w, turned && got.word == id.words[n-1-j]
+			if !same && !turned {
+				break
+			}
+			if len(got.word) > 1 && !capital(text, got) && n == 2 && !standsAlone(text, tokens[i], tokens[i+1]) {
 				same, turned = false, false
+			}
+			if j > 0 {
+				between := text[tokens[i+j-1].end:got.start]
+				same = same && !inOneAddress(between) && !strings.ContainsAny(between, ",.")
+				turned = turned && !inOneAddress(between) && (!strings.Contains(between, ",") || capital(text, tokens[i]) && capital(text, got))
 			}
 		}
 		if same || turned {
@@ -279,6 +216,36 @@ func (id identifier) findWords(text string, tokens []token) []span {
 		}
 	}
 	return found
+}
+
+// addresses are words before a title by which a letter speaks to somebody, or of
+// what is theirs; "notre coursier, M. Delmas" may be anybody.
+var addresses = wordSet(`bonjour bonsoir hello hi dear cher chere rebonjour de pour chez of for a to et`)
+
+var titles = wordSet(`m mr mme mlle mrs ms miss madame monsieur mademoiselle dr`)
+
+// familyAt gives the end of the family's name behind a title, 0 when another
+// stands there: initials and first names may come before it.
+func (id identifier) familyAt(text string, tokens []token, i int) int {
+	for j := i; j < len(tokens) && j < i+5 && (capital(text, tokens[j]) || particles[tokens[j].word]); j++ {
+		if tokens[j].word == id.family && capital(text, tokens[j]) {
+			return tokens[j].end
+		}
+		if !particles[tokens[j].word] && len(tokens[j].word) > 1 && !slices.Contains(id.words, tokens[j].word) {
+			return 0
+		}
+	}
+	return 0
+}
+
+var particles = wordSet(`de la le du des d l van von der den di da o mc`)
+
+func capital(text string, t token) bool { return unicode.IsUpper(firstRune(text[t.start:])) }
+
+// standsAlone: typed in small letters throughout, a name is one when its words stand
+// alone between marks or the line's ends, as nothing tells it from a sentence.
+func standsAlone(text string, first, last token) bool {
+	return strings.HasSuffix(strings.TrimRight(tail(text[:first.start]), " "), "\n") || first.start == 0 || !isWord(firstRune(strings.TrimLeft(text[last.end:], " ")))
 }
 
 // inOneAddress: "paul.delmas" is part of an e-mail address.
@@ -310,6 +277,9 @@ func (id identifier) findOrder(text string, tokens []token) []span {
 	var found []span
 	bare := id.text == id.digits
 	for i := range tokens {
+		if id.inList(tokens, i) {
+			found = append(found, span{tokens[i].start, tokens[i].end})
+		}
 		if s, ok := id.orderAt(text, tokens, i); ok {
 			if bare && len(id.digits) < 6 && !behindOrderWord(tokens, i) && !strings.HasSuffix(text[:s.start], "#") {
 				continue
@@ -318,6 +288,14 @@ func (id identifier) findOrder(text string, tokens []token) []span {
 		}
 	}
 	return disjoint(found)
+}
+
+// inList: "ML-20417/20418" are two numbers.
+func (id identifier) inList(tokens []token, i int) bool {
+	if !strings.Contains(tokens[i].word, "/") || strings.Contains(id.marks, "/") || len(id.digits) < 4 {
+		return false
+	}
+	return slices.Contains(strings.Split(tokens[i].word, "/"), id.digits) && (behindOrderWord(tokens, i) || !isNumber(id.text))
 }
 
 func (id identifier) orderAt(text string, tokens []token, i int) (span, bool) {
@@ -338,7 +316,7 @@ func (id identifier) orderAt(text string, tokens []token, i int) (span, bool) {
 		}
 		whole := written == id.text || written == id.digits && len(id.digits) >= 4 && behindOrderWord(tokens, i)
 		if whole {
-			return s, !moreFollows(text, tokens, i, j)
+			return s, !id.moreFollows(text, tokens, i, j)
 		}
 	}
 	return span{}, false
@@ -349,19 +327,26 @@ func joined(between string) bool {
 	return len(between) <= 3 && strings.Trim(between, " -_./#\u00a0\u202f–") == ""
 }
 
-// moreFollows tells whether the number is part of a longer one, or an amount.
-func moreFollows(text string, tokens []token, i, j int) bool {
+// moreFollows tells whether the number is part of a longer one, an amount or a
+// measure. Letters may stand before one that begins with letters ("FA-ML-20418").
+func (id identifier) moreFollows(text string, tokens []token, i, j int) bool {
 	before, after := text[:tokens[i].start], text[tokens[j].end:]
-	if strings.HasSuffix(before, "-") && isWord(lastRune(before[:len(before)-1])) || strings.HasPrefix(after, "-") && isWord(firstRune(after[1:])) {
+	if strings.HasSuffix(before, "-") && isWord(lastRune(before[:len(before)-1])) && (isNumber(id.text) || tokens[i].number || i > 0 && tokens[i-1].number) {
 		return true
 	}
-	return isOneOf(word(tokens, j+1), "€", "eur", "euros", "euro", "$", "£")
+	return strings.HasPrefix(after, "-") && isWord(firstRune(after[1:])) || measures[word(tokens, j+1)]
 }
+
+var measures = wordSet(`€ $ £ eur euros euro mm cm cm² cm³ m m² m³ km g gr kg mg ml cl l w kw v mah go gb mo px exemplaires pieces articles items dans`)
 
 func behindOrderWord(tokens []token, i int) bool {
 	for j := i - 1; j >= 0 && j >= i-6 && tokens[j].sentence == tokens[i].sentence; j-- {
 		if orderWords[tokens[j].word] {
 			return true
+		}
+		if j == i-1 && isOneOf(tokens[j].word, "la", "the") {
+			part, from := sentenceOf(tokens, i)
+			return slices.ContainsFunc(part[:i-from], func(t token) bool { return isOneOf(t.word, "commande", "order", "facture", "invoice") })
 		}
 		if j == i-1 && isOneOf(tokens[j].word, "de", "du", "of", "from") {
 			return false

@@ -1,7 +1,7 @@
 // Package labelled scores the guard against drafts of which a person said what
 // it has to find.
 //
-// A folder holds a file a rule (<rule>.jsonl: drafts that must make it fire and
+// A folder holds files of each rule (<rule>.jsonl, <rule>-3.jsonl: drafts that must make it fire and
 // look-alikes that must not) and clean.jsonl (ordinary answers that nothing may
 // stop), one JSON object a line: {"id","lang","text","context","expect":[rules]}.
 // It never changes the drafts and knows nothing of how the rules work.

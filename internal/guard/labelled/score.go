@@ -63,7 +63,7 @@ func Measure(dir string) (Table, error) {
 		if err != nil {
 			return Table{}, err
 		}
-		rule := strings.TrimSuffix(filepath.Base(file), ".jsonl")
+		rule, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(file), ".jsonl"), "-")
 		if rule == "clean" {
 			err = t.addClean(drafts)
 		} else {
@@ -115,7 +115,11 @@ func (d Draft) Check() ([]guard.Finding, error) {
 }
 
 func (t *Table) addRule(rule string, drafts []Draft) error {
-	s := Score{Rule: rule}
+	index := slices.IndexFunc(t.Scores, func(s Score) bool { return s.Rule == rule })
+	if index < 0 {
+		index, t.Scores = len(t.Scores), append(t.Scores, Score{Rule: rule})
+	}
+	s := &t.Scores[index]
 	for _, d := range drafts {
 		found, err := d.Check()
 		if err != nil {
@@ -138,7 +142,6 @@ func (t *Table) addRule(rule string, drafts []Draft) error {
 			s.Others++
 		}
 	}
-	t.Scores = append(t.Scores, s)
 	return nil
 }
 

@@ -1,0 +1,172 @@
+package guard
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/lang"
+)
+
+// markPatterns are the marks of template languages. Those that no prose has are
+// holes whatever they hold; the others are when they hold the name of a field.
+var markPatterns = []holePattern{
+	{[]string{"{{", "{%", "{#"}, regexp.MustCompile(`\{\{[^{}\n]{0,80}\}{0,3}|\{%[^{}\n]{0,80}%\}|\{#[^{}\n]{0,120}#\}`), nil},
+	{[]string{"<%", "<?", "<!--"}, regexp.MustCompile(`<%[^<>\n]{0,80}%>|<\?[^<>\n]{0,80}\?>|<!--[^<>\n]{0,120}-->`), nil},
+	{[]string{"{"}, regexp.MustCompile(`[$#%]?\{ ?[\p{L}_][\p{L}\d_. '’|:-]{0,40}\}|\{\d\}`), notInBraces},
+	{[]string{"{"}, regexp.MustCompile(`\{[ \x{00a0}]?\}`), nil},
+	{[]string{"[["}, regexp.MustCompile(`\[\[[^\[\]\n]{1,60}\]\]`), nil},
+	{[]string{"|*"}, regexp.MustCompile(`\*\|[A-Za-z_:]{2,40}\|\*`), nil},
+	{[]string{"%%", "@@", "##"}, regexp.MustCompile(`%%[\p{L}\d_. ]{2,40}%%|@@[\p{L}\d_. ]{2,40}@@|##[\p{L}\d_. ]{2,40}##`), nil},
+	{[]string{"%"}, regexp.MustCompile(`%\(\w{1,40}\)[sd]|%[\p{L}_][\p{L}\d_.]{2,}%?`), notPercentage},
+	{[]string{"%"}, regexp.MustCompile(`(?:^|\s)(%(?:\d\$)?[sd])(?:[\s,.;:!?]|$)`), notPercentage},
+	{[]string{"%7b"}, regexp.MustCompile(`(?i)%7B[%\w.]{1,60}%7D`), nil},
+	{[]string{"$"}, regexp.MustCompile(`\$[\p{L}_]{3,40}\$|\$(?:[a-z][A-Za-z_]{2,40}|[A-Z]+_[A-Z_]+)\b`), nil},
+	{[]string{"__"}, regexp.MustCompile(`(?:^|[\s(,.«])(__\p{L}[\p{L}_]{1,40}__)`), fieldName},
+	{[]string{"#", "@", "_", "|", "~", ":"}, regexp.MustCompile(`(?:^|[\s(,])([#@_|~:][\p{L}][\p{L}\d_]{1,40}(?:[#@_|~]|\b))`), sigil},
+	{[]string{"[#"}, regexp.MustCompile(`\[#[^\[\]\n]{0,40}\]`), nil},
+	{[]string{"[", "&lt;"}, regexp.MustCompile(`\[[^\[\]()\n"{}]{0,80}\]|&lt;[^&\n]{1,40}&gt;`), bracketHole},
+	{[]string{"<"}, regexp.MustCompile(`<{1,2}[^<>\n"=/@]{1,60}>{1,2}`), angleHole},
+	{[]string{"(("}, regexp.MustCompile(`\(\([^()\n]{1,40}\)\)`), fieldName},
+	{[]string{"mergefield", "#n", "#re", "#va", "#di"}, regexp.MustCompile(`(?i)\bmergefield\b|#(?:N/A|REF!|VALUE!|NAME\?|NOM\?|VALEUR!|DIV/0!)`), nil},
+}
+
+// fields are the words of placeholders, folded; marks are a hole when they hold
+// nothing else.
+var fields = wordSet(`nom noms prenom prenoms client cliente clients name names firstname lastname fname lname first last full surname customer
+ date dates montant amount somme numero number nr num commande order colis parcel adresse address mail email e-mail tel telephone phone
+ ville city produit product article item lien link url slug delai delay heure heures time transporteur carrier suivi tracking reference ref
+ civilite signature agent conseiller conseillere boutique shop societe company jour jours day days raison reason motif code prix price total
+ livraison delivery retour return remboursement refund facture invoice promo voucher bon expedition envoi taille size marque id
+ tbd tbc todo xx xxx xxxx placeholder variable champ field texte text corps body avis review message phrase paragraphe paragraph
+ titre title mme mr m ms mrs madame monsieur sir horaires horaire jj mm aa aaaa dd yy yyyy`)
+
+// binders may stand between them.
+var binders = wordSet(`a de du des la le les l d s un une au aux en et ou n no x votre vos your the of an in out here ici to be for this ce cette ton mon my
+ expected prevu prevue estimated estime new nouveau nouvelle atelier confirmer definir preciser venir`)
+
+// orders are what an author tells another to do; one begins a note that was to
+// be taken out.
+var orders = wordSet(`inserer insert inserez completer remplir fill renseigner ajouter add remplacer replace choisir choose select selectionner
+ supprimer delete remove preciser specify indiquer mettre put coller paste adapter adapt personnaliser personalise personalize verifier check
+ optionnel optional selon si if depending choix cas facultatif tbd enter`)
+
+// someone's name, in whatever case, is what no list of articles could hold.
+var personal = wordSet(`nom prenom name firstname lastname surname fname`)
+
+var (
+	identifierName = regexp.MustCompile(`^[\p{L}\d]+(?:_[\p{L}\d]+)+$|^[a-z]+(?:\.[a-z_]+)+$|^\p{Ll}+(?:\p{Lu}\p{Ll}+)+$`)
+	bareStandIn    = regexp.MustCompile(`^[ .…_?*-]*$|^[XYN#]{1,4}$`)
+)
+
+// isField tells whether what stands between marks is the name of a field, a
+// stand-in or a note to the author.
+func isField(inner string) bool {
+	inner = strings.TrimSpace(inner)
+	words := fieldWords(inner)
+	if identifierName.MatchString(inner) || onlyFields(words) {
+		return true
+	}
+	if len(words) > 1 && words[0] == "a" {
+		words = words[1:]
+	}
+	if len(words) > 1 && isOneOf(words[0], "au", "le") {
+		words = words[1:]
+	}
+	return len(words) > 0 && orders[words[0]] && !isOneOf(inner, "Si", "Choix")
+}
+
+// onlyFields tells whether the words are fields and binders, at least one a
+// field.
+func onlyFields(words []string) bool {
+	return slices.ContainsFunc(words, func(w string) bool { return fields[w] && len(w) > 1 }) &&
+		!slices.ContainsFunc(words, func(w string) bool { return !fields[w] && !binders[w] })
+}
+
+func fieldName(p place) bool {
+	return isField(strings.Trim(p.words(), "()_«» \u00a0\u202f")) && !p.asked()
+}
+
+// sigil: "@nom@" is a field, "@maisonlila" somebody's page. Without a mark at
+// the end only a field behind a greeting counts, or one in capitals.
+func sigil(p place) bool {
+	name := p.words()[1:]
+	inner := strings.TrimRight(name, "#@_|~")
+	if !isField(inner) {
+		return false
+	}
+	closed := len(inner) < len(name) && name[len(inner)] == p.words()[0]
+	return closed && (p.words()[0] != '_' || strings.ToUpper(inner) == inner) || inSlot(p.before(), "") && p.words()[0] != '_'
+}
+
+// notInBraces drops what the double braces have taken, and "{ et }".
+func notInBraces(p place) bool {
+	word := strings.Trim(p.words(), "{}$#% ")
+	return !binders[lang.Fold(word)] && !strings.HasSuffix(p.before(), "{") && !strings.HasPrefix(p.after(), "}")
+}
+
+// notPercentage: "50 %" and "100%coton", and the codes of an address ("%C3%A9").
+func notPercentage(p place) bool {
+	before := strings.TrimRight(p.before(), " \u00a0\u202f")
+	if before != "" && before[len(before)-1] >= '0' && before[len(before)-1] <= '9' {
+		return false
+	}
+	if w := p.words(); !strings.HasSuffix(w, "%") && !strings.ContainsAny(w, "()$") && len(w) > 2 && !isField(w[1:]) {
+		return false
+	}
+	word := p.before()
+	word = word[strings.LastIndexAny(word, " \n\t")+1:]
+	return !strings.Contains(word, "://") || strings.ToUpper(p.words()) == p.words()
+}
+
+// buttonBefore: the name of a button or a key may stand in brackets.
+var buttonBefore = regexp.MustCompile(`(?i)(?:\b(?:cliquez|cliquer|appuyez|appuyer|touche|bouton|onglet|rubrique|menu|champ|case|press|click|tap|button|key|tab|field)\b[^\n.!?]{0,24}|\] (?:puis|et|then|and)(?: sur| on)? )$`)
+
+// bracketHole leaves Markdown links, footnotes, boxes to tick, [sic] and [...]
+// alone, and a heading such as "[Retour] Votre colis".
+func bracketHole(p place) bool {
+	inner := strings.TrimSuffix(strings.TrimPrefix(strings.Trim(p.words(), "[]"), "&lt;"), "&gt;")
+	before, after := p.before(), p.after()
+	switch {
+	case boxes.MatchString(p.line):
+		return false
+	case strings.HasPrefix(after, "(") || strings.HasPrefix(after, "[") || buttonBefore.MatchString(before) || p.said():
+		return false
+	case strings.Trim(inner, " \u00a0") == "...":
+		return inSlot(before, after)
+	case bareStandIn.MatchString(inner):
+		return strings.TrimSpace(before) != "" && !p.asked() && (strings.TrimSpace(inner) != "" || strings.HasSuffix(before, " ")) || inSlot(before, after)
+	case strings.TrimSpace(before) == "" && headed.MatchString(after) && len(fieldWords(inner)) == 1 && !orders[lang.Fold(inner)]:
+		return personal[lang.Fold(inner)]
+	}
+	alone := strings.TrimSpace(strings.TrimPrefix(p.line, p.before())) == p.words() && strings.TrimSpace(before) == ""
+	return isField(inner) || alternatives.MatchString(inner) || lettersOnly.MatchString(inner) && (alone && fields[fieldWords(inner)[0]] && inner != "email protected" || determiner.MatchString(before))
+}
+
+// A bracket is a noun's place behind these, and a remark behind a noun.
+var (
+	lettersOnly = regexp.MustCompile(`^[\p{L} '’_-]{3,60}$`)
+	determiner  = regexp.MustCompile(`(?i)(?:^|[\s('’])(?:le|la|les|l['’]|un|une|des|du|de|d['’]|notre|votre|nos|vos|ce|cette|the|an?|your|our|this|chez|sous|via|with|by|from|about)[ ]?$`)
+)
+
+var (
+	boxes        = regexp.MustCompile(`\[x\] ?\p{L}|\[ \] ?\p{L}.*\[ \]`)
+	headed       = regexp.MustCompile(`^ \p{Lu}`)
+	alternatives = regexp.MustCompile(`^\p{L}{3,}(?: ?/ ?\p{L}{3,})+$`)
+)
+
+// htmlTags are what may stand in angle brackets when somebody writes about a page.
+var htmlTags = wordSet(`a p b i u s em strong br hr div span img ul ol li h table tr td th code pre link title time address article text field data body head html form label input button name`)
+
+// angleHole leaves comparisons, addresses and HTML alone.
+func angleHole(p place) bool {
+	inner := strings.Trim(p.words(), "<>")
+	if inner != strings.TrimSpace(inner) || buttonBefore.MatchString(p.before()) || p.said() {
+		return false
+	}
+	words := fieldWords(inner)
+	if len(words) == 1 && htmlTags[words[0]] && inner == strings.ToLower(inner) && !inSlot(p.before(), "") {
+		return false
+	}
+	return isField(inner)
+}

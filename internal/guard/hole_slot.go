@@ -1,0 +1,221 @@
+package guard
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+const (
+	greeting = `(?:bonjour|bonsoir|rebonjour|hello|hi|hey|dear|cher|chère|chers|salut|coucou|good (?:morning|afternoon|evening))`
+	title    = `(?:madame|monsieur|mademoiselle|mme|mlle|m\.|mrs?|ms|miss)\.?`
+	unit     = `(?:€|£|\$|%|eur\b|euros?\b|jours?\b|days?\b|(?:business|working) days\b|heures?\b|hours?\b|semaines?\b|weeks?\b|mois\b|months?\b|h\b|kg\b|cm\b|exemplaires?\b|articles?\b|pièces?\b|items?\b)`
+)
+
+// A slot is a place where a value belongs: behind a greeting, a title, a word for
+// numbers, sums or days; or before a unit. Behind the names of things (slotThing)
+// a mark of the sentence may stand as well ("où est la commande ???").
+var (
+	slotBefore = regexp.MustCompile(`(?i)(?:^|[\s(«"/'’])(?:` + greeting + `(?: ` + title + `)?|` + title + `|n ?[°º]|numéro|numero|number|no\.|le|du|au|on|by|de|of|sous|within|entre|between|suivant|est|is|is:|[^ ]* ?[$£€]|rembours\p{L}*|refund\p{L}*|` +
+		`(?:montant|somme|total|amount|suivi|tracking|référence|reference|réf\.|date|livraison|delivery|commande|order|number|numéro) ?:)[ \x{00a0}#]*$`)
+	slotThing = regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|montant|somme|total|amount|suivi|tracking|référence|reference|facture|invoice)[ \x{00a0}#]*$`)
+	unitAfter = regexp.MustCompile(`(?i)^[ \x{00a0}\x{202f}]?(?:` + unit + `|(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)`)
+	goesOn    = regexp.MustCompile(`^,? \p{Ll}`)
+)
+
+func inSlot(before, after string) bool {
+	return slotBefore.MatchString(before) || unitAfter.MatchString(after) || slotThing.MatchString(before) && goesOn.MatchString(after)
+}
+
+// slotPatterns are what people put where a value will stand.
+var slotPatterns = []holePattern{
+	{[]string{"XX"}, regexp.MustCompile(`(?:\p{L}{1,4}-)?X{3,}|X{2,}(?:[/.,-]X{2,})+`), crossed},
+	{[]string{"xx", "yy"}, regexp.MustCompile(`[XY]{2,}(?:[/.,]\d+)*|x{2,}(?:[/.,]x+)*`), func(p place) bool { return inSlot(p.before(), notAge(p.after())) && crossed(p) }},
+	{[]string{"X", "Y", "N "}, regexp.MustCompile(`(?:[^\p{L}\d.,°]|^)([XYN](?:[.,]X+)?)[ \x{00a0}]?(?i:` + unit + `)`), notCounted},
+	{[]string{"X "}, regexp.MustCompile(`(?i:entre|between|de|from|\d) X (?i:et|and|à|to) Y\b|\bX (?:à|to) Y (?i:` + unit + `)`), notCounted},
+	{[]string{" x", " y"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (?-i:(?i:` + title + `) ([XY])\b)`), nil},
+	{[]string{"jj", "dd/", "mm/"}, regexp.MustCompile(`\b(?i:JJ/MM(?:/AA(?:AA)?)?|DD/MM(?:/YY(?:YY)?)?|MM/DD/YYYY)\b`), crossed},
+	{[]string{"??"}, regexp.MustCompile(`\?{2,}(?:/\?+)*`), standsIn},
+	{[]string{"***"}, regexp.MustCompile(`\*{3,}`), standsIn},
+	{[]string{"---", "–––"}, regexp.MustCompile(`[-–]{3,}`), standsIn},
+	{[]string{"##"}, regexp.MustCompile(`#{2,}`), standsIn},
+	{[]string{"....", "……", ". . . ."}, regexp.MustCompile(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(p.before()) }},
+	{[]string{"...", "…"}, regexp.MustCompile(`(?:^|\s)(\.{3}|…) ?(?i:` + unit + `)`), unsaid},
+	{[]string{"__"}, regexp.MustCompile(`_{3,}|__(?:/_+|/\d+)+|__`), blankLine},
+	{[]string{"("}, regexp.MustCompile(`\([\p{L} '’°]{3,40}\)`), func(p place) bool {
+		return (inSlot(p.before(), p.after()) || strings.HasSuffix(p.before(), ": ") || strings.TrimSpace(p.line) == p.words() || toAuthor.MatchString(p.words()[1:])) && fieldName(p) && !p.said() && p.words() != "(REF)"
+	}},
+	{[]string{"«"}, regexp.MustCompile(`«[^«»\n]{0,60}»`), quoteHole},
+	{[]string{"null", "undefined", "none", "nan", "nil", "n/a", "invalid date", "object object", "0000"}, regexp.MustCompile(`\b(?:(?i:null|undefined|n/a)|nil|None|NaN|Invalid [Dd]ate|0{2,4}[-/]00[-/]0{2,4})\b|\[object Object\]`), nothing},
+	{[]string{"NOM", "NAME", "MONTANT", "AMOUNT", "DATE", "NUM", "CLIENT", "CUSTOMER", "HEURE", "LIEN", "LINK", "TRANSPORTEUR", "CARRIER", "VILLE", "ADRESSE", "PRODU", "ORDER", "COMMANDE", "_"}, regexp.MustCompile(`[\p{Lu}]{3,}(?:[_ ]\p{Lu}{2,}){0,3}`), inCapitals},
+	{[]string{"NOM", "NAME"}, regexp.MustCompile(`^[ \t]*((?:YOUR |VOTRE )?(?:PR[ÉE]NOM|NOM|NAME|FIRST ?NAME)(?: (?:NOM|PR[ÉE]NOM|LAST ?NAME))?)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !requests.in(p.r.tokens[:max(0, p.r.tokenAt(p.at))]) }},
+	{[]string{"nom", "name"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (?:` + title + ` )?([\p{L} ]{3,30}?) ?(?:[,!.]|$)`), namesName},
+}
+
+var (
+	copula  = regexp.MustCompile(`(?i)(?:est|is|is:) *$`)
+	namedIs = regexp.MustCompile(`(?i)(?:num[ée]ro|number|commande|order|date|montant|amount|total|suivi) (?:est|is) $`)
+)
+
+// standsIn: marks in a slot, with nothing masked around and no form to fill in.
+func standsIn(p place) bool {
+	before := strings.TrimRight(p.before(), "(")
+	if strings.TrimSpace(before) == "" && strings.HasPrefix(p.words(), "??") {
+		return headless.MatchString(p.after())
+	}
+	labelled := p.words()[0] == '?' && labelBefore.MatchString(before) && strings.HasSuffix(strings.TrimSpace(before), ":") && strings.TrimSpace(p.after()) == ""
+	return (labelled || inSlot(before, p.after())) && !maskedAfter.MatchString(p.after()) && !maskedBefore.MatchString(before) && !isWord(lastRune(before)) && !p.asked() && !p.said()
+}
+
+var outOf = regexp.MustCompile(` sur \d`)
+
+var headless = regexp.MustCompile(`^ \p{Ll}`)
+
+// notAge hides what makes Roman numbers of two X's.
+func notAge(after string) string { return strings.TrimPrefix(after, " siècle") }
+
+// notCounted: "X jours sur 7" and "X jours, où X…" speak of any number.
+func notCounted(p place) bool {
+	return !outOf.MatchString(cutAt(p.after(), 20)) && !strings.Contains(p.line, "où X") && !strings.Contains(p.line, "where X") && !p.said()
+}
+
+// nothing: what a program writes for no value, where a value belongs.
+func nothing(p place) bool {
+	w := p.words()
+	if strings.HasPrefix(w, "[") || strings.HasPrefix(w, "Inv") || strings.HasPrefix(w, "0") {
+		return !p.said()
+	}
+	if startOfWord.MatchString(p.after()) || endOfWord.MatchString(p.before()) || p.said() {
+		return false
+	}
+	if w == "undefined" && !copula.MatchString(p.before()) || w == "NaN" || namedIs.MatchString(p.before()) {
+		return true
+	}
+	before := p.before()
+	return !copula.MatchString(before) && (strings.HasSuffix(before, " : ") || inSlot(before, p.after()) || strings.HasSuffix(before, " par ") || strings.HasSuffix(before, "via "))
+}
+
+// feminine fields: "le DATE" is no French, "la DATE" is said loudly.
+var feminine = wordSet(`date heure adresse ville commande`)
+
+// inCapitals: the name of a field in capitals, in a line that isn't, where grammar
+// has no room for the word itself.
+func inCapitals(p place) bool {
+	words := fieldWords(p.words())
+	if strings.Contains(p.words(), "_") {
+		return onlyFields(words) && !p.asked()
+	}
+	before := p.before()
+	if !onlyFields(words) || !valueFields[words[len(words)-1]] && !valueFields[words[0]] || !hasLower(p.line) || strings.HasPrefix(strings.TrimLeft(p.after(), " \u00a0"), ":") {
+		return false
+	}
+	if isWordRune(firstRune(p.after())) || isWordRune(lastRune(before)) || buttonBefore.MatchString(before) || p.asked() || p.said() {
+		return false
+	}
+	if strings.HasSuffix(before, ": ") && len(words) == 1 && strings.Trim(p.after(), ". \r\n") == "" {
+		return true
+	}
+	return slotBefore.MatchString(before) && (!hisArticle.MatchString(before) || feminine[words[0]] && !strings.HasSuffix(before, "de ")) || verbBefore.MatchString(before) && len(words[0]) > 3
+}
+
+var (
+	valueFields = wordSet(`nom prenom name firstname lastname surname montant amount date numero number client customer heure lien link transporteur carrier ville adresse produit product commande order`)
+	hisArticle  = regexp.MustCompile(`(?i)(?:^|[\s(])(?:le|du|au|de|of|est|is) $`)
+	verbBefore  = regexp.MustCompile(`(?i)(?:refunded|remboursons|remboursé|remboursée|versons|charged|paid|sent|shipped) $`)
+)
+
+// namesName: "Bonjour Prénom Nom," greets a field.
+func namesName(p place) bool {
+	some := false
+	for _, w := range fieldWords(p.words()) {
+		if !personal[w] && !isOneOf(w, "first", "last", "full", "customer", "client", "du", "de", "your") {
+			return false
+		}
+		some = some || personal[w]
+	}
+	return some && !isOneOf(p.words(), "nom", "name")
+}
+
+// quoteHole: a field in quotes is a hole behind a greeting, and one that nobody
+// would quote is anywhere.
+func quoteHole(p place) bool {
+	inner := strings.Trim(p.words(), "«» \u00a0\u202f")
+	if len(fieldWords(inner)) == 0 {
+		return strings.Trim(inner, "-_ ") == ""
+	}
+	greets := strings.TrimRight(p.before(), " ")
+	return onlyGreeting.MatchString(greets) && isField(inner) || identifierName.MatchString(inner) && strings.Contains(inner, "_") ||
+		isField(inner) && !isOneOf(strings.ToLower(inner), "à compléter", "a compléter") && toAuthor.MatchString(inner) && !p.asked()
+}
+
+var (
+	onlyGreeting = regexp.MustCompile(`(?i)^[ \t]*` + greeting + `(?: ` + title + `)?$`)
+	toAuthor     = regexp.MustCompile(`(?i)^(?:ins[ée]rer|insert|tbd|tbc|x{2,}|compl[ée]ter)\b`)
+)
+
+// blankLine leaves rules across the page, Markdown emphasis and forms alone.
+func blankLine(p place) bool {
+	before, after := p.before(), p.after()
+	rest, _, _ := strings.Cut(after, "\n")
+	if strings.Trim(p.line, "_ \t\r\n-*>|") == "" || strings.Trim(before+rest, " \t\r\n") == "" {
+		return false
+	}
+	if endOfWord.MatchString(before) || startOfWord.MatchString(after) || strings.HasSuffix(before, "^") || strings.Contains(p.words(), "://") {
+		return false
+	}
+	if p.words() == "__" && !inSlot(before, after) {
+		return false
+	}
+	return !p.asked() && !p.isForm()
+}
+
+// isForm tells whether a blank stands behind a label, with a request somewhere
+// before it in the draft: the customer fills it in.
+func (p place) isForm() bool {
+	if !labelBefore.MatchString(p.before()) {
+		return false
+	}
+	to := p.r.tokenAt(p.at + p.start)
+	return requests.in(p.r.tokens[:max(0, to)])
+}
+
+var labelBefore = regexp.MustCompile(`(?::|^[\p{L} °'’.]{2,30})[ \x{00a0}]*$`)
+
+var (
+	sizeBefore   = regexp.MustCompile(`(?i)(?:tailles?|sizes?|format|forme|modèle|type|exemple|example|ex\. ?:|e\.g\.|ressemble à|looks like|série|series|collection|commence(?:nt)? par|starts? with|begins? with|écri(?:t|re)|form)[^\n.!?]{0,24}$`)
+	sizeAfter    = regexp.MustCompile(`(?i)^ ?(?:L|S|XL|rings?|bagues?|large|small|siècle)\b`)
+	maskedBefore = regexp.MustCompile(`(?:[\d*•X] ?-?|\b[A-Z]{2}\d{2} ?)$`)
+	maskedAfter  = regexp.MustCompile(`^[ -]?(?:\d|X|[*•])`)
+)
+
+// crossed tells whether X's stand for something forgotten, and not for a size, a
+// form of number that is being explained, or digits hidden on purpose.
+func crossed(p place) bool {
+	before, after := p.before(), p.after()
+	before = strings.TrimSuffix(before, " -") // "-XX %"
+	if r := lastRune(before); isWordRune(r) || sizeBefore.MatchString(before) || sizeAfter.MatchString(after) || p.asked() || p.said() {
+		return false
+	}
+	if r := firstRune(after); isWordRune(r) || r == '\'' {
+		return false
+	}
+	if len(p.words()) == 2 && !strings.HasPrefix(p.words(), "Y") || !maskedBefore.MatchString(before) {
+		return !maskedAfter.MatchString(after) || strings.HasPrefix(after, "-XX")
+	}
+	return false
+}
+
+func lastRune(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}
+
+func firstRune(s string) rune {
+	r, _ := utf8.DecodeRuneInString(s)
+	return r
+}
+
+func isWordRune(r rune) bool {
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("_-&", r))
+}
