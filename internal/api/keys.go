@@ -10,8 +10,8 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/view"
 )
 
-// APIKey is a key of a program, without its secret.
-type APIKey struct {
+// ShownKey is a key of a program, without its secret.
+type ShownKey struct {
 	ID         id.APIKey    `json:"id"`
 	Name       string       `json:"name"`
 	Hint       string       `json:"hint" doc:"How the key begins"`
@@ -25,14 +25,14 @@ type APIKey struct {
 
 // NewAPIKey is a key with its secret, which is shown this once.
 type NewAPIKey struct {
-	APIKey
+	ShownKey
 
 	Key string `json:"key" doc:"For the header Authorization: Bearer …"`
 }
 
 type keysOut struct {
 	Body struct {
-		Items  []APIKey     `json:"items" nullable:"false" doc:"Newest first"`
+		Items  []ShownKey     `json:"items" nullable:"false" doc:"Newest first"`
 		Scopes []team.Scope `json:"scopes" nullable:"false" doc:"All that a key may have"`
 	}
 }
@@ -51,15 +51,15 @@ func (s *Server) keys(ctx context.Context, _ *struct{}) (*keysOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	out.Body.Items, out.Body.Scopes = []APIKey{}, team.AllScopes()
+	out.Body.Items, out.Body.Scopes = []ShownKey{}, team.AllScopes()
 	for _, k := range list {
 		out.Body.Items = append(out.Body.Items, s.shownKey(k, people))
 	}
 	return out, nil
 }
 
-func (s *Server) shownKey(k team.APIKey, people []view.Person) APIKey {
-	out := APIKey{
+func (s *Server) shownKey(k team.APIKey, people []view.Person) ShownKey {
+	out := ShownKey{
 		ID: k.ID, Name: k.Name, Hint: k.Hint, Scopes: k.Scopes.List(), State: "active", CreatedAt: k.CreatedAt,
 		ExpiresAt: instantOrNone(k.ExpiresAt), LastUsedAt: instantOrNone(k.LastUsedAt),
 	}
@@ -107,7 +107,7 @@ func (s *Server) createKey(ctx context.Context, in *createKeyIn) (*createKeyOut,
 	if err != nil {
 		return nil, err
 	}
-	return &createKeyOut{Body: NewAPIKey{APIKey: s.shownKey(made, people), Key: secret}}, nil
+	return &createKeyOut{Body: NewAPIKey{ShownKey: s.shownKey(made, people), Key: secret}}, nil
 }
 
 type keyIn struct {

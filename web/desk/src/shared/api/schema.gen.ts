@@ -2793,27 +2793,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        APIKey: {
-            /** Format: date-time */
-            created_at: string;
-            /** Format: date-time */
-            expires_at: string | null;
-            /** @description How the key begins */
-            hint: string;
-            /** Format: int64 */
-            id: number;
-            /**
-             * Format: date-time
-             * @description To within five minutes
-             */
-            last_used_at: string | null;
-            name: string;
-            /** @description Who made it, and for whom it acts */
-            person: string;
-            scopes: string[];
-            /** @enum {string} */
-            state: "active" | "expired" | "revoked";
-        };
         AckInput: {
             enabled: boolean;
             text_en: string;
@@ -3701,7 +3680,7 @@ export interface components {
         };
         KeysOutBody: {
             /** @description Newest first */
-            items: components["schemas"]["APIKey"][];
+            items: components["schemas"]["ShownKey"][];
             /** @description All that a key may have */
             scopes: string[];
         };
@@ -4649,6 +4628,27 @@ export interface components {
         ShopWords: {
             forbidden: components["schemas"]["ForbiddenWords"][];
             preferred: components["schemas"]["PreferredWords"][];
+        };
+        ShownKey: {
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string | null;
+            /** @description How the key begins */
+            hint: string;
+            /** Format: int64 */
+            id: number;
+            /**
+             * Format: date-time
+             * @description To within five minutes
+             */
+            last_used_at: string | null;
+            name: string;
+            /** @description Who made it, and for whom it acts */
+            person: string;
+            scopes: string[];
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
         };
         ShownTeam: {
             /**
