@@ -32,7 +32,7 @@ type NewAPIKey struct {
 
 type keysOut struct {
 	Body struct {
-		Items  []ShownKey     `json:"items" nullable:"false" doc:"Newest first"`
+		Items  []ShownKey   `json:"items" nullable:"false" doc:"Newest first"`
 		Scopes []team.Scope `json:"scopes" nullable:"false" doc:"All that a key may have"`
 	}
 }

@@ -62,7 +62,7 @@ func TestAKeyIsShownOnceAndRevoked(t *testing.T) {
 		if strings.Contains(listed.raw, key) || !strings.Contains(listed.raw, `"last_used_at":"2026`) || !strings.Contains(listed.raw, "Véronica Morel") {
 			t.Errorf("%s", listed.raw)
 		}
-		var list struct{ Items []api.APIKey }
+		var list struct{ Items []api.ShownKey }
 		listed.read(&list)
 		d.lead().do("DELETE", "/settings/keys/"+list.Items[0].ID.String(), nil).want(http.StatusForbidden, "forbidden")
 		d.owner().do("DELETE", "/settings/keys/"+list.Items[0].ID.String(), nil).done()
