@@ -4,6 +4,7 @@ import { useAlone, useSignedIn } from "@/shared/session/useMe";
 import { cx } from "@/shared/ui/cx";
 import { Sheet } from "@/shared/ui/Sheet";
 import { AccountSection } from "./AccountSection";
+import { ApiSection } from "./ApiSection";
 import { HoursSection } from "./HoursSection";
 import { LabelsSection } from "./LabelsSection";
 import { MailboxesSection } from "./MailboxesSection";
@@ -22,6 +23,7 @@ const SECTIONS = {
   people: PeopleSection,
   teams: TeamsSection,
   labels: LabelsSection,
+  api: ApiSection,
 } as const;
 
 export type Section = keyof typeof SECTIONS;
@@ -38,7 +40,9 @@ export function SettingsPage({ section }: { section: Section }) {
   const names = (Object.keys(SECTIONS) as Section[]).filter(
     (it) =>
       it === "account" ||
-      (me.person.role !== "agent" && (it !== "teams" || (!alone && me.person.role === "owner"))),
+      (me.person.role !== "agent" &&
+        (it !== "teams" || (!alone && me.person.role === "owner")) &&
+        (it !== "api" || me.person.role === "owner")),
   );
   const Shown = names.includes(section) ? SECTIONS[section] : AccountSection;
   return (

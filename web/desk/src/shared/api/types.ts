@@ -127,3 +127,7 @@ export interface Hours {
 }
 
 export type Delay = Schema["Delay"];
+
+export type APIKey = Schema["APIKey"];
+export type Webhook = Schema["Webhook"];
+export type WebhookDelivery = Schema["WebhookDelivery"];

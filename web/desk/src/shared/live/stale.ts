@@ -30,6 +30,8 @@ const BY_SUBJECT: Record<string, readonly (readonly unknown[])[]> = {
   labels: [keys.labels, keys.lists],
   team: [keys.teams],
   sender: [keys.blocked, keys.lists, keys.counts],
+  api_key: [keys.apiKeys],
+  webhook: [keys.webhooks],
   shop: [keys.shop, keys.session],
   saved_answers: [keys.savedAnswers],
 };
