@@ -1681,7 +1681,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Scope: `read`. */
+        /**
+         * When an answer might leave later
+         * @description Scope: `read`.
+         */
         get: operations["get-send-times"];
         put?: never;
         post?: never;
@@ -2451,9 +2454,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Scope: `settings:shop`. */
+        /**
+         * The shop's forbidden and preferred words
+         * @description Scope: `settings:shop`.
+         */
         get: operations["get-settings-words"];
-        /** @description Scope: `settings:shop`. */
+        /**
+         * Save the shop's forbidden and preferred words
+         * @description Scope: `settings:shop`.
+         */
         put: operations["put-settings-words"];
         post?: never;
         delete?: never;

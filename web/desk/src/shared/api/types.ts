@@ -128,6 +128,6 @@ export interface Hours {
 
 export type Delay = Schema["Delay"];
 
-export type APIKey = Schema["APIKey"];
+export type APIKey = Schema["ShownKey"];
 export type Webhook = Schema["Webhook"];
 export type WebhookDelivery = Schema["WebhookDelivery"];
