@@ -84,7 +84,7 @@ func (f *finding) score(hits []hit) error {
 func (f *finding) shown(hits []hit) ([]Found, error) {
 	out := []Found{}
 	ids := distinct(hits, func(h hit) id.Conversation { return h.Conversation })
-	convs, err := byIDs[conversation](f.tx, conversationRow+`where id in `, ids, ``)
+	convs, err := byIDs[conversation](f.tx, conversationRow+` where c.id in `, ids, ``)
 	if err != nil {
 		return out, err
 	}

@@ -64,7 +64,7 @@ func (s *Suggestions) number(tx *store.Tx, by Actor, q string, l *Lists) error {
 	if err != nil || n <= 0 {
 		return nil //nolint:nilerr // no number, no conversation
 	}
-	convs, err := byIDs[conversation](tx, conversationRow+`where shop_id = $1 and id in `, []id.Conversation{id.Conversation(n)}, ``, by.Shop)
+	convs, err := byIDs[conversation](tx, conversationRow+` where c.shop_id = $1 and c.id in `, []id.Conversation{id.Conversation(n)}, ``, by.Shop)
 	if err != nil || len(convs) == 0 {
 		return err
 	}
