@@ -88,11 +88,11 @@ async function writeWithHole(page) {
   await text.click();
   await page.keyboard.type("Bonjour {{ prenom }},");
   await page.keyboard.press("Enter");
-  await page.keyboard.type("Votre colis 20418 est livré ");
+  await page.keyboard.type("Votre colis 20418 a été livré ");
   await box.getByRole("button", { name: "Gras" }).click();
   await page.keyboard.type("mardi");
   await box.getByRole("button", { name: "Gras" }).click();
-  await page.keyboard.type(" avant midi, l’étiquette est jointe.");
+  await page.keyboard.type(" chez le gardien, l’étiquette est jointe.");
   await box.locator("input[type=file]").setInputFiles(LABEL);
   await files.getByRole("button", { name: "Retirer etiquette.png" }).waitFor();
   await box.getByText("brouillon enregistré").waitFor();
