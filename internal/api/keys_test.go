@@ -36,8 +36,11 @@ func TestAKeyOpensWhatItsScopesName(t *testing.T) {
 		if got := writer.do("POST", "/conversations/"+row+"/assign", m{"person": d.marc}); got.status >= 300 {
 			t.Errorf("assign: %s", got.raw)
 		}
+		if got := writer.do("POST", "/conversations/"+row+"/notes", m{"key": "press-0002", "html": "<p>Parti ce matin</p>"}); got.status >= 300 {
+			t.Errorf("note: %s", got.raw)
+		}
 		// The timeline says by which key it was done.
-		if got := d.owner().do("GET", "/conversations/"+row, nil).ok(); !strings.Contains(got.raw, `"API: Entrepôt"`) {
+		if got := d.owner().do("GET", "/conversations/"+row, nil).ok(); !strings.Contains(got.raw, `"person":"API: Entrepôt"`) || !strings.Contains(got.raw, `"name":"API: Entrepôt"`) {
 			t.Errorf("nobody knows who assigned: %s", got.raw)
 		}
 		all := d.program("read", "conversations:write", "reply", "mail:write", "saved_answers:write", "settings:shop", "settings:mailboxes",

@@ -180,7 +180,7 @@ func (d *place) targets(o asked, rows theirs, texts []string) (out []string) {
 		}
 	}
 	out = []string{right}
-	for _, text := range append(texts, `"-1"`, `"0"`, `"9223372036854775808"`, `"NaN"`, `"1e3"`, `"%"`) {
+	for _, text := range append(slices.Clone(texts), `"Secret"`, `"-1"`, `"0"`, `"9223372036854775808"`, `"NaN"`, `"1e3"`, `"%"`) {
 		var plain string
 		_ = json.Unmarshal([]byte(text), &plain) // what JSON doesn't know stays empty
 		if strings.Contains(o.path, "{") {

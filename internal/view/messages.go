@@ -8,6 +8,7 @@ import (
 
 	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -43,6 +44,10 @@ func (r *reading) tellMessages(messages []messageRow) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	keys, err := keysOf(r.tx, messages)
+	if err != nil {
+		return nil, err
+	}
 	entries := make([]Entry, 0, len(messages))
 	for _, m := range messages {
 		d := byMessage[m.ID]
@@ -56,9 +61,45 @@ func (r *reading) tellMessages(messages []messageRow) ([]Entry, error) {
 			e.Type, e.Message = "message", m.tell(names, files[m.ID], d)
 			e.Message.Passed = passed[m.ID]
 		}
+		if key := keys[m.ID]; key != "" {
+			e.by("API: " + key)
+		}
 		entries = append(entries, e)
 	}
 	return entries, nil
+}
+
+// by names who wrote an entry, in place of the person for whom a key acted.
+func (e Entry) by(name string) {
+	if e.Message != nil {
+		e.Message.Author.Name = name
+	} else if e.Note.Author != nil {
+		e.Note.Author.Name = name
+	}
+}
+
+type keyRow struct {
+	Message id.Message `db:"message_id"`
+	Name    string     `db:"name"`
+}
+
+// keysOf tells which of the messages of ours were written by a program, and by
+// which key.
+func keysOf(tx *store.Tx, messages []messageRow) (map[id.Message]string, error) {
+	var ours []id.Message
+	for _, m := range messages {
+		if m.Person != 0 {
+			ours = append(ours, m.ID)
+		}
+	}
+	rows, err := byIDs[keyRow](tx, `select e.message_id, k.name from event e join api_key k on k.id = e.api_key_id
+		where e.api_key_id is not null and e.kind in ('`+string(event.MessageSent)+`', '`+string(event.NoteAdded)+`', '`+string(event.ContactNoted)+`')
+			and e.message_id in `, ours, ``)
+	out := make(map[id.Message]string, len(rows))
+	for _, k := range rows {
+		out[k.Message] = k.Name
+	}
+	return out, err
 }
 
 func (m messageRow) tell(names people, files []Attachment, d *Delivery) *Message {

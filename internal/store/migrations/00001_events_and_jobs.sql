@@ -26,7 +26,7 @@ create table event (
 create index event_feed on event (xid, seq);
 create index event_of_conversation on event (conversation_id, seq) where conversation_id is not null;
 create index event_of_request on event (request_id) where request_id is not null;
-create index event_by_key on event (conversation_id, message_id) where api_key_id is not null;
+create index event_by_key on event (message_id) where api_key_id is not null;
 
 create table job (
 	id           {id},

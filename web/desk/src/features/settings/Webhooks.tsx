@@ -71,10 +71,11 @@ function WebhookRow({ one, kinds, onSecret }: RowProps) {
   );
   return (
     <li className={style.row}>
-      <span>
+      <span className={style.wide}>
         <span className={style.name}>{one.name}</span> <State one={one} />
       </span>
-      <span className={style.acts}>
+      <span className={cx(style.meta, style.wide)}>{one.url}</span>
+      <span className={cx(style.acts, style.wide, style.start)}>
         {button(t("settings.webhooks.log"), () => setOpen("log"))}
         {one.state === "active" ? (
           <>
@@ -91,7 +92,6 @@ function WebhookRow({ one, kinds, onSecret }: RowProps) {
         {button(t("settings.webhooks.rotate"), () => setOpen("rotate"))}
         {button(t("settings.webhooks.delete"), () => setOpen("delete"))}
       </span>
-      <span className={cx(style.meta, style.wide)}>{one.url}</span>
       <div className={style.wide}>
         {one.cause ? <Banner tone="broken">{t(`settings.webhooks.cause.${one.cause}`)}</Banner> : null}
         {act.isSuccess && act.variables === "test" ? (
