@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"net/netip"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/safehttp"
 )
 
 // Proxies are the addresses of the web servers before this desk. What they say
@@ -14,24 +16,12 @@ type Proxies []netip.Prefix
 
 // ParseProxies reads addresses ("127.0.0.1", "::1") and networks in CIDR form
 // ("10.0.0.0/8"). Empty entries are left out.
-func ParseProxies(list []string) (out Proxies, err error) {
-	for _, text := range list {
-		text = strings.TrimSpace(text)
-		if text == "" {
-			continue
-		}
-		if ip, err := netip.ParseAddr(text); err == nil {
-			ip = ip.Unmap().WithZone("")
-			out = append(out, netip.PrefixFrom(ip, ip.BitLen()))
-			continue
-		}
-		network, err := netip.ParsePrefix(text)
-		if err != nil || network.Addr().Is4In6() {
-			return nil, fmt.Errorf("trusted proxy %q is no address and no network such as 10.0.0.0/8", text)
-		}
-		out = append(out, network.Masked())
+func ParseProxies(list []string) (Proxies, error) {
+	networks, err := safehttp.ParseNetworks(list)
+	if err != nil {
+		return nil, fmt.Errorf("trusted proxy %w", err)
 	}
-	return out, nil
+	return networks, nil
 }
 
 func (p Proxies) trust(ip netip.Addr) bool {
