@@ -7,7 +7,7 @@ var seedSteps = []step{
 	{"10", `insert into team (id, shop_id, name, created_at) select i, {shop}, 'Équipe ' || i, {now} from n`},
 	{"16", `insert into team_member (team_id, person_id) select 1 + i % 10, 999 + i from n union all select 1 + (i + 3) % 10, 999 + i from n`},
 	{"20", `insert into tag (id, shop_id, name, folded) select i, {shop}, 'étiquette ' || i, 'etiquette ' || i from n`},
-	{"{n}", `insert into customer (id, shop_id, name, language, created_at, last_at) select i, {shop}, 'Camille Renaud ' || i, 'fr', {now} - {day} * 730, {now} from n`},
+	{"{n}", `insert into customer (id, shop_id, name, language, address, created_at, last_at) select i, {shop}, 'Camille Renaud ' || i, 'fr', 'camille.renaud.' || i || '@client.example', {now} - {day} * 730, {now} from n`},
 	{"{n}", `insert into customer_identity (shop_id, kind, value, shown, customer_id) select {shop}, 'mail', 'camille.renaud.' || i || '@client.example', '', i from n`},
 	{"{n}", `insert into conversation (id, shop_id, customer_id, channel, subject, snippet, language, state, tray, assignee_id, team_id, rank, reminders,
 			next_due_at, near_at, next_kind, last_message_at, last_message_id, last_in_id, last_out_at, created_at)

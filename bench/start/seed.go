@@ -40,8 +40,8 @@ func seed(ctx context.Context, file string, n int) error {
 
 // Conversation i arrived 730 days × (1 - i/n) ago; the newest twentieth is open.
 var seedSteps = []string{
-	`insert into customer (id, shop_id, name, language, created_at, last_at)
-		select i, (select min(id) from shop), 'Camille Renaud ' || i, 'fr', @now - @day * 730, @now from n`,
+	`insert into customer (id, shop_id, name, language, address, created_at, last_at)
+		select i, (select min(id) from shop), 'Camille Renaud ' || i, 'fr', 'camille.renaud.' || i || '@client.example', @now - @day * 730, @now from n`,
 	`insert into customer_identity (shop_id, kind, value, shown, customer_id)
 		select (select min(id) from shop), 'mail', 'camille.renaud.' || i || '@client.example', '', i from n`,
 	`insert into conversation (id, shop_id, customer_id, channel, subject, snippet, language, state, tray, next_due_at, near_at, next_kind,

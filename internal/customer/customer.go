@@ -62,6 +62,15 @@ func PhoneIdentity(number string) Identity {
 	return Identity{Kind: Phone, Value: v, Shown: strings.TrimSpace(number)}
 }
 
+// Written is an identity as people write it: an address in lower case, a number
+// with its blanks.
+func (i Identity) Written() string {
+	if i.Kind == Phone && i.Shown != "" {
+		return i.Shown
+	}
+	return i.Value
+}
+
 const columns = `id, shop_id, name, language, note, created_at, last_at`
 
 var (
@@ -71,10 +80,17 @@ var (
 		from customer_identity i join customer c on c.id = i.customer_id
 		where i.shop_id = $1 and i.kind = $2 and i.value = $3`)
 	insertCustomer = store.SQL(`
-		insert into customer (shop_id, name, language, created_at, last_at) values ($1, $2, $3, $4, $4) returning id`)
+		insert into customer (shop_id, name, language, address, created_at, last_at) values ($1, $2, $3, $4, $5, $5) returning id`)
 	insertIdentity = store.SQL(`
 		insert into customer_identity (shop_id, kind, value, shown, customer_id) values ($1, $2, $3, $4, $5)
 		on conflict (shop_id, kind, value) do nothing`)
+	// Lists show one address beside a name: mail comes before phone, then the
+	// first by the alphabet.
+	setAddress = store.SQL(`
+		update customer set address = coalesce((
+			select case when kind = 'phone' and shown <> '' then shown else value end
+			from customer_identity where customer_id = $1 order by kind, value limit 1), '')
+		where id = $1`)
 	touchCustomer = store.SQL(`
 		update customer set last_at = case when last_at > $2 then last_at else $2 end,
 			name = case when name = '' then $3 else name end,
@@ -107,7 +123,7 @@ func Recognise(tx *store.Tx, s Seen) (Customer, error) {
 		return found, nameFindable(tx, s.Shop, found.ID, s.Name)
 	}
 	c := Customer{Shop: s.Shop, Name: s.Name, Language: s.Language, CreatedAt: s.At, LastAt: s.At}
-	c.ID, err = store.One[id.Customer](tx, insertCustomer, s.Shop, s.Name, s.Language, s.At)
+	c.ID, err = store.One[id.Customer](tx, insertCustomer, s.Shop, s.Name, s.Language, s.Identity.Written(), s.At)
 	if err != nil {
 		return c, fmt.Errorf("open customer file: %w", err)
 	}
@@ -133,7 +149,7 @@ func Open(tx *store.Tx, s Seen) (Customer, error) {
 	}
 	c := Customer{Shop: s.Shop, Name: bounded(s.Name, 200), Language: s.Language, CreatedAt: s.At, LastAt: s.At}
 	var err error
-	c.ID, err = store.One[id.Customer](tx, insertCustomer, s.Shop, c.Name, s.Language, s.At)
+	c.ID, err = store.One[id.Customer](tx, insertCustomer, s.Shop, c.Name, s.Language, "", s.At)
 	if err != nil {
 		return c, err
 	}
@@ -157,7 +173,10 @@ func Identities(tx *store.Tx, c id.Customer) ([]Identity, error) {
 
 // AddIdentity adds an address or number to a file unless somebody has it.
 func AddIdentity(tx *store.Tx, shop id.Shop, c id.Customer, i Identity) error {
-	_, err := store.Exec(tx, insertIdentity, shop, i.Kind, i.Value, i.Shown, c)
+	if _, err := store.Exec(tx, insertIdentity, shop, i.Kind, i.Value, i.Shown, c); err != nil {
+		return err
+	}
+	_, err := store.Exec(tx, setAddress, c)
 	return err
 }
 

@@ -38,7 +38,7 @@ var columns = map[string]map[Eraser]string{
 	"password_reset":    {Passing: "token"},
 	"recovery_code":     {Staff: "code"},
 	"item":              {Word: "source role state reason after_intake", Shop: "folder", Customer: "envelope", Bytes: "blob"},
-	"customer":          {Word: "language", Customer: "name note"},
+	"customer":          {Word: "language", Customer: "name address note"},
 	"customer_identity": {Word: "kind", Customer: "value shown"},
 	"customer_word":     {Customer: "word"},
 	"search_index":      {Word: "state"},

@@ -101,7 +101,7 @@ func (r *reading) readLinks(h *Head) error {
 		for _, c := range found {
 			if c.ID == wanted {
 				h.Links = append(h.Links, Suggested{
-					ID: c.ID, Number: int64(c.ID), Subject: c.Subject, CustomerName: names[c.Customer].name, LastMessageAt: c.LastMessageAt,
+					ID: c.ID, Number: int64(c.ID), Subject: c.Subject, CustomerName: names[c.Customer].Name, LastMessageAt: c.LastMessageAt,
 				})
 			}
 		}

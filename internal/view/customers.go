@@ -118,7 +118,7 @@ func filesOf(tx *store.Tx, ids []id.Customer) ([]FoundCustomer, error) {
 				case i.Kind == customer.Mail:
 					f.Addresses = append(f.Addresses, i.Value)
 				default:
-					f.Phones = append(f.Phones, shown(i))
+					f.Phones = append(f.Phones, i.Written())
 				}
 			}
 			out = append(out, f)

@@ -44,7 +44,7 @@ func (r *reading) readCustomer(h *Head) error {
 	}
 	f := CustomerFile{ID: c.ID, Name: c.Name, Language: c.Language, Since: orNull(c.CreatedAt), Addresses: []string{}}
 	for _, i := range identities {
-		f.Addresses = append(f.Addresses, shown(i))
+		f.Addresses = append(f.Addresses, i.Written())
 	}
 	if f.Conversations, err = store.One[int](r.tx, countConversations, c.ID); err != nil {
 		return err
@@ -113,7 +113,7 @@ func (r *reading) readSuggestions(h *Head) error {
 			h.Suggestions = append(h.Suggestions, Suggestion{
 				ID: s.ID, ReasonFR: words[0], ReasonEN: words[1],
 				Conversation: Suggested{
-					ID: o.ID, Number: int64(o.ID), Subject: o.Subject, CustomerName: names[o.Customer].name, LastMessageAt: o.LastMessageAt,
+					ID: o.ID, Number: int64(o.ID), Subject: o.Subject, CustomerName: names[o.Customer].Name, LastMessageAt: o.LastMessageAt,
 				},
 			})
 		}

@@ -109,7 +109,7 @@ func noticesOf(tx *store.Tx, rows []noticeRow) ([]Notice, error) {
 		shown := Notice{ID: n.ID, Kind: n.Kind, Conversation: n.Conversation, At: n.At, Seen: n.Seen}
 		for _, c := range convs {
 			if c.ID == n.Conversation {
-				shown.Subject, shown.Customer = c.Subject, names[c.Customer].name
+				shown.Subject, shown.Customer = c.Subject, names[c.Customer].Name
 			}
 		}
 		for _, s := range said {

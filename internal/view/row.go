@@ -1,10 +1,8 @@
 package view
 
 import (
-	"cmp"
 	"time"
 
-	"github.com/comptoir-desk/comptoir/internal/customer"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -100,7 +98,7 @@ func rowsOf(page []conversation, around around, seen map[id.Conversation]id.Mess
 		who := around.customers[c.Customer]
 		rows = append(rows, Row{
 			ID: c.ID, Number: int64(c.ID), Subject: c.Subject, Snippet: c.Snippet,
-			Customer: RowCustomer{ID: c.Customer, Name: who.name, Address: who.address}, Channel: c.Channel,
+			Customer: RowCustomer{ID: c.Customer, Name: who.Name, Address: who.Address}, Channel: c.Channel,
 			DueAt: orNull(c.NextDueAt), NearAt: orNull(c.NearAt), State: dueState(c.NextDueAt, c.NearAt, now), PromiseKind: c.NextKind,
 			Reminders: c.Reminders, Assignee: around.people.ref(c.Assignee), LastMessageAt: c.LastMessageAt,
 			SnoozedUntil: orNull(c.SnoozedUntil), UnreadByMe: seen[c.ID] < c.newest(), HasDraft: around.drafts[c.ID],
@@ -146,9 +144,9 @@ type around struct {
 }
 
 type known struct {
-	name, address string
-	kind          customer.IdentityKind
-	value         string
+	ID      id.Customer `db:"id"`
+	Name    string      `db:"name"`
+	Address string      `db:"address"`
 }
 
 type seenRow struct {
@@ -189,36 +187,13 @@ func seenBy(tx *store.Tx, person id.Person, page []conversation) (map[id.Convers
 	return seen, err
 }
 
-type knownRow struct {
-	ID    id.Customer           `db:"id"`
-	Name  string                `db:"name"`
-	Kind  customer.IdentityKind `db:"kind"`
-	Value string                `db:"value"`
-	Shown string                `db:"shown"`
-}
-
 func customersOf(tx *store.Tx, ids []id.Customer) (map[id.Customer]known, error) {
-	rows, err := byIDs[knownRow](tx, `
-		select c.id, c.name, coalesce(i.kind, '') as kind, coalesce(i.value, '') as value, coalesce(i.shown, '') as shown
-		from customer c left join customer_identity i on i.customer_id = c.id where c.id in `, ids, ``)
+	rows, err := byIDs[known](tx, `select id, name, address from customer where id in `, ids, ``)
 	out := make(map[id.Customer]known, len(ids))
-	for _, r := range rows {
-		k, seen := out[r.ID]
-		// Mail comes before phone, then the first by the alphabet.
-		if !seen || cmp.Or(cmp.Compare(r.Kind, k.kind), cmp.Compare(r.Value, k.value)) < 0 {
-			out[r.ID] = known{name: r.Name, address: shown(customer.Identity{Kind: r.Kind, Value: r.Value, Shown: r.Shown}), kind: r.Kind, value: r.Value}
-		}
+	for _, k := range rows {
+		out[k.ID] = k
 	}
 	return out, err
-}
-
-// shown is an identity as people write it: an address in lower case, a number
-// with its blanks.
-func shown(i customer.Identity) string {
-	if i.Kind == customer.Phone && i.Shown != "" {
-		return i.Shown
-	}
-	return i.Value
 }
 
 // people are names of people by id.

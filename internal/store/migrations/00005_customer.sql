@@ -4,6 +4,7 @@ create table customer (
 	shop_id    bigint not null references shop (id),
 	name       {text} not null default '',
 	language   {text} not null default '',
+	address    {text} not null default '', -- of its identities the one that lists show
 	note       {text} not null default '',
 	created_at bigint not null,
 	last_at    bigint not null
