@@ -71,9 +71,11 @@ func nullable(n int64) any {
 const eventColumns = `seq, xid, at, coalesce(shop_id, 0) as shop_id, kind, conversation_id, message_id, promise_id, delivery_id, person_id, data, coalesce(cause, 0) as cause, depth, api_key_id, request_id`
 
 // A sequence number is not a position: a transaction with a lower number may
-// commit later. Only what is older than every transaction under way is read.
+// commit later. Only what is older than every transaction under way is read. On
+// SQLite it is one, and the only one by which the feed is not read whole: of
+// (xid, seq) > (0, n) it takes the first column alone to its index.
 var readFeed = store.PerStore(
-	`select `+eventColumns+` from event where (xid, seq) > ($1, $2) order by xid, seq limit $3`,
+	`select `+eventColumns+` from event where seq > $2 and xid >= $1 order by seq limit $3`,
 	`select `+eventColumns+` from event where (xid, seq) > ($1, $2)
 		and xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by xid, seq limit $3`)
 
@@ -99,7 +101,7 @@ func (l *Log) Since(ctx context.Context, c Cursor, limit int) (events []Event, n
 }
 
 var newestOfFeed = store.PerStore(
-	`select seq, xid from event order by xid desc, seq desc limit 1`,
+	`select seq, xid from event order by seq desc limit 1`,
 	`select seq, xid from event where xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by xid desc, seq desc limit 1`)
 
 // Position is the cursor behind the newest event that tx can see. Read inside
@@ -115,6 +117,17 @@ func Position(tx *store.Tx) (Cursor, error) {
 	}
 	p, _, err := store.Maybe[place](tx, newestOfFeed)
 	return Cursor{Epoch: epoch, xid: p.XID, seq: p.Seq}, err
+}
+
+var readAfter = store.PerStore(
+	`select kind, conversation_id from event where seq > $2 and xid >= $1 order by seq limit $3`,
+	`select kind, conversation_id from event where (xid, seq) > ($1, $2) order by xid, seq limit $3`)
+
+// After reads at most limit events that a snapshot may know and a reader at the
+// position didn't: all that tx sees behind it. On PostgreSQL some of them may
+// have been known already. Only kinds and conversations are read.
+func After(tx *store.Tx, c Cursor, limit int) ([]Event, error) {
+	return store.All[Event](tx, readAfter, c.xid, c.seq, limit)
 }
 
 var eventOfRequest = store.SQL(`select exists (select 1 from event where request_id = $1)`)

@@ -9,13 +9,12 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
-// pages keeps what was read of lists while nothing happens: a team that comes
-// in on a Monday asks for the same few pages. What differs by person, and what
-// the clock says of a due time, is never kept.
+// pages keeps what was read of lists while nothing happens to them: a team that
+// comes in on a Monday asks for the same few pages. What differs by person, and
+// what the clock says of a due time, is never kept.
 type pages struct {
-	mu       sync.Mutex
-	happened string
-	by       map[pageKey]keptPage
+	mu sync.Mutex
+	by map[pageKey]keptPage
 }
 
 // pageFor bounds the age of a kept page: snoozes end by the clock alone.
@@ -32,7 +31,8 @@ type pageKey struct {
 
 type keptPage struct {
 	at       time.Time
-	position string
+	happened string // as of which look at the feed the page is known to be right
+	position event.Cursor
 	found
 	around
 }
@@ -53,37 +53,46 @@ func (l *Lists) page(tx *store.Tx, by Actor, a Asked, now time.Time) (keptPage, 
 		return keptPage{}, err
 	}
 	key := keyOf(by, a)
-	if kept, ok := l.pages.of(seen, key, now); ok {
+	kept, ok := l.pages.of(key, now)
+	if ok && kept.happened != seen {
+		ok, err = kept.untouched(tx, by, a)
+		if err != nil {
+			return keptPage{}, err
+		}
+		kept.happened = seen
+		if ok {
+			l.pages.keep(key, kept)
+		}
+	}
+	if ok {
 		return kept, nil
 	}
-	kept := keptPage{at: now}
-	at, err := event.Position(tx)
-	if err != nil {
+	kept = keptPage{at: now, happened: seen}
+	if kept.position, err = event.Position(tx); err != nil {
 		return kept, err
 	}
-	kept.position = at.String()
 	if kept.found, err = findPage(tx, by, a, now); err != nil {
 		return kept, err
 	}
 	if kept.around, err = aroundOf(tx, kept.rows); err != nil {
 		return kept, err
 	}
-	l.pages.keep(seen, key, kept)
+	l.pages.keep(key, kept)
 	return kept, nil
 }
 
-func (p *pages) of(happened string, key pageKey, now time.Time) (keptPage, bool) {
+func (p *pages) of(key pageKey, now time.Time) (keptPage, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	kept, ok := p.by[key]
-	return kept, ok && p.happened == happened && !now.Before(kept.at) && now.Sub(kept.at) < pageFor
+	return kept, ok && !now.Before(kept.at) && now.Sub(kept.at) < pageFor
 }
 
-func (p *pages) keep(happened string, key pageKey, kept keptPage) {
+func (p *pages) keep(key pageKey, kept keptPage) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.by == nil || p.happened != happened || len(p.by) >= mostPages {
-		p.happened, p.by = happened, map[pageKey]keptPage{}
+	if p.by == nil || len(p.by) >= mostPages {
+		p.by = map[pageKey]keptPage{}
 	}
 	p.by[key] = kept
 }
