@@ -119,15 +119,32 @@ func Position(tx *store.Tx) (Cursor, error) {
 	return Cursor{Epoch: epoch, xid: p.XID, seq: p.Seq}, err
 }
 
-var readAfter = store.PerStore(
-	`select kind, conversation_id from event where seq > $2 and xid >= $1 order by seq limit $3`,
-	`select kind, conversation_id from event where (xid, seq) > ($1, $2) order by xid, seq limit $3`)
+// Snapshot is what one transaction saw of the feed.
+type Snapshot struct {
+	Position Cursor
+	sees     string // PostgreSQL's own name for it
+}
 
-// After reads at most limit events that a snapshot may know and a reader at the
-// position didn't: all that tx sees behind it. On PostgreSQL some of them may
-// have been known already. Only kinds and conversations are read.
-func After(tx *store.Tx, c Cursor, limit int) ([]Event, error) {
-	return store.All[Event](tx, readAfter, c.xid, c.seq, limit)
+var currentSnapshot = store.PerStore(`select ''`, `select pg_current_snapshot()::text`)
+
+// See takes the snapshot of tx.
+func See(tx *store.Tx) (s Snapshot, err error) {
+	if s.Position, err = Position(tx); err != nil {
+		return s, err
+	}
+	s.sees, err = store.One[string](tx, currentSnapshot)
+	return s, err
+}
+
+var readUnseen = store.PerStore(
+	`select kind, conversation_id from event where seq > $2 and xid >= $1 and $4 = '' order by seq limit $3`,
+	`select kind, conversation_id from event where (xid, seq) > ($1, $2)
+		and not pg_visible_in_snapshot(xid::text::xid8, $4::text::pg_snapshot) order by xid, seq limit $3`)
+
+// Unseen reads at most limit events that tx sees and the snapshot didn't; of
+// each its kind and conversation alone.
+func Unseen(tx *store.Tx, s Snapshot, limit int) ([]Event, error) {
+	return store.All[Event](tx, readUnseen, s.Position.xid, s.Position.seq, limit, s.sees)
 }
 
 var eventOfRequest = store.SQL(`select exists (select 1 from event where request_id = $1)`)

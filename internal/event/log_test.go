@@ -80,6 +80,54 @@ func TestALateCommitIsNotLost(t *testing.T) {
 	})
 }
 
+// A snapshot is taken while a transaction is open whose event has the lower
+// number. What it didn't see is that one alone, and once it is committed.
+func TestWhatASnapshotDidNotSee(t *testing.T) {
+	t.Parallel()
+	testkit.OnPostgres(t, func(t *testing.T, db *store.DB) {
+		log := event.NewLog(db, clock.At(time.Unix(0, 0)), nil)
+		start(t, db)
+		wrote, commit, done := make(chan struct{}), make(chan struct{}), make(chan error, 1)
+		go func() {
+			done <- db.InTx(t.Context(), func(tx *store.Tx) error {
+				err := log.Append(tx, event.Event{Kind: "early.number"})
+				close(wrote)
+				<-commit
+				return err
+			})
+		}()
+		<-wrote
+		if err := db.InTx(t.Context(), func(tx *store.Tx) error { return log.Append(tx, event.Event{Kind: "late.number"}) }); err != nil {
+			t.Fatal(err)
+		}
+		var seen event.Snapshot
+		unseen := func() (out []event.Event) {
+			if err := db.Read(t.Context(), func(tx *store.Tx) (err error) {
+				if seen == (event.Snapshot{}) {
+					seen, err = event.See(tx)
+				}
+				if err == nil {
+					out, err = event.Unseen(tx, seen, 10)
+				}
+				return err
+			}); err != nil {
+				t.Fatal(err)
+			}
+			return out
+		}
+		if got := unseen(); len(got) != 0 {
+			t.Errorf("at once %+v, want nothing", got)
+		}
+		close(commit)
+		if err := <-done; err != nil {
+			t.Fatal(err)
+		}
+		if got := unseen(); len(got) != 1 || got[0].Kind != "early.number" {
+			t.Errorf("after the commit %+v, want the early number alone", got)
+		}
+	})
+}
+
 func TestACursorOfAnotherEpochAsksForAResync(t *testing.T) {
 	t.Parallel()
 	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) {

@@ -32,7 +32,7 @@ type pageKey struct {
 type keptPage struct {
 	at       time.Time
 	happened string // as of which look at the feed the page is known to be right
-	position event.Cursor
+	seen     event.Snapshot
 	found
 	around
 }
@@ -68,7 +68,7 @@ func (l *Lists) page(tx *store.Tx, by Actor, a Asked, now time.Time) (keptPage, 
 		return kept, nil
 	}
 	kept = keptPage{at: now, happened: seen}
-	if kept.position, err = event.Position(tx); err != nil {
+	if kept.seen, err = event.See(tx); err != nil {
 		return kept, err
 	}
 	if kept.found, err = findPage(tx, by, a, now); err != nil {

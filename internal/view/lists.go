@@ -87,7 +87,7 @@ func (l *Lists) Conversations(ctx context.Context, by Actor, a Asked) (Page[Row]
 		if err != nil {
 			return err
 		}
-		page.Position, page.Next, page.Further = kept.position.String(), kept.next, kept.further
+		page.Position, page.Next, page.Further = kept.seen.Position.String(), kept.next, kept.further
 		seen, err := seenBy(tx, by.Person, kept.rows)
 		page.Items = rowsOf(kept.rows, kept.around, seen, now)
 		return err

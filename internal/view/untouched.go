@@ -43,7 +43,7 @@ func (k keptPage) untouched(tx *store.Tx, by Actor, a Asked) (bool, error) {
 	if list == nil || list.where == "" && list.of != ofTag || a.View == Team && a.Team == 0 {
 		return false, nil
 	}
-	behind, err := event.After(tx, k.position, mostBehind)
+	behind, err := event.Unseen(tx, k.seen, mostBehind)
 	if err != nil || len(behind) == mostBehind {
 		return false, err
 	}
