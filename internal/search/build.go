@@ -141,7 +141,7 @@ func (b *Builder) step(ctx context.Context) (done bool, err error) {
 			if err := x.put(tx, r.Message, Analyse(r.Text)); err != nil {
 				return err
 			}
-			x.Windows = max(x.Windows, WindowOf(r.Message))
+			x.Windows = max(x.Windows, windowOf(r.Message))
 		}
 		_, err = store.Exec(tx, setLeft, x.Generation, int64(left))
 		return err

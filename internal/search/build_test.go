@@ -62,12 +62,12 @@ func find(t *testing.T, db *store.DB, q string) (out []id.Message, whole bool) {
 			return err
 		}
 		whole = x.Whole()
-		for w := int64(3); w >= 0; w-- {
-			ids, err := x.Hits(tx, m, w, 1<<40, 1000)
+		for below := id.Message(350_000); below > 0; {
+			ids, through, err := x.Hits(tx, m, below, 1000)
 			if err != nil {
 				return err
 			}
-			out = append(out, ids...)
+			out, below = append(out, ids...), through
 		}
 		return nil
 	})

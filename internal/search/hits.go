@@ -7,24 +7,39 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
-// Hits gives the newest messages of one window that match, newest first, below
-// a message (which isn't among them), at most limit. An index that isn't whole
-// leaves out what it hasn't read yet.
-func (x Index) Hits(tx *store.Tx, m Match, window int64, below id.Message, limit int) ([]id.Message, error) {
-	low, high := window*WindowSize, min(int64(below), (window+1)*WindowSize)
-	if m.Empty() || low >= high {
-		return nil, nil
+// Hits gives the newest messages that match, newest first, below a message
+// (which isn't among them), at most limit. Where it gives fewer, nothing else
+// matches from through on: PostgreSQL is asked a window of numbers at a time. An
+// index that isn't whole leaves out what it hasn't read yet.
+func (x Index) Hits(tx *store.Tx, m Match, below id.Message, limit int) (found []id.Message, through id.Message, err error) {
+	if m.Empty() || below <= 1 {
+		return nil, 0, nil
 	}
-	text, asked := `select rowid from `+x.name()+` where `+x.name()+` match $1 and rowid >= $2 and rowid < $3 order by rowid desc limit $4`, m.fts()
 	if tx.Dialect() == store.PostgreSQL {
-		if window > x.Windows {
-			return nil, nil
-		}
+		through = id.Message(windowOf(below-1) * windowSize)
+	}
+	found, err = x.between(tx, m, through, below, limit)
+	return found, through, err
+}
+
+// Has tells whether one message matches.
+func (x Index) Has(tx *store.Tx, m Match, message id.Message) (bool, error) {
+	found, err := x.between(tx, m, message, message+1, 1)
+	return len(found) > 0, err
+}
+
+// between asks for messages from low on and below high, of one window, newest
+// first.
+func (x Index) between(tx *store.Tx, m Match, low, high id.Message, limit int) (found []id.Message, err error) {
+	if tx.Dialect() == store.SQLite {
+		found, err = store.All[id.Message](tx, store.Dynamic(`select -rowid from `+x.name()+` where `+x.name()+` match $1
+			and rowid > $2 and rowid <= $3 order by rowid limit $4`), m.fts(), -int64(high), -int64(low), limit)
+	} else if windowOf(low) <= x.Windows {
 		// "+ 0" keeps the planner from walking the newest messages instead of the
 		// words: it can't know how rare a word is there.
-		text, asked = `select message_id from `+x.window(window)+` where words @@ $1::tsquery and message_id >= $2 and message_id < $3 order by message_id + 0 desc limit $4`, m.tsquery()
+		found, err = store.All[id.Message](tx, store.Dynamic(`select message_id from `+x.window(windowOf(low))+` where words @@ $1::tsquery
+			and message_id >= $2 and message_id < $3 order by message_id + 0 desc limit $4`), m.tsquery(), int64(low), int64(high), limit)
 	}
-	found, err := store.All[id.Message](tx, store.Dynamic(text), asked, low, high, limit)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}

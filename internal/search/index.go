@@ -8,13 +8,16 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
-// WindowSize is how many message numbers are asked at once. PostgreSQL keeps a
+// windowSize is how many message numbers PostgreSQL is asked at once. It keeps a
 // table with its own GIN index for each window: in one index over millions of
 // messages it would collect all hits before it sorts out the newest.
-const WindowSize = 100_000
+//
+// SQLite walks the messages of a word, and needs no windows. It does so by
+// rising numbers only with skips over what another word doesn't share, so there
+// a message stands under its number below zero: the newest comes first.
+const windowSize = 100_000
 
-// WindowOf is the window that a message lies in.
-func WindowOf(m id.Message) int64 { return int64(m) / WindowSize }
+func windowOf(m id.Message) int64 { return int64(m) / windowSize }
 
 // Index is one index as its row tells.
 type Index struct {
@@ -74,12 +77,12 @@ func Remove(tx *store.Tx, m id.Message) error {
 		return fmt.Errorf("search: %w", err)
 	}
 	for _, x := range all {
-		text := `delete from ` + x.name() + ` where rowid = $1`
+		text := `delete from ` + x.name() + ` where rowid = -$1`
 		if tx.Dialect() == store.PostgreSQL {
-			if WindowOf(m) > x.Windows {
+			if windowOf(m) > x.Windows {
 				continue
 			}
-			text = `delete from ` + x.window(WindowOf(m)) + ` where message_id = $1`
+			text = `delete from ` + x.window(windowOf(m)) + ` where message_id = $1`
 		}
 		if _, err := store.Exec(tx, store.Dynamic(text), m); err != nil {
 			return fmt.Errorf("search: %w", err)
@@ -105,14 +108,14 @@ func Forget(tx *store.Tx) error {
 
 func (x Index) put(tx *store.Tx, m id.Message, w Words) error {
 	if tx.Dialect() == store.SQLite {
-		_, err := store.Exec(tx, store.Dynamic(`insert or replace into `+x.name()+` (rowid, words) values ($1, $2)`), m, w.tokens)
+		_, err := store.Exec(tx, store.Dynamic(`insert or replace into `+x.name()+` (rowid, words) values (-$1, $2)`), m, w.tokens)
 		return err
 	}
-	if err := x.reach(tx, WindowOf(m)); err != nil {
+	if err := x.reach(tx, windowOf(m)); err != nil {
 		return err
 	}
 	_, err := store.Exec(tx, store.Dynamic(`
-		insert into `+x.window(WindowOf(m))+` (message_id, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
+		insert into `+x.window(windowOf(m))+` (message_id, words) values ($1, array_to_tsvector(string_to_array($2, ' ')))
 		on conflict (message_id) do update set words = excluded.words`), m, w.tokens)
 	return err
 }
@@ -120,12 +123,18 @@ func (x Index) put(tx *store.Tx, m id.Message, w Words) error {
 // create makes the tables of a new index for the messages up to newest.
 func (x Index) create(tx *store.Tx, newest id.Message) error {
 	if tx.Dialect() == store.PostgreSQL {
-		return x.reach(tx, WindowOf(newest))
+		return x.reach(tx, windowOf(newest))
 	}
 	// No positions and no sizes by column are kept: what needs them reads the
 	// message. The words are made by us; ascii only splits them at the blanks.
 	_, err := store.Exec(tx, store.Dynamic(`create virtual table `+x.name()+` using fts5
 		(words, content = '', contentless_delete = 1, detail = 'none', tokenize = 'ascii')`))
+	if err != nil {
+		return err
+	}
+	// A word is looked up in every part of the index. Mail that comes in one at a
+	// time makes a part each; two of a size are merged rather than four.
+	_, err = store.Exec(tx, store.Dynamic(`insert into `+x.name()+`(`+x.name()+`, rank) values ('automerge', 2)`))
 	return err
 }
 

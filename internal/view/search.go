@@ -260,38 +260,32 @@ func (f *finding) walk(wanted int, yield func(hit) bool) error {
 		batch = 4 * wanted
 	}
 	batch = min(batch, 1000)
-	for windows := 0; f.below > 0; windows++ {
-		if windows == budgetWindows {
+	for windows := 0; f.below > 0; {
+		if windows == budgetWindows || f.compared >= budgetCompared || f.readTexts >= budgetRead {
 			f.further = true
 			return nil
 		}
-		window := search.WindowOf(f.below - 1)
-		for {
-			ids, err := f.index.Hits(f.tx, f.match, window, f.below, batch)
-			if err != nil {
-				return err
-			}
-			hits, err := f.keep(ids)
-			if err != nil {
-				return err
-			}
-			for _, h := range hits {
-				f.below = h.Message
-				if !yield(h) {
-					return nil
-				}
-			}
-			if len(ids) < batch {
-				break
-			}
-			f.below = ids[len(ids)-1]
-			if f.compared >= budgetCompared || f.readTexts >= budgetRead {
-				f.further = true
+		ids, through, err := f.index.Hits(f.tx, f.match, f.below, batch)
+		if err != nil {
+			return err
+		}
+		hits, err := f.keep(ids)
+		if err != nil {
+			return err
+		}
+		for _, h := range hits {
+			f.below = h.Message
+			if !yield(h) {
 				return nil
 			}
-			batch = min(2*batch, 1000)
 		}
-		f.below = id.Message(window * search.WindowSize)
+		if len(ids) < batch {
+			f.below = through
+			windows++
+			continue
+		}
+		f.below = ids[len(ids)-1]
+		batch = min(2*batch, 1000)
 	}
 	return nil
 }
@@ -335,14 +329,14 @@ func (f *finding) hasNewerHit(c id.Conversation, from id.Message) (bool, error) 
 		return false, err
 	}
 	for _, m := range newer {
-		ids, err := f.index.Hits(f.tx, f.match, search.WindowOf(m), m+1, 1)
+		has, err := f.index.Has(f.tx, f.match, m)
 		if err != nil {
 			return false, err
 		}
-		if len(ids) == 0 || ids[0] != m {
+		if !has {
 			continue
 		}
-		hits, err := f.keep(ids)
+		hits, err := f.keep([]id.Message{m})
 		if err != nil || len(hits) > 0 {
 			return len(hits) > 0, err
 		}
