@@ -67,6 +67,10 @@ func (p Proxies) originOf(r *http.Request) origin {
 	return out
 }
 
+// Remote is the address of the browser behind a request, or of what stands for
+// it; "" when nobody can tell.
+func (p Proxies) Remote(r *http.Request) string { return p.originOf(r).remote }
+
 // farthest reads X-Forwarded-For from its right end, where each proxy adds whom
 // it saw, up to the first address that is no proxy of ours: what stands left of
 // that is the sender's own invention.

@@ -20,7 +20,7 @@ func (s *Server) counts(ctx context.Context, _ *struct{}) (*countsOut, error) {
 }
 
 type listIn struct {
-	View   string `query:"view" enum:"owed,mine,unassigned,team,waiting,snoozed,scheduled,sent,closed,tag,courtesy,sort,spam,saved" default:"owed"`
+	View   string `query:"view" enum:"owed,mine,unassigned,team,waiting,snoozed,scheduled,sent,closed,to_read,tag,courtesy,sort,spam,saved" default:"owed"`
 	Order  string `query:"order" enum:"due,rank" default:"due" doc:"Of owed, mine, unassigned and team: by due time, or law, anger and reminders first"`
 	Team   int64  `query:"team" doc:"Of the view team; without it all teams of the person"`
 	Tag    int64  `query:"tag" doc:"Of the view tag; of the view owed, what has this tag"`

@@ -41,7 +41,7 @@ func on[In, Out any](h func(context.Context, *In) (*Out, error)) func(huma.API, 
 
 // routes is the whole JSON API: path, permission and rate class a line.
 func (s *Server) routes() []route { //nolint:funlen // a table, one line a route
-	return slices.Concat(s.attributeRoutes(), s.listRoutes(), []route{
+	return slices.Concat(s.attributeRoutes(), s.listRoutes(), s.insideRoutes(), []route{
 		{"GET", "/setup", anybody, often, on(s.setupState)},
 		{"POST", "/setup/token", anybody, entry, on(s.setupToken)},
 		{"POST", "/setup/demo", setup, rare, on(s.setupDemo)},
@@ -207,6 +207,22 @@ func (s *Server) listRoutes() []route {
 		{"POST", "/views/{id}/restore", signedIn, often, on(s.restoreView)},
 		{"POST", "/bulk", team.Reply, often, on(s.bulk)},
 		{"POST", "/bulk/undo", team.Reply, often, on(s.bulkUndo)},
+	}
+}
+
+// insideRoutes are those of what others than the customer are asked: people
+// inside, and a colleague's second reading.
+func (s *Server) insideRoutes() []route {
+	return []route{
+		{"GET", "/parties", signedIn, often, on(s.parties)},
+		{"POST", "/settings/parties", team.SettingsShop, often, on(s.addParty)},
+		{"PUT", "/settings/parties/{id}", team.SettingsShop, often, on(s.saveParty)},
+		{"POST", "/conversations/{id}/asks", team.Reply, rare, on(s.askInside)},
+		{"POST", "/asks/{id}/withdraw", team.Reply, often, on(s.withdrawAsk)},
+		{"POST", "/conversations/{id}/readings", team.Reply, often, on(s.askReading)},
+		{"POST", "/readings/{id}/approve", team.Reply, often, on(s.approveReading)},
+		{"POST", "/readings/{id}/return", team.Reply, often, on(s.returnReading)},
+		{"POST", "/readings/{id}/withdraw", team.Reply, often, on(s.withdrawReading)},
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"github.com/comptoir-desk/comptoir/internal/ask"
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/delivery"
@@ -19,6 +20,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/live"
+	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -49,26 +51,28 @@ type Mail interface {
 
 // Parts are what the API speaks to.
 type Parts struct {
-	DB      *store.DB
-	Blobs   blob.Store
-	Clock   clock.Clock
-	Log     *slog.Logger
-	Events  *event.Log
-	Hub     *live.Hub
-	Desk    *desk.Desk
-	Reply   *reply.Service
-	Post    *delivery.Post
-	Intake  *intake.Intake
-	Shops   *shop.Service
-	Team    *team.Service
-	Views   *view.Lists
-	Answers *knowledge.Service
-	Hooks   *webhook.Service
-	Mail    Mail
-	Setup   Setup
-	Proxies Proxies // whose word about a request's origin counts
-	URL     string  // of the web app, for links that people pass on
-	Version string
+	DB       *store.DB
+	Blobs    blob.Store
+	Clock    clock.Clock
+	Log      *slog.Logger
+	Events   *event.Log
+	Hub      *live.Hub
+	Desk     *desk.Desk
+	Reply    *reply.Service
+	Asks     *ask.Service
+	Readings *reading.Service
+	Post     *delivery.Post
+	Intake   *intake.Intake
+	Shops    *shop.Service
+	Team     *team.Service
+	Views    *view.Lists
+	Answers  *knowledge.Service
+	Hooks    *webhook.Service
+	Mail     Mail
+	Setup    Setup
+	Proxies  Proxies // whose word about a request's origin counts
+	URL      string  // of the web app, for links that people pass on
+	Version  string
 }
 
 // Server answers the API.

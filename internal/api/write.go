@@ -71,12 +71,16 @@ func (s *Server) saveDraft(ctx context.Context, in *draftIn) (*draftOut, error) 
 		return nil, e
 	}
 	if err != nil {
-		return nil, &Problem{
-			Type: "about:blank", Title: "Conflict", Status: http.StatusConflict, Code: "stale",
-			Detail: "Somebody else saved this draft meanwhile.", Current: now,
-		}
+		return nil, staleDraft(now)
 	}
 	return &draftOut{now}, nil
+}
+
+func staleDraft(now view.Draft) error {
+	return &Problem{
+		Type: "about:blank", Title: "Conflict", Status: http.StatusConflict, Code: "stale",
+		Detail: "Somebody else saved this draft meanwhile.", Current: now,
+	}
 }
 
 func (s *Server) draftOf(ctx context.Context, c id.Conversation) (view.Draft, error) {
@@ -157,29 +161,7 @@ func (s *Server) send(ctx context.Context, in *sendIn) (*sendOut, error) {
 		HoldingUntil: given(b.HoldingUntil), SendAt: given(b.SendAt), Options: b.Options, Promises: promisesIn(b.Promises),
 	}
 	out, err := s.Reply.Send(ctx, actor(ctx), a)
-	var unseen reply.Unseen
-	switch {
-	case errors.As(err, &unseen):
-		return nil, &Problem{
-			Type: "about:blank", Title: "Conflict", Status: http.StatusConflict, Code: "unseen",
-			Detail: "The customer wrote meanwhile; read it before you send.", Unseen: unseen.Messages,
-		}
-	case err != nil:
-		return nil, err
-	case len(out.Held) > 0:
-		return nil, &Problem{
-			Type: "about:blank", Title: "Conflict", Status: http.StatusConflict, Code: "held",
-			Detail: "The guard holds this answer.", Findings: findings(out.Held),
-		}
-	}
-	sent := &sendOut{Status: http.StatusAccepted}
-	sent.Body.Message.ID = out.Message.ID
-	d := &sent.Body.Delivery
-	d.ID, d.State, d.UndoUntil = out.Delivery.ID, "queued", out.Delivery.NotBefore
-	if out.Delivery.Scheduled {
-		d.State = "scheduled"
-	}
-	return sent, nil
+	return sentOr(out, err)
 }
 
 type noteIn struct {

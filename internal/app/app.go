@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/api"
+	"github.com/comptoir-desk/comptoir/internal/ask"
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/channel/mail"
 	"github.com/comptoir-desk/comptoir/internal/channel/mail/imapin"
@@ -28,6 +29,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/live"
 	"github.com/comptoir-desk/comptoir/internal/notify"
 	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/safehttp"
 	"github.com/comptoir-desk/comptoir/internal/search"
@@ -42,37 +44,39 @@ import (
 // App is one desk with all its parts, on one store. It is a value: tests run
 // several beside each other.
 type App struct {
-	config  Config
-	log     *slog.Logger
-	clock   clock.Clock
-	db      *store.DB
-	blobs   *blob.Folder
-	events  *event.Log
-	queue   jobs.Queue
-	box     *secret.Box
-	shops   *shop.Service
-	team    *team.Service
-	ledger  *promise.Ledger
-	desk    *desk.Desk
-	indexes *search.Builder
-	intake  *intake.Intake
-	post    *delivery.Post
-	reply   *reply.Service
-	notify  *notify.Service
-	hooks   *webhook.Service
-	views   *view.Lists
-	answers *knowledge.Service
-	hub     *live.Hub
-	workers *jobs.Workers
-	imap    *imapin.Service
-	out     *outgoing
-	tokens  *tokens
-	handler http.Handler
-	changes chan struct{} // mailboxes were changed: look at the list again
-	mode    atomic.Value  // string: fresh, demo or shop
-	host    *Host
-	proxies api.Proxies
-	parser  *mail.Parser
+	config   Config
+	log      *slog.Logger
+	clock    clock.Clock
+	db       *store.DB
+	blobs    *blob.Folder
+	events   *event.Log
+	queue    jobs.Queue
+	box      *secret.Box
+	shops    *shop.Service
+	team     *team.Service
+	ledger   *promise.Ledger
+	desk     *desk.Desk
+	indexes  *search.Builder
+	intake   *intake.Intake
+	post     *delivery.Post
+	reply    *reply.Service
+	asks     *ask.Service
+	readings *reading.Service
+	notify   *notify.Service
+	hooks    *webhook.Service
+	views    *view.Lists
+	answers  *knowledge.Service
+	hub      *live.Hub
+	workers  *jobs.Workers
+	imap     *imapin.Service
+	out      *outgoing
+	tokens   *tokens
+	handler  http.Handler
+	changes  chan struct{} // mailboxes were changed: look at the list again
+	mode     atomic.Value  // string: fresh, demo or shop
+	host     *Host
+	proxies  api.Proxies
+	parser   *mail.Parser
 }
 
 // newApp opens the store at p and puts the parts together. Nothing runs before
@@ -129,6 +133,14 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 		Links: reply.Links{URL: strings.TrimRight(a.config.URL, "/"), MAC: a.box.MAC},
 	}
 	a.notify.Team, a.notify.Reply = a.team, a.reply
+	a.asks = &ask.Service{
+		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.events, Desk: a.desk, Post: a.post, Reply: a.reply, Shops: a.shops,
+		URL: strings.TrimRight(a.config.URL, "/"),
+	}
+	a.desk.Inside = a.asks
+	a.readings = &reading.Service{
+		DB: a.db, Clock: a.clock, Log: a.events, Desk: a.desk, Reply: a.reply, Shops: a.shops, Team: a.team,
+	}
 	allow, err := safehttp.ParseNetworks(a.config.WebhookAllow)
 	if err != nil {
 		return fmt.Errorf("webhook-allow: %w", err)
@@ -163,6 +175,8 @@ func (a *App) handle() {
 	a.workers.Handle(delivery.SendJob, a.post.Send)
 	a.workers.Handle(reply.AcknowledgeJob, a.reply.Acknowledge)
 	a.workers.Handle(reply.RemindJob, a.reply.Remind)
+	a.workers.Handle(ask.LateJob, a.asks.Late)
+	a.workers.Handle(ask.FailedJob, a.asks.Failed)
 	a.workers.Handle(desk.AngerJob, a.desk.ReadAnger)
 	a.workers.Handle(search.BuildJob, a.indexes.Build)
 	a.workers.Handle(notify.AccessJob, a.notify.Access)

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/internal/ask"
+	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
@@ -25,10 +27,15 @@ func reactions(q jobs.Queue) event.React {
 			}
 			return acknowledge(tx, q, e)
 		case event.PromiseNear, event.PromiseBroken:
-			if waits(e) {
+			switch {
+			case isOf(e, promise.Wait):
 				return remindCustomer(tx, q, e)
+			case isOf(e, promise.Ask):
+				return remindInside(tx, q, e)
 			}
 			return tellPerson(tx, q, e)
+		case event.DeliveryFailed, event.DeliveryHeld:
+			return tellAsker(tx, q, e)
 		case event.WebhookDisabled:
 			return tellOwners(tx, q, e)
 		default:
@@ -95,12 +102,32 @@ func readAnger(tx *store.Tx, q jobs.Queue, e event.Event) error {
 	return q.Put(tx, jobs.Add{Kind: desk.AngerJob, Key: e.Message.String(), Args: desk.AngerArgs{Message: e.Message}})
 }
 
-// waits: a wait for the customer came due; nobody here is late.
-func waits(e event.Event) bool {
+// isOf tells the kind of promise that came due. With a wait for the customer, or
+// for somebody inside, nobody here is late.
+func isOf(e event.Event, k promise.Kind) bool {
 	var p struct {
 		Kind promise.Kind `json:"kind"`
 	}
-	return json.Unmarshal([]byte(e.Data), &p) == nil && p.Kind == promise.Wait
+	return json.Unmarshal([]byte(e.Data), &p) == nil && p.Kind == k
+}
+
+// remindInside: once their time has passed, not when it comes near.
+func remindInside(tx *store.Tx, q jobs.Queue, e event.Event) error {
+	if e.Kind != event.PromiseBroken {
+		return nil
+	}
+	return q.Put(tx, jobs.Add{Kind: ask.LateJob, Key: e.Promise.String(), Args: ask.LateArgs{Promise: e.Promise}})
+}
+
+// tellAsker: a mail of the system's own in a conversation is a question's.
+func tellAsker(tx *store.Tx, q jobs.Queue, e event.Event) error {
+	var d struct {
+		Kind delivery.Kind `json:"kind"`
+	}
+	if err := json.Unmarshal([]byte(e.Data), &d); err != nil || d.Kind != delivery.System || e.Conversation == 0 {
+		return err
+	}
+	return q.Put(tx, jobs.Add{Kind: ask.FailedJob, Key: e.Delivery.String(), Args: ask.FailedArgs{Delivery: e.Delivery}})
 }
 
 func remindCustomer(tx *store.Tx, q jobs.Queue, e event.Event) error {

@@ -70,6 +70,9 @@ func (d *Desk) Wait(tx *store.Tx, by Actor, c id.Conversation) (Conversation, er
 	})
 }
 
+// errReading: the draft would wait for ever for somebody who is done with it.
+var errReading = fault.New(fault.Conflict, "reading", "A second reading ends by sending the draft, returning it or taking it back.")
+
 // Waive ends one promise of a conversation without an answer, with a reason
 // that stays on record.
 func (d *Desk) Waive(tx *store.Tx, by Actor, c id.Conversation, p id.Promise, reason string) (Conversation, error) {
@@ -80,6 +83,9 @@ func (d *Desk) Waive(tx *store.Tx, by Actor, c id.Conversation, p id.Promise, re
 		}
 		if owed.Kind == promise.Answer {
 			conv.Reminders = 0
+		}
+		if owed.Kind == promise.Reading {
+			return errReading
 		}
 		return d.Ledger.Waive(tx, owed, by.Person, reason)
 	})
@@ -96,6 +102,9 @@ func (d *Desk) Done(tx *store.Tx, by Actor, c id.Conversation, p id.Promise, unr
 		}
 		if owed.Kind == promise.Answer {
 			return fault.New(fault.Conflict, "answer_owed", "An answer is kept by answering.")
+		}
+		if owed.Kind == promise.Reading {
+			return errReading
 		}
 		if unreachable {
 			if owed.Kind != promise.CallBack {

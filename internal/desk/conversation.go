@@ -70,6 +70,7 @@ type Conversation struct {
 	NextKind       promise.Kind    `db:"next_kind"`
 	Holding        bool            `db:"holding"`
 	Law            bool            `db:"law"`
+	Reader         id.Person       `db:"reader_id"` // asked to read its draft
 	Reminders      int             `db:"reminders"`
 	LastMessageAt  time.Time       `db:"last_message_at"`
 	LastMessage    id.Message      `db:"last_message_id"`
@@ -83,7 +84,7 @@ type Conversation struct {
 }
 
 const conversationColumns = `id, shop_id, mailbox_id, customer_id, channel, subject, snippet, language, language_set, state, tray,
-	assignee_id, team_id, priority, reason_id, product, cause, angry, rank, tags, snoozed_until, until_answer, next_due_at, near_at, next_kind, holding, law, reminders, last_message_at,
+	assignee_id, team_id, priority, reason_id, product, cause, angry, rank, tags, snoozed_until, until_answer, next_due_at, near_at, next_kind, holding, law, reader_id, reminders, last_message_at,
 	last_message_id, last_in_id, last_out_at, acknowledged_at, revision, merged_into, merge_mark_id, created_at`
 
 // Desk is the place where conversations are kept.
@@ -93,6 +94,17 @@ type Desk struct {
 	Log    *event.Log
 	Queue  jobs.Queue
 	Ledger *promise.Ledger
+	Inside Inside // nil: nobody inside is asked anything
+}
+
+// Inside knows the mails by which people inside are asked. What comes back to
+// one is no customer's.
+type Inside interface {
+	// Take keeps a mail that answers one, and says so; the transaction is the
+	// one that receives it.
+	Take(tx *store.Tx, in *Incoming) (got Received, taken bool, err error)
+	// Asked finds the conversation of the one with this Message-ID.
+	Asked(tx *store.Tx, shop id.Shop, messageID string) (c id.Conversation, found bool, err error)
 }
 
 var (

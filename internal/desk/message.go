@@ -42,6 +42,8 @@ const (
 	KindSpam            Kind = "spam"
 	KindContact         Kind = "contact" // a noted call, talk or letter
 	KindNote            Kind = "note"
+	KindAsk             Kind = "ask"        // what somebody inside was asked
+	KindAskAnswer       Kind = "ask_answer" // what they say
 	KindSystem          Kind = "system"
 	KindReminder        Kind = "reminder" // ours, while the customer is expected to write
 	KindMerged          Kind = "merged"   // the mark that a merge leaves: older messages came in here

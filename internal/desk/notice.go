@@ -14,6 +14,13 @@ const (
 	NoticeMention NoticeKind = "mention" // a note names them
 	NoticeMessage NoticeKind = "message" // the customer wrote in what they follow
 	NoticeNote    NoticeKind = "note"    // a colleague noted something in it
+
+	NoticeAskAnswered     NoticeKind = "ask_answered"     // somebody inside answered
+	NoticeAskLate         NoticeKind = "ask_late"         // and this one didn't in time
+	NoticeAskFailed       NoticeKind = "ask_failed"       // the question never reached them
+	NoticeReadingAsked    NoticeKind = "reading_asked"    // a draft waits for their eyes
+	NoticeReadingReturned NoticeKind = "reading_returned" // their draft came back with a note
+	NoticeReadingSent     NoticeKind = "reading_sent"     // their draft was approved and sent
 )
 
 // One unseen notice a person, conversation and kind: what comes later renews it.
@@ -38,6 +45,17 @@ var (
 				and twin.kind = notice.kind and twin.seen = false)`)
 	moveNotices = store.SQL(`update notice set conversation_id = $2 where conversation_id = $1`)
 )
+
+// Notice puts something there for one person of the shop to see.
+func (d *Desk) Notice(tx *store.Tx, c *Conversation, k NoticeKind, m id.Message, to id.Person) error {
+	_, err := store.Exec(tx, insertNotice, c.Shop, to, c.ID, m, k, d.Clock.Now())
+	return err
+}
+
+// NoticeFollowers does so for everybody who follows the conversation, by apart.
+func (d *Desk) NoticeFollowers(tx *store.Tx, c *Conversation, k NoticeKind, m id.Message, by id.Person) error {
+	return d.tellFollowers(tx, c, k, m, by)
+}
 
 func (d *Desk) tellFollowers(tx *store.Tx, c *Conversation, k NoticeKind, m id.Message, by id.Person) error {
 	_, err := store.Exec(tx, noticeFollowers, c.Shop, c.ID, m, k, d.Clock.Now(), int64(by))

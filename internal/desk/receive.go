@@ -46,6 +46,11 @@ func (d *Desk) Receive(tx *store.Tx, in Incoming) (Received, error) {
 		}
 		return Received{Conversation: same.Conversation, Message: same.Message, Duplicate: true}, nil
 	}
+	if d.Inside != nil {
+		if got, taken, err := d.Inside.Take(tx, &in); err != nil || taken {
+			return got, err
+		}
+	}
 	r := &receiving{Desk: d, tx: tx, in: &in}
 	if err := r.run(); err != nil {
 		return Received{}, fmt.Errorf("receive: %w", err)
@@ -162,6 +167,9 @@ func (r *receiving) reported() (id.Conversation, bool, error) {
 			continue
 		}
 		c, found, err := store.Maybe[id.Conversation](r.tx, selectReported, r.in.Shop, report.OriginalMessageID)
+		if err == nil && !found && r.Inside != nil {
+			c, found, err = r.Inside.Asked(r.tx, r.in.Shop, report.OriginalMessageID)
+		}
 		if err != nil || found {
 			return c, found, err
 		}

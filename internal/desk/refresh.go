@@ -15,7 +15,7 @@ var saveConversation = store.SQL(`
 		snoozed_until = $9, next_due_at = $10, near_at = $11, next_kind = $12, holding = $13, law = $14,
 		reminders = $15, last_message_at = $16, last_message_id = $17, last_in_id = $18, last_out_at = $19,
 		acknowledged_at = $20, revision = $21, merged_into = $22, merge_mark_id = $23, language_set = $24, team_id = $25,
-		priority = $26, reason_id = $27, product = $28, cause = $29, angry = $30, rank = $31, tags = $32, until_answer = $33
+		priority = $26, reason_id = $27, product = $28, cause = $29, angry = $30, rank = $31, tags = $32, until_answer = $33, reader_id = $34
 	where id = $1`)
 
 // refresh writes a locked conversation back, with what its open promises say:
@@ -26,12 +26,15 @@ func (d *Desk) refresh(tx *store.Tx, c *Conversation) error {
 		return fmt.Errorf("promises of conversation %d: %w", c.ID, err)
 	}
 	open, waits := apart(all)
-	c.NextDueAt, c.NearAt, c.NextKind, c.Holding, c.Law = time.Time{}, time.Time{}, "", false, false
+	c.NextDueAt, c.NearAt, c.NextKind, c.Holding, c.Law, c.Reader = time.Time{}, time.Time{}, "", false, false, 0
 	for i, p := range open {
 		if i == 0 {
 			c.NextDueAt, c.NearAt, c.NextKind = p.DueAt, p.NearAt, p.Kind
 		}
 		c.Holding = c.Holding || p.Holdings > 0
+		if p.Kind == promise.Reading && c.Reader == 0 {
+			c.Reader = p.Person
+		}
 		c.Law = c.Law || (p.Basis != promise.Policy && p.Basis != promise.Word)
 	}
 	switch {
@@ -51,7 +54,7 @@ func (d *Desk) refresh(tx *store.Tx, c *Conversation) error {
 	_, err = store.Exec(tx, saveConversation, c.ID, c.Customer, c.Subject, c.Snippet, c.Language, c.State, c.Tray, c.Assignee,
 		c.SnoozedUntil, c.NextDueAt, c.NearAt, c.NextKind, c.Holding, c.Law, c.Reminders, c.LastMessageAt,
 		c.LastMessage, c.LastIn, c.LastOutAt, c.AcknowledgedAt, c.Revision, c.MergedInto, c.MergeMark, c.LanguageSet, c.Team,
-		c.Priority, c.Reason, c.Product, c.Cause, c.Angry, c.Rank, c.Tags, c.UntilAnswer)
+		c.Priority, c.Reason, c.Product, c.Cause, c.Angry, c.Rank, c.Tags, c.UntilAnswer, c.Reader)
 	if err != nil {
 		return fmt.Errorf("save conversation %d: %w", c.ID, err)
 	}
@@ -85,12 +88,14 @@ func rankOf(c *Conversation, open []promise.Promise) int {
 	return 0
 }
 
-// apart tells what is owed from what is only waited for.
+// apart tells what is owed from what is only waited for: the customer, and
+// apart from both somebody inside, who changes nothing of what is owed here.
 func apart(all []promise.Promise) (owed, waits []promise.Promise) {
 	for _, p := range all {
-		if p.Kind == promise.Wait {
+		switch {
+		case p.Kind == promise.Wait:
 			waits = append(waits, p)
-		} else {
+		case p.Kind.Ours():
 			owed = append(owed, p)
 		}
 	}

@@ -61,6 +61,15 @@ const (
 	APIKeyChanged        Kind = "api_key.changed"
 	WebhookChanged       Kind = "webhook.changed"
 	WebhookDisabled      Kind = "webhook.disabled"
+	AskSent              Kind = "ask.sent"
+	AskAnswered          Kind = "ask.answered"
+	AskReminded          Kind = "ask.reminded"
+	AskWithdrawn         Kind = "ask.withdrawn"
+	PartiesChanged       Kind = "parties.changed"
+	ReadingAsked         Kind = "reading.asked"
+	ReadingApproved      Kind = "reading.approved"
+	ReadingReturned      Kind = "reading.returned"
+	ReadingWithdrawn     Kind = "reading.withdrawn"
 )
 
 // Kinds lists every kind, in the order above.
@@ -114,6 +123,15 @@ func Kinds() []Kind {
 		APIKeyChanged,
 		WebhookChanged,
 		WebhookDisabled,
+		AskSent,
+		AskAnswered,
+		AskReminded,
+		AskWithdrawn,
+		PartiesChanged,
+		ReadingAsked,
+		ReadingApproved,
+		ReadingReturned,
+		ReadingWithdrawn,
 	}
 }
 

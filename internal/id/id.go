@@ -69,6 +69,9 @@ type (
 	request      struct{}
 	webhook      struct{}
 	hookDelivery struct{}
+	party        struct{}
+	ask          struct{}
+	reading      struct{}
 )
 
 // Identifiers, one type a kind of row.
@@ -123,4 +126,10 @@ type (
 	Webhook = ID[webhook]
 	// WebhookDelivery identifies one event for one webhook.
 	WebhookDelivery = ID[hookDelivery]
+	// Party identifies somebody whom a shop asks inside.
+	Party = ID[party]
+	// Ask identifies a question to a party.
+	Ask = ID[ask]
+	// Reading identifies a second reading of a draft.
+	Reading = ID[reading]
 )

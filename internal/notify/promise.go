@@ -186,7 +186,7 @@ func (s *Service) digestLater(ctx context.Context, j jobs.Job, f facts) error {
 // closed must not fall between two digests.
 var selectBroken = store.SQL(`
 	select id, conversation_id, due_at from promise
-	where shop_id = $1 and state = 'open' and broken_at is not null and kind <> 'courtesy' order by broken_at desc, id desc limit 50`)
+	where shop_id = $1 and state = 'open' and broken_at is not null and kind not in ('courtesy', 'ask') order by broken_at desc, id desc limit 50`)
 
 type brokenRow struct {
 	ID           id.Promise      `db:"id"`

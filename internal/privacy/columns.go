@@ -74,6 +74,10 @@ var columns = map[string]map[Eraser]string{
 	"idempotent_request":  {Word: "owner fingerprint state type", Passing: "name answer"},
 	"webhook":             {Word: "kinds state cause position", Shop: "name url secret old_secret"},
 	"webhook_delivery":    {Word: "name kind payload state"}, // ids, enums, instants and links (I9)
+	"party":               {Word: "kind language", Shop: "name address"}, // people whom the shop works with: its address book
+	"ask":                 {Word: "kind language", Shop: "name address product"},
+	"ask_mail":            {Passing: "token", Customer: "rfc_message_id"},
+	"reading":             {Word: "state", Customer: "pass_reason promises note"},
 	"webhook_attempt":     {Word: "error", Passing: "answer"},
 }
 

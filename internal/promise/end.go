@@ -94,6 +94,22 @@ func (l *Ledger) ResumeCourtesy(tx *store.Tx, old Promise, channel string) (resu
 	return err == nil, err
 }
 
+// readTime is how long a colleague has for a second reading, in open time.
+const readTime = 15 * time.Minute
+
+// AskReading has a colleague look at a draft within 15 open minutes: a promise
+// of the reader's own; the customer's stays.
+func (l *Ledger) AskReading(tx *store.Tx, o Owed) (Promise, error) {
+	hours, _, err := l.Hours(tx, o.Shop, o.Channel)
+	if err != nil {
+		return Promise{}, err
+	}
+	now := l.Clock.Now()
+	o.Kind, o.Basis, o.Since = Reading, Policy, now
+	o.DueAt = hours.Add(now, readTime)
+	return l.Open(tx, o)
+}
+
 var selectLastAnswer = store.SQL(`select ` + columns + ` from promise where conversation_id = $1 and kind = 'answer' order by id desc limit 1`)
 
 // Reopen opens again what a delivery had kept or passed on, with the old due

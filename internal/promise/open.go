@@ -83,7 +83,7 @@ func (l *Ledger) open(tx *store.Tx, o Owed, insert store.Statement) (_ Promise, 
 		DueAt: o.DueAt.UTC(), NearAt: calendar.Near(o.DueAt, o.Since, hours).UTC(), OpenedAt: o.Since.UTC(),
 		State: Open, Person: o.Person, Message: o.Message, Reopens: o.Reopens, Holdings: o.holdings,
 	}
-	if p.Kind == Wait { // its time is the reminder's, not a warning before
+	if !p.Kind.Ours() { // its time is the reminder's, not a warning before
 		p.NearAt = p.DueAt
 	}
 	p.ID, opened, err = store.Maybe[id.Promise](tx, insert, p.Shop, p.Conversation, p.Kind, p.Title, p.Basis,

@@ -19,6 +19,8 @@ const (
 	Refund   Kind = "refund"    // money to be paid back
 	Lead     Kind = "lead"      // the lead's answer to a colleague's question
 	Wait     Kind = "wait"      // ours to remind the customer, who writes next: no due time of the shop's
+	Ask      Kind = "ask"       // somebody inside owes us an answer: a due time of theirs, not of the shop's
+	Reading  Kind = "reading"   // a colleague's second look at a draft
 	Other    Kind = "other"     // anything else that a person said we would do
 )
 
@@ -75,6 +77,10 @@ type Promise struct {
 func (p Promise) Late() bool {
 	return p.State == Kept && p.ClosedAt.After(p.DueAt)
 }
+
+// Ours tells whether the shop owes it: not what the customer or somebody inside
+// is expected to do.
+func (k Kind) Ours() bool { return k != Wait && k != Ask }
 
 // Ringing tells whether an alarm is due at once when it breaks: law and money
 // don't wait for the hourly digest.

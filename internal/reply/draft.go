@@ -28,9 +28,10 @@ type Draft struct {
 	Revision     int64           `db:"revision"`
 	Person       id.Person       `db:"person_id"`
 	UpdatedAt    time.Time       `db:"updated_at"`
+	Reading      id.Reading      `db:"reading_id"` // it waits for a second reading, and stays as it is
 }
 
-const draftColumns = `conversation_id, shop_id, html, recipients, attachments, kind, options, holding_until, seen_through, revision, person_id, updated_at`
+const draftColumns = `conversation_id, shop_id, html, recipients, attachments, kind, options, holding_until, seen_through, revision, person_id, updated_at, reading_id`
 
 var (
 	selectDraft = store.SQL(`select ` + draftColumns + ` from draft where conversation_id = $1`)
@@ -65,6 +66,25 @@ func (Stale) Error() string { return "the draft was changed by somebody else mea
 // nothing, and nobody would see it there.
 var errMerged = fault.New(fault.Conflict, "merged", "It was merged into another conversation; go on there.")
 
+// errParked: what is read must be what was written, and what is sent what was
+// read.
+var errParked = fault.New(fault.Conflict, "parked", "The draft waits for a second reading; take it back to change it.")
+
+// mayLeave: a draft that waits for a second reading is sent by its reader alone,
+// and only as long as it waits. What a colleague writes beside it is their own.
+func mayLeave(tx *store.Tx, by desk.Actor, a Answer) error {
+	now, _, err := DraftOf(tx, a.Conversation)
+	switch {
+	case err != nil:
+		return err
+	case a.Reading != now.Reading && a.Reading != 0:
+		return fault.New(fault.Conflict, "read", "The draft does not wait for a second reading any more.")
+	case a.Reading == 0 && now.Reading != 0 && now.Person == by.Person:
+		return errParked
+	}
+	return nil
+}
+
 // SaveDraft keeps a draft. Its Revision must be the one last read (0 for the
 // first); otherwise Stale carries what is there now, and nothing is written.
 func (s *Service) SaveDraft(tx *store.Tx, by desk.Actor, d Draft) (Draft, error) {
@@ -78,6 +98,9 @@ func (s *Service) SaveDraft(tx *store.Tx, by desk.Actor, d Draft) (Draft, error)
 	now, found, err := DraftOf(tx, d.Conversation)
 	if err != nil {
 		return d, err
+	}
+	if now.Reading != 0 {
+		return d, errParked
 	}
 	if found && now.Revision != d.Revision {
 		return d, Stale{now}
@@ -107,6 +130,13 @@ func (s *Service) DropDraft(tx *store.Tx, by desk.Actor, c id.Conversation) erro
 	conv, err := desk.Lock(tx, c)
 	if err != nil || conv.Shop != by.Shop {
 		return fault.Missing("conversation")
+	}
+	now, _, err := DraftOf(tx, c)
+	if err != nil {
+		return err
+	}
+	if now.Reading != 0 {
+		return errParked
 	}
 	_, err = store.Exec(tx, deleteDraft, c)
 	return err

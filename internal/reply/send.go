@@ -41,6 +41,9 @@ type Answer struct {
 	PassReason   string    // why a stop of the guard is passed
 	Options      Options
 	Promises     []Promised // what the text promises, as its author confirmed it
+
+	Reading id.Reading                             // its draft was read by a colleague, who sends it
+	Also    func(tx *store.Tx, sent Outcome) error // written in the same transaction
 }
 
 // Outcome of Send. Held findings mean that nothing was written.
@@ -123,6 +126,9 @@ func (s *Service) commit(tx *store.Tx, by desk.Actor, a Answer, b basis, mail co
 	if conv.Revision != b.conv.Revision {
 		return out, true, nil
 	}
+	if err := mayLeave(tx, by, a); err != nil {
+		return out, false, err
+	}
 	if !a.HoldingUntil.IsZero() {
 		if err := s.Desk.Ledger.MayHold(tx, conv.ID, conv.Channel, a.HoldingUntil, by.Can(team.HoldAgain)); err != nil {
 			return out, false, err
@@ -155,6 +161,9 @@ func (s *Service) commit(tx *store.Tx, by desk.Actor, a Answer, b basis, mail co
 		}
 		return err
 	})
+	if err == nil && a.Also != nil {
+		err = a.Also(tx, out)
+	}
 	return out, false, err
 }
 

@@ -19,6 +19,7 @@ type Counts struct {
 	Mine       int `json:"mine"`
 	Unassigned int `json:"unassigned"`
 	Team       int `json:"team" doc:"Of the owed, those of the person's teams"`
+	ToRead     int `json:"to_read" doc:"Drafts that the person is asked to read"`
 	Waiting    int `json:"waiting"`
 	Scheduled  int `json:"scheduled"`
 	Courtesy   int `json:"courtesy"`
@@ -40,6 +41,7 @@ var (
 	countUnassigned = store.SQL(capped + `conversation` + inSight + ` and assignee_id is null` + limited)
 	countMine       = store.SQL(capped + `conversation` + inSight + ` and assignee_id = $3` + limited)
 	countTeam       = store.SQL(capped + `conversation` + inSight + ` and team_id = $3` + limited)
+	countToRead     = store.SQL(capped + `conversation where shop_id = $1 and reader_id = $2 and reader_id is not null` + limited)
 	countScheduled  = store.SQL(capped + `delivery where shop_id = $1 and scheduled and state = 'queued'` + limited)
 	countWaiting    = store.SQL(capped + `conversation where shop_id = $1 and state = 'waiting' and tray = 'main'` + limited)
 	countCourtesy   = store.SQL(capped + `conversation where shop_id = $1 and tray = 'courtesy' and state <> 'closed' and tray <> 'main'` + limited)
@@ -83,7 +85,7 @@ type counting struct {
 }
 
 // own is what differs from person to person.
-type own struct{ mine, team int }
+type own struct{ mine, team, toRead int }
 
 func (c counting) holds(happened string, now time.Time) bool {
 	return c.happened == happened && !now.Before(c.at) && (c.until.IsZero() || now.Before(c.until))
@@ -113,7 +115,7 @@ func (l *Lists) Counts(ctx context.Context, shop id.Shop, person id.Person) (Cou
 			}
 		}
 		out = known.shared
-		out.Mine, out.Team = theirs.mine, theirs.team
+		out.Mine, out.Team, out.ToRead = theirs.mine, theirs.team, theirs.toRead
 		l.counts.keep(shop, known, person, theirs)
 		return nil
 	})
@@ -152,6 +154,9 @@ func (c *counted) keep(shop id.Shop, n counting, person id.Person, theirs own) {
 
 func countOwn(tx *store.Tx, shop id.Shop, person id.Person, now time.Time) (out own, err error) {
 	if out.mine, err = store.One[int](tx, countMine, shop, now, person); err != nil {
+		return out, err
+	}
+	if out.toRead, err = store.One[int](tx, countToRead, shop, person); err != nil {
 		return out, err
 	}
 	teams, err := store.All[id.Team](tx, teamsOfPerson, person, shop)

@@ -19,6 +19,8 @@ var selectEvents = store.SQL(`
 		'` + string(event.ConversationReopened) + `', '` + string(event.ConversationMerged) + `', '` + string(event.TrayMoved) + `',
 		'` + string(event.ConversationSplit) + `', '` + string(event.ConversationLinked) + `',
 		'` + string(event.SenderBlocked) + `', '` + string(event.PromiseEnded) + `',
+		'` + string(event.AskReminded) + `', '` + string(event.AskWithdrawn) + `', '` + string(event.ReadingAsked) + `',
+		'` + string(event.ReadingApproved) + `', '` + string(event.ReadingReturned) + `', '` + string(event.ReadingWithdrawn) + `',
 		'` + string(event.TextLeftOut) + `', '` + string(event.PromiseWaived) + `', '` + string(event.PromiseBroken) + `',
 		'` + string(event.DeliveryFailed) + `', '` + string(event.DeliveryUncertain) + `', '` + string(event.DeliveryHeld) + `')
 		or (kind = '` + string(event.PromiseOpened) + `' and data like '%"kind":"lead"%'))
@@ -39,7 +41,7 @@ type eventRow struct {
 
 // to is the person that a conversation was given to.
 func (e eventRow) to() id.Person {
-	if n, ok := e.facts["to"].(float64); ok && e.Kind == string(event.ConversationAssigned) {
+	if n, ok := e.facts["to"].(float64); ok && (e.Kind == string(event.ConversationAssigned) || e.Kind == string(event.ReadingAsked)) {
 		return id.Person(n)
 	}
 	return 0

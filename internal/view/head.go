@@ -22,6 +22,7 @@ type Head struct {
 	SnoozedUntil *time.Time      `json:"snoozed_until"`
 	Attributes
 	Promises    []Promise        `json:"promises" nullable:"false" doc:"What is open by due time, then what is over, newest first; at most 100"`
+	Asks        []Ask            `json:"asks" nullable:"false" doc:"What was asked inside, newest first"`
 	Draft       *Draft           `json:"draft"`
 	Suggestions []Suggestion     `json:"suggestions" nullable:"false"`
 	MergedInto  *id.Conversation `json:"merged_into" doc:"Set when another conversation was asked for, which was merged into this one"`
@@ -101,10 +102,15 @@ type Addr struct {
 
 // Note is an internal note.
 type Note struct {
-	ID     id.Message `json:"id"`
-	Author *Ref       `json:"author"`
-	Text   string     `json:"text"`
-	HTML   string     `json:"html"`
+	ID          id.Message   `json:"id"`
+	Kind        string       `json:"kind" enum:"note,ask,ask_answer" doc:"ask: what somebody inside was asked; ask_answer: what they say"`
+	Author      *Ref         `json:"author" doc:"Null for who is no colleague"`
+	From        *Addr        `json:"from" doc:"Who answered, of an answer from inside; else null"`
+	Text        string       `json:"text"`
+	HTML        string       `json:"html"`
+	HasQuote    bool         `json:"has_quote" doc:"There are quoted messages below"`
+	Attachments []Attachment `json:"attachments" nullable:"false"`
+	Delivery    *Delivery    `json:"delivery" doc:"Of a question: how its mail fares"`
 }
 
 // Event is something that was done with the conversation.
@@ -150,7 +156,7 @@ type Recipient struct {
 // Promise is something owed in the conversation.
 type Promise struct {
 	ID       id.Promise   `json:"id"`
-	Kind     string       `json:"kind" enum:"answer,courtesy,sort,call_back,send,refund,lead,wait,other"`
+	Kind     string       `json:"kind" enum:"answer,courtesy,sort,call_back,send,refund,lead,wait,ask,reading,other"`
 	Title    string       `json:"title"`
 	DueAt    time.Time    `json:"due_at"`
 	NearAt   *time.Time   `json:"near_at"`
@@ -198,6 +204,7 @@ type Draft struct {
 	Kind         string        `json:"kind" enum:"answer,note"`
 	HoldingUntil *time.Time    `json:"holding_until"`
 	Options      reply.Options `json:"options"`
+	Reading      *DraftReading `json:"reading" doc:"The second reading that it waits for, which keeps it as it is; else null"`
 }
 
 // Suggestion asks whether another conversation is the same matter.

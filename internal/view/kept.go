@@ -39,7 +39,7 @@ type keptPage struct {
 
 func keyOf(by Actor, a Asked) pageKey {
 	k := pageKey{shop: by.Shop, asked: a}
-	if a.View == Mine || a.View == Saved || a.View == Team && a.Team == 0 {
+	if a.View == Mine || a.View == ToRead || a.View == Saved || a.View == Team && a.Team == 0 {
 		k.person = by.Person
 	}
 	return k

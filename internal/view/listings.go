@@ -98,6 +98,11 @@ var listings = map[View]*listing{
 	Mine:       owing(Mine, ofPerson, ` and c.assignee_id = $6`, ``),
 	Unassigned: owing(Unassigned, ofAll, ` and c.assignee_id is null`, `c.assignee_id`),
 	Team:       owing(Team, ofTeam, ` and c.team_id = $6`, ``),
+	ToRead: {
+		view: ToRead, key: byDue, of: ofPerson, where: ` where c.shop_id = $1 and c.reader_id is not null and c.reader_id = $2`, column: "next_due_at",
+		page: store.SQL(conversationRow + ` where c.shop_id = $1 and c.reader_id = $5 and c.reader_id is not null and c.next_due_at is not null
+			and (c.next_due_at, c.id) > ($2, $3) order by c.next_due_at, c.id limit $4`),
+	},
 	Snoozed: {
 		view: Snoozed, key: byWaking, byTime: true, where: ` where c.shop_id = $1 and c.snoozed_until is not null`, column: "snoozed_until",
 		page: store.SQL(conversationRow + ` where c.shop_id = $1 and c.snoozed_until is not null and c.snoozed_until > $5

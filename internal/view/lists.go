@@ -54,6 +54,7 @@ const (
 	Courtesy   View = "courtesy"   // "thank you": newest message first
 	Sort       View = "sort"       // mail that no customer wrote: newest first
 	Spam       View = "spam"       // newest first
+	ToRead     View = "to_read"    // with a draft that the person is asked to read: by due time
 	Saved      View = "saved"      // one that a person made
 )
 

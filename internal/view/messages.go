@@ -51,12 +51,12 @@ func (r *reading) tellMessages(messages []messageRow) ([]Entry, error) {
 	entries := make([]Entry, 0, len(messages))
 	for _, m := range messages {
 		d := byMessage[m.ID]
-		if d != nil && d.State == string(delivery.Undone) {
+		if d != nil && d.State == string(delivery.Undone) && m.Direction != string(desk.Note) {
 			continue
 		}
 		e := Entry{At: m.ArrivedAt, order: int64(m.ID)}
 		if m.Direction == string(desk.Note) {
-			e.Type, e.Note = "note", &Note{ID: m.ID, Author: names.ref(m.Person), Text: m.Body, HTML: m.HTML}
+			e.Type, e.Note = "note", m.noteOf(names, files[m.ID], d)
 		} else {
 			e.Type, e.Message = "message", m.tell(names, files[m.ID], d)
 			e.Message.Passed = passed[m.ID]

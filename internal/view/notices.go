@@ -13,11 +13,11 @@ import (
 // Notice is one entry of what is there for a person to see.
 type Notice struct {
 	ID           id.Notice       `json:"id"`
-	Kind         string          `json:"kind" enum:"mention,message,note"`
+	Kind         string          `json:"kind" enum:"mention,message,note,ask_answered,ask_late,ask_failed,reading_asked,reading_returned,reading_sent"`
 	Conversation id.Conversation `json:"conversation"`
 	Subject      string          `json:"subject"`
 	Customer     string          `json:"customer"`
-	By           *Ref            `json:"by" doc:"The colleague who wrote; null for the customer"`
+	By           *Ref            `json:"by" doc:"Who wrote, of us or inside; null for the customer"`
 	Snippet      string          `json:"snippet"`
 	At           time.Time       `json:"at"`
 	Seen         bool            `json:"seen"`
@@ -42,6 +42,8 @@ type noticeRow struct {
 type saidRow struct {
 	ID     id.Message `db:"id"`
 	Person id.Person  `db:"person_id"`
+	From   string     `db:"from_name"`
+	Kind   string     `db:"kind"`
 	Body   string     `db:"body"`
 }
 
@@ -95,7 +97,7 @@ func noticesOf(tx *store.Tx, rows []noticeRow) ([]Notice, error) {
 	if err != nil {
 		return nil, err
 	}
-	said, err := byIDs[saidRow](tx, `select id, person_id, body from message where id in `,
+	said, err := byIDs[saidRow](tx, `select id, person_id, from_name, kind, body from message where id in `,
 		distinct(rows, func(n noticeRow) id.Message { return n.Message }), ``)
 	if err != nil {
 		return nil, err
@@ -115,6 +117,9 @@ func noticesOf(tx *store.Tx, rows []noticeRow) ([]Notice, error) {
 		for _, s := range said {
 			if s.ID == n.Message {
 				shown.By, shown.Snippet = people.ref(s.Person), desk.Snippet(s.Body)
+				if s.Kind == string(desk.KindAskAnswer) {
+					shown.By = &Ref{Name: s.From}
+				}
 			}
 		}
 		out = append(out, shown)

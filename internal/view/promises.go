@@ -52,7 +52,7 @@ func (r *reading) readPromises(h *Head) error {
 			ClosedAt: orNull(p.ClosedAt), Reason: p.Reason, Covers: covers[p.ID],
 		})
 	}
-	return nil
+	return r.readAsks(h, found)
 }
 
 // markOf: an open promise is near or broken by the time; broken stays a mark
@@ -64,7 +64,7 @@ func (r *reading) markOf(p promise.Promise) string {
 		}
 		return "broken"
 	}
-	if p.Kind == promise.Wait { // nothing of the shop's is due
+	if p.Kind == promise.Wait { // nothing is due
 		return ""
 	}
 	if s := dueState(p.DueAt, p.NearAt, r.now); s != "open" {

@@ -120,6 +120,10 @@ func DraftOf(tx *store.Tx, d reply.Draft) (Draft, error) {
 		}
 	}
 	names, err := peopleOf(tx, []id.Person{d.Person})
+	if err != nil {
+		return out, err
+	}
 	out.UpdatedBy = Ref{ID: d.Person, Name: names[d.Person]}
+	out.Reading, err = readingOf(tx, d)
 	return out, err
 }

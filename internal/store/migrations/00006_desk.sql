@@ -49,6 +49,7 @@ create table conversation (
 	next_kind       {text} not null default '',
 	holding         boolean not null default false,
 	law             boolean not null default false,
+	reader_id       bigint references person (id), -- who is asked to read its draft
 	reminders       integer not null default 0,   -- the customer's, since the last answer
 	last_message_at bigint not null,
 	last_message_id bigint,                       -- newest a person should have seen
@@ -66,6 +67,7 @@ create index conversation_owed_team on conversation (shop_id, team_id, next_due_
 create index conversation_owed_rank on conversation (shop_id, rank desc, next_due_at, id) where next_due_at is not null and tray = 'main';
 create index conversation_owed_rank_mine on conversation (shop_id, assignee_id, rank desc, next_due_at, id) where next_due_at is not null and tray = 'main';
 create index conversation_owed_rank_team on conversation (shop_id, team_id, rank desc, next_due_at, id) where next_due_at is not null and tray = 'main';
+create index conversation_to_read on conversation (shop_id, reader_id, next_due_at, id) where reader_id is not null;
 create index conversation_near on conversation (shop_id, near_at, next_due_at) where next_due_at is not null and tray = 'main';
 create index conversation_tray on conversation (shop_id, tray, last_message_at, id) where state <> 'closed' and tray <> 'main';
 create index conversation_waiting on conversation (shop_id, last_message_at, id) where state = 'waiting' and tray = 'main';
@@ -115,7 +117,7 @@ create table message (
 	conversation_id bigint not null references conversation (id),
 	home_id         bigint not null,             -- the conversation that it was written in; a merge doesn't change it
 	direction       {text} not null,             -- in, out, note, none
-	kind            {text} not null,             -- customer, answer, holding, forward, acknowledgement, auto_reply, bounce, delay, report, own, list, spam, contact, note, system, merged
+	kind            {text} not null,             -- customer, answer, holding, forward, acknowledgement, auto_reply, bounce, delay, report, own, list, spam, contact, note, ask, ask_answer, system, merged
 	channel         {text} not null,
 	person_id       bigint references person (id),
 	customer_id     bigint references customer (id),
@@ -199,5 +201,6 @@ create table draft (
 	seen_through    bigint,
 	revision        bigint not null default 1,
 	person_id       bigint not null references person (id),
-	updated_at      bigint not null
+	updated_at      bigint not null,
+	reading_id      bigint                        -- set: it waits for a second reading and is not changed meanwhile
 );

@@ -4,7 +4,7 @@ create table promise (
 	id              {id},
 	shop_id         bigint not null references shop (id),
 	conversation_id bigint references conversation (id),
-	kind            {text} not null,  -- answer, courtesy, sort, call_back, send, refund, lead, wait, other
+	kind            {text} not null,  -- answer, courtesy, sort, call_back, send, refund, lead, wait, ask, reading, other
 	title           {text} not null default '',
 	basis           {text} not null,  -- policy, word, or an article of law
 	due_at          bigint not null,

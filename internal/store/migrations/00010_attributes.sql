@@ -48,7 +48,7 @@ create table notice (
 	person_id       bigint not null references person (id),
 	conversation_id bigint not null references conversation (id),
 	message_id      bigint,
-	kind            {text} not null, -- mention, message, note
+	kind            {text} not null, -- mention, message, note, ask_answered, ask_late, ask_failed, reading_asked, reading_returned, reading_sent
 	at              bigint not null,
 	seen            boolean not null default false
 );

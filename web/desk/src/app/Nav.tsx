@@ -5,6 +5,7 @@ import {
   CalendarClock,
   Clock3,
   FileQuestion,
+  Glasses,
   Hand,
   Hourglass,
   Inbox,
@@ -39,6 +40,7 @@ const WORK: Entry[] = [
   { view: "mine", icon: User, count: "mine", team: true },
   { view: "unassigned", icon: Hand, count: "unassigned", team: true },
   { view: "team", icon: Users, count: "team", team: true },
+  { view: "to_read", icon: Glasses, count: "to_read", team: true },
 ];
 const LATER: Entry[] = [
   { view: "waiting", icon: Hourglass, count: "waiting" },

@@ -90,7 +90,7 @@ function usePlaces(): Command[] {
   const me = useSignedIn();
   const go = (label: string) => t("search.go", { place: label });
   return [
-    ...BASES.filter((view) => !(alone && ["mine", "unassigned", "team"].includes(view))).map(
+    ...BASES.filter((view) => !(alone && ["mine", "unassigned", "team", "to_read"].includes(view))).map(
       (view): Command => ({
         key: `go-${view}`,
         group: "go",

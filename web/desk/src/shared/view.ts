@@ -10,6 +10,7 @@ export const BASES: readonly BaseView[] = [
   "scheduled",
   "sent",
   "closed",
+  "to_read",
   "courtesy",
   "sort",
   "spam",

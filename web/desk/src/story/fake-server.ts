@@ -41,6 +41,7 @@ export const counts = {
   mine: 1,
   unassigned: 1,
   team: 0,
+  to_read: 0,
   scheduled: 0,
   waiting: 0,
   courtesy: 0,
@@ -173,6 +174,7 @@ export function camille(messages: Message[], more: Partial<Conversation> = {}): 
     snoozed_until: null,
     timeline: messages.map((it) => ({ type: "message", at: it.at, message: it })),
     promises: [],
+    asks: [],
     draft: null,
     suggestions: [],
     merged_into: null,
@@ -200,6 +202,7 @@ export function draft(html: string, seen: number): Draft {
     kind: "answer",
     holding_until: null,
     options: {},
+    reading: null,
   };
 }
 

@@ -67,11 +67,7 @@ export function ConversationView(props: ConversationViewProps) {
             </div>
           ) : null}
           <Suggestions conversation={conversation} onOpen={onOpen} />
-          <Timeline
-            entries={conversation.timeline}
-            customer={conversation.customer.name}
-            onForward={onForward}
-          />
+          <Timeline conversation={conversation} onForward={onForward} />
           <Promises conversation={conversation} />
           <details className={style.file}>
             <summary>{t("conversation.file")}</summary>

@@ -6,6 +6,7 @@ import type { Act, useAct } from "./api/act";
 const SnoozeDialog = lazy(() => import("./SnoozeDialog").then((it) => ({ default: it.SnoozeDialog })));
 const WaiveDialog = lazy(() => import("./WaiveDialog").then((it) => ({ default: it.WaiveDialog })));
 const EscalateDialog = lazy(() => import("./EscalateDialog").then((it) => ({ default: it.EscalateDialog })));
+const AskDialog = lazy(() => import("./AskDialog").then((it) => ({ default: it.AskDialog })));
 const AttributesDialog = lazy(() =>
   import("./AttributesDialog").then((it) => ({ default: it.AttributesDialog })),
 );
@@ -14,7 +15,17 @@ const LinkDialog = lazy(() => import("./LinkDialog").then((it) => ({ default: it
 const MergeDialog = lazy(() => import("./MergeDialog").then((it) => ({ default: it.MergeDialog })));
 
 /** Which dialog of the head is open. */
-export type Asked = "snooze" | "waive" | "escalate" | "merge" | "reason" | "tags" | "split" | "link" | null;
+export type Asked =
+  | "snooze"
+  | "waive"
+  | "escalate"
+  | "inside"
+  | "merge"
+  | "reason"
+  | "tags"
+  | "split"
+  | "link"
+  | null;
 
 interface DialogsProps {
   asked: Asked;
@@ -22,11 +33,12 @@ interface DialogsProps {
   conversation: Conversation;
   act: ReturnType<typeof useAct>;
   onDo: (step: Act, words?: string) => void;
+  onAskedInside: (name: string) => void;
   onClose: () => void;
 }
 
 /** What the head asks before it acts. */
-export function Dialogs({ asked, owed, conversation, act, onDo, onClose }: DialogsProps) {
+export function Dialogs({ asked, owed, conversation, act, onDo, onAskedInside, onClose }: DialogsProps) {
   return (
     <Suspense>
       {asked === "snooze" ? (
@@ -34,6 +46,9 @@ export function Dialogs({ asked, owed, conversation, act, onDo, onClose }: Dialo
       ) : null}
       {asked === "waive" && owed ? <WaiveDialog owed={owed} act={act} onDo={onDo} onClose={onClose} /> : null}
       {asked === "escalate" ? <EscalateDialog act={act} onDo={onDo} onClose={onClose} /> : null}
+      {asked === "inside" ? (
+        <AskDialog conversation={conversation} onAsked={onAskedInside} onClose={onClose} />
+      ) : null}
       {asked === "reason" || asked === "tags" ? (
         <AttributesDialog conversation={conversation} at={asked} onClose={onClose} />
       ) : null}

@@ -13,6 +13,7 @@ import { Menu, type MenuItem } from "@/shared/ui/Menu";
 import { useWords } from "@/shared/ui/States";
 import { type Act, useAct } from "./api/act";
 import { type Asked, Dialogs } from "./Dialogs";
+import { LEAVING, OTHERS } from "./dialog";
 import style from "./Head.module.css";
 
 interface HeadProps {
@@ -20,19 +21,6 @@ interface HeadProps {
   onBack: () => void;
   onLeft: () => void;
 }
-
-// After these the conversation asks for nothing more today.
-const LEAVING = new Set<Act["verb"]>([
-  "close",
-  "snooze",
-  "snooze-until-answer",
-  "block",
-  "waive",
-  "spam",
-  "never-waits",
-  "wait",
-  "sorted",
-]);
 
 export function Head({ conversation, onBack, onLeft }: HeadProps) {
   const { t } = useTranslation();
@@ -44,7 +32,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
   const { data: people = [] } = usePeople(!alone);
   const { data: teams = [] } = useTeams(!alone);
   const closed = conversation.state === "closed";
-  const owed = conversation.promises.find(({ state, kind }) => state === "open" && kind !== "wait");
+  const owed = conversation.promises.find(({ state, kind }) => state === "open" && !OTHERS.has(kind));
 
   const doIt = (step: Act, words = t(`conversation.done.${step.verb}`)) =>
     act.mutate(step, {
@@ -66,6 +54,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
     m: () => setAsked("reason"),
     l: () => setAsked("tags"),
     f: follow,
+    q: () => setAsked("inside"),
   });
 
   const assign = (person: Person | null) =>
@@ -85,6 +74,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
     },
     !closed && { key: "snooze", label: t("conversation.snooze"), onSelect: () => setAsked("snooze") },
     !alone && { key: "escalate", label: t("conversation.escalate"), onSelect: () => setAsked("escalate") },
+    { key: "inside", label: t("ask.title"), hint: "Q", onSelect: () => setAsked("inside") },
     Boolean(owed) && { key: "waive", label: t("conversation.waive"), onSelect: () => setAsked("waive") },
     { key: "reason", label: t("attributes.reason"), hint: "M", onSelect: () => setAsked("reason") },
     { key: "tags", label: t("attributes.tags"), hint: "L", onSelect: () => setAsked("tags") },
@@ -203,6 +193,9 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
             {t("conversation.snooze")}
           </Button>
         )}
+        <Button kind="ghost" className={style.wide} onClick={() => setAsked("inside")}>
+          {t("ask.title_short")}
+        </Button>
         {alone ? null : (
           <Button kind="ghost" className={style.wide} onClick={() => setAsked("escalate")}>
             {t("conversation.escalate_short")}
@@ -225,6 +218,10 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
         conversation={conversation}
         act={act}
         onDo={doIt}
+        onAskedInside={(name) => {
+          setAsked(null);
+          done(t("ask.done", { name }), null);
+        }}
         onClose={() => setAsked(null)}
       />
     </header>

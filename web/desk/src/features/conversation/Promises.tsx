@@ -32,7 +32,7 @@ export function Promises({ conversation }: { conversation: Conversation }) {
 }
 
 // An answer keeps itself by being sent; what was promised by word is kept by hand.
-const BY_HAND = new Set(["call_back", "send", "refund", "lead", "other"]);
+const BY_HAND = new Set(["call_back", "send", "refund", "lead", "ask", "other"]);
 
 // The shop's own delay is the rule, and not said again; an article of law is cited as it is.
 const BY_RULE = new Set(["", "policy"]);
@@ -42,11 +42,11 @@ function Line({ owed, conversation }: { owed: Owed; conversation: number }) {
   const act = useAct(conversation);
   const alone = useAlone();
   const open = owed.state === "open";
-  const tone = open ? owed.mark || (owed.kind === "wait" ? "waiting" : "open") : owed.state;
+  const tone = open ? owed.mark || (owed.kind === "wait" || owed.kind === "ask" ? "waiting" : "open") : owed.state;
   return (
     <div className={style.line}>
       <span className={style.dot} data-tone={tone} aria-hidden="true" />
-      <span className={style.what}>{owed.title || t(`promise.kind.${owed.kind}`)}</span>
+      <span className={style.what}>{owed.kind === "ask" ? t("ask.from", { name: owed.title }) : owed.title || t(`promise.kind.${owed.kind}`)}</span>
       {open ? (
         <Clock due={owed.due_at} state={owed.mark || "open"} />
       ) : (
@@ -54,9 +54,9 @@ function Line({ owed, conversation }: { owed: Owed; conversation: number }) {
       )}
       <span className={style.more}>
         {[
-          BY_RULE.has(owed.basis) ? "" : owed.basis === "word" ? t("promise.word") : owed.basis,
+          BY_RULE.has(owed.basis) || owed.kind === "ask" ? "" : owed.basis === "word" ? t("promise.word") : owed.basis,
           open && !alone && owed.in_charge ? owed.in_charge.name : "",
-          owed.reason,
+          owed.kind === "ask" || owed.kind === "reading" ? "" : owed.reason,
         ]
           .filter(Boolean)
           .join(" · ")}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
-import type { Entry, Message } from "@/shared/api/types";
+import type { Conversation, Entry, Message } from "@/shared/api/types";
 import { Ago } from "@/shared/ui/Clock";
+import { AskNote } from "./AskNote";
 import { eventWords, isShown } from "./event-words";
 import { MessageItem } from "./MessageItem";
 import { NoteItem } from "./NoteItem";
@@ -8,15 +9,15 @@ import style from "./Timeline.module.css";
 
 /** Everything that happened, in one line of time. */
 export function Timeline({
-  entries,
-  customer,
+  conversation,
   onForward,
 }: {
-  entries: Entry[];
-  customer: string;
+  conversation: Conversation;
   onForward?: (message: Message) => void;
 }) {
   const { t } = useTranslation();
+  const entries: Entry[] = conversation.timeline;
+  const customer = conversation.customer.name;
   return (
     <ol className={style.timeline} aria-label={t("conversation.timeline")}>
       {entries.map((entry) => {
@@ -30,7 +31,16 @@ export function Timeline({
         if (entry.type === "note") {
           return (
             <li key={`n${entry.note.id}`}>
-              <NoteItem note={entry.note} at={entry.at} />
+              {entry.note.kind === "ask" ? (
+                <AskNote
+                  note={entry.note}
+                  at={entry.at}
+                  ask={conversation.asks.find(({ message }) => message === entry.note.id)}
+                  conversation={conversation}
+                />
+              ) : (
+                <NoteItem note={entry.note} at={entry.at} />
+              )}
             </li>
           );
         }

@@ -21,10 +21,18 @@ const SHOWN = new Set([
   "conversation.tray_moved",
   "delivery.undone",
   "acknowledgement.text_left_out",
+  "ask.reminded",
+  "ask.withdrawn",
+  "reading.asked",
+  "reading.approved",
+  "reading.returned",
+  "reading.withdrawn",
 ]);
 
 export function isShown(event: TimelineEvent): boolean {
-  return SHOWN.has(event.kind);
+  // A question to somebody inside and a second reading tell their own story.
+  const own = event.kind.startsWith("promise.") && ["ask", "reading"].includes(String(event.data.kind));
+  return SHOWN.has(event.kind) && !own;
 }
 
 /** "Marc a confié à Véronica"; without a person, the shop's own clock did it. */

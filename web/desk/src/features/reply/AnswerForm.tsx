@@ -21,6 +21,7 @@ import { firstUnseen } from "./unseen";
 import { isWritten, type useAnswer } from "./useAnswer";
 import { useInserting } from "./useInserting";
 import { usePromises } from "./usePromises";
+import { useReading } from "./useReading";
 import { useSending } from "./useSending";
 import { useUploads } from "./useUploads";
 
@@ -79,9 +80,11 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
   const send = () => {
     if (ready && !sending.busy) sending.send();
   };
+  const reading = useReading({ conversation, writing, sendAt, promises: promising.promises, findings: told, ready });
   const onKey = (event: KeyboardEvent) => {
     const mod = event.metaKey || event.ctrlKey;
-    if (mod && event.key === "Enter") send();
+    if (mod && event.shiftKey && event.key === "Enter") reading.offer?.();
+    else if (mod && event.key === "Enter") send();
     else if (mod && event.key.toLowerCase() === "j") inserting.openFacts();
     else if (event.altKey && event.key === "Enter") inserting.fix(firstFixable(told));
     else return false;
@@ -149,14 +152,17 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
       />
       <Findings
         findings={told}
-        held={sending.held.length > 0}
-        reason={sending.reason}
-        onReason={sending.setReason}
-        onPass={sending.pass}
-        onFix={inserting.fix}
-        onShow={inserting.show}
-        onDismiss={({ key }) => options({ dismissed: [...dismissed, key].slice(-50) })}
-        busy={sending.busy}
+        author={{
+          held: sending.held.length > 0,
+          reason: sending.reason,
+          onReason: sending.setReason,
+          onPass: sending.pass,
+          onReading: reading.offer,
+          onFix: inserting.fix,
+          onShow: inserting.show,
+          onDismiss: ({ key }) => options({ dismissed: [...dismissed, key].slice(-50) }),
+          busy: sending.busy,
+        }}
       />
       {answer.holding_until ? (
         <Holding until={answer.holding_until} onChange={(holding_until) => change({ holding_until })} />
@@ -184,9 +190,11 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
         onLater={() => setLater(true)}
         onHolding={() => change({ holding_until: dayAt(new Date(), 1, "12:00", zone).toISOString() })}
         onQuote={() => options({ quote: !answer.options.quote })}
+        onReading={reading.offer}
         onDiscard={writing.discard}
         onSend={send}
       />
+      {reading.dialog}
       {later ? (
         <LaterDialog
           onClose={() => setLater(false)}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AnswerAction, Conversation, Message } from "@/shared/api/types";
 import { useKeys } from "@/shared/keys/useKeys";
@@ -9,6 +9,7 @@ import { AfterSend, doable } from "./AfterSend";
 import { AnswerForm } from "./AnswerForm";
 import style from "./Composer.module.css";
 import { NoteForm } from "./NoteForm";
+import { Parked } from "./Parked";
 import { isWritten, useAnswer } from "./useAnswer";
 
 interface ComposerProps {
@@ -38,6 +39,17 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
     setFocus((n) => n + 1);
   };
   useKeys({ r: () => open("answer"), i: () => open("note") });
+  // What comes back from a second reading is written on; what was sent is gone.
+  const parked = useRef(false);
+  const reading = conversation.draft?.reading?.id ?? 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the end of a reading counts
+  useEffect(() => {
+    if (parked.current && !reading) {
+      if (conversation.draft) writing.adopt(conversation.draft);
+      else writing.reset();
+    }
+    parked.current = reading > 0;
+  }, [reading]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each asking hands on once
   useEffect(() => {
     if (!forward) return;
@@ -65,7 +77,7 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
   return (
     <section
       className={cx(style.composer, tab === "note" && style.note)}
-      data-empty={written ? undefined : ""}
+      data-empty={written || reading ? undefined : ""}
       aria-label={t("reply.label")}
     >
       <div className={style.tabs}>
@@ -82,11 +94,18 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
           </button>
         ))}
         <span className={style.state} role="status" data-state={saved.state}>
-          {tab === "answer" && saved.state !== "idle" ? t(`reply.saved.${saved.state}`) : ""}
+          {tab === "answer" && saved.state !== "idle" && !reading ? t(`reply.saved.${saved.state}`) : ""}
         </span>
       </div>
       {tab === "note" ? (
         <NoteForm conversation={conversation.id} focus={focus} onAdded={() => setTab("answer")} />
+      ) : conversation.draft?.reading ? (
+        <Parked
+          conversation={conversation}
+          draft={conversation.draft}
+          reading={conversation.draft.reading}
+          onSent={() => setSent(true)}
+        />
       ) : (
         <AnswerForm
           conversation={conversation}

@@ -9,7 +9,8 @@ import type { Upload } from "./useUploads";
 interface FilesProps {
   attachments: Attachment[];
   uploads: Upload[];
-  onRemove: (id: number) => void;
+  /** Without it nothing is taken away. */
+  onRemove?: (id: number) => void;
   onForget: (key: string) => void;
 }
 
@@ -27,14 +28,16 @@ export function Files({ attachments, uploads, onRemove, onForget }: FilesProps) 
             {speakSize(file.size, i18n.language)}
             {file.size > LARGEST_ATTACHED ? ` · ${t("reply.file_link")}` : ""}
           </span>
-          <button
-            type="button"
-            className={style.remove}
-            onClick={() => onRemove(file.id)}
-            aria-label={t("reply.file_remove", { name: file.name })}
-          >
-            <X size={13} aria-hidden="true" />
-          </button>
+          {onRemove ? (
+            <button
+              type="button"
+              className={style.remove}
+              onClick={() => onRemove(file.id)}
+              aria-label={t("reply.file_remove", { name: file.name })}
+            >
+              <X size={13} aria-hidden="true" />
+            </button>
+          ) : null}
         </li>
       ))}
       {uploads.map(({ key, name, done, error }) => (

@@ -7,15 +7,20 @@ import style from "./Findings.module.css";
 
 interface FindingsProps {
   findings: Finding[];
-  /** True once the guard has held the answer: then a reason may be given where only stops remain. */
-  held: boolean;
-  reason: string;
-  onReason: (reason: string) => void;
-  onPass: () => void;
-  onFix: (finding: Finding) => void;
-  onShow: (finding: Finding) => void;
-  onDismiss: (finding: Finding) => void;
-  busy: boolean;
+  /** What its author may do about them; a reader only reads. */
+  author?: {
+    /** True once the guard has held the answer: then a reason may be given where only stops remain. */
+    held: boolean;
+    reason: string;
+    onReason: (reason: string) => void;
+    onPass: () => void;
+    /** Beside passing a stop: a colleague's eyes. */
+    onReading?: () => void;
+    onFix: (finding: Finding) => void;
+    onShow: (finding: Finding) => void;
+    onDismiss: (finding: Finding) => void;
+    busy: boolean;
+  };
 }
 
 const SHOWN_WARNINGS = 3;
@@ -31,12 +36,11 @@ function sorted(findings: Finding[]): Finding[] {
 }
 
 /** What the shop's best colleague would say before "send". */
-export function Findings(props: FindingsProps) {
-  const { findings, held, reason, onReason, onPass, onFix, onShow, onDismiss, busy } = props;
+export function Findings({ findings, author }: FindingsProps) {
   const { t, i18n } = useTranslation();
   const shown = sorted(findings);
   const hard = findings.filter(({ severity }) => severity !== "warn");
-  const passable = held && hard.length > 0 && hard.every(({ severity }) => severity === "stop");
+  const passable = author?.held && hard.length > 0 && hard.every(({ severity }) => severity === "stop");
   const next = firstFixable(findings);
   if (shown.length === 0) return null;
   return (
@@ -50,44 +54,46 @@ export function Findings(props: FindingsProps) {
           <b>{t(it.severity === "warn" ? "guard.check" : "guard.fix")}</b>
           <span className={style.advice}>
             {i18n.language.startsWith("fr") ? it.advice_fr : it.advice_en}
-            {it.words ? (
+            {it.words && author ? (
               <button
                 type="button"
                 className={style.words}
                 title={t("guard.show")}
-                onClick={() => onShow(it)}
+                onClick={() => author.onShow(it)}
               >
                 {t("guard.quote", { words: it.words })}
               </button>
             ) : null}
+            {it.words && !author ? ` ${t("guard.quote", { words: it.words })}` : null}
           </span>
-          {it.fix && it.words ? (
-            <button type="button" className={style.mend} onClick={() => onFix(it)}>
+          {it.fix && it.words && author ? (
+            <button type="button" className={style.mend} onClick={() => author.onFix(it)}>
               {it.fix} {it === next ? <Kbd>Alt ↵</Kbd> : null}
             </button>
           ) : null}
-          {it.severity === "warn" ? (
-            <button type="button" className={style.dismiss} onClick={() => onDismiss(it)}>
+          {it.severity === "warn" && author ? (
+            <button type="button" className={style.dismiss} onClick={() => author.onDismiss(it)}>
               {t("guard.dismiss")}
             </button>
           ) : null}
         </div>
       ))}
-      {passable ? (
+      {passable && author ? (
         <form
           className={style.pass}
           onSubmit={(event) => {
             event.preventDefault();
-            if (reason.trim()) onPass();
+            if (author.reason.trim()) author.onPass();
           }}
         >
           <Field
             label={t("guard.reason")}
-            value={reason}
-            onChange={(event) => onReason(event.target.value)}
+            value={author.reason}
+            onChange={(event) => author.onReason(event.target.value)}
             hint={t("guard.reason_hint")}
           />
-          <Button type="submit" kind="danger" busy={busy} disabled={!reason.trim()}>
+          {author.onReading ? <Button onClick={author.onReading}>{t("reading.ask")}</Button> : null}
+          <Button type="submit" kind="danger" busy={author.busy} disabled={!author.reason.trim()}>
             {t("guard.pass")}
           </Button>
         </form>

@@ -19,6 +19,8 @@ interface FootProps {
   onLater: () => void;
   onHolding: () => void;
   onQuote: () => void;
+  /** Absent where nobody else could read it. */
+  onReading?: () => void;
   onDiscard: () => void;
   onSend: () => void;
 }
@@ -35,6 +37,9 @@ export function Foot(props: FootProps) {
           { key: "quote", label: t(quote ? "reply.quote_off" : "reply.quote"), onSelect: props.onQuote },
           ...(holding ? [] : [{ key: "holding", label: t("reply.holding"), onSelect: props.onHolding }]),
         ]),
+    ...(props.onReading
+      ? [{ key: "reading", label: t("reading.ask"), hint: "⌘ ⇧ ↵", onSelect: props.onReading }]
+      : []),
     ...(written
       ? [{ key: "discard", label: t("reply.discard"), danger: true, onSelect: props.onDiscard }]
       : []),

@@ -28,6 +28,11 @@ export class DraftSaver {
     this.revision = options.revision;
   }
 
+  /** The revision that the server holds. */
+  get saved(): number {
+    return this.revision;
+  }
+
   change(draft: Omit<DraftInput, "revision">): void {
     if (this.stopped) return;
     this.pending = draft;

@@ -8,6 +8,7 @@ import { ApiSection } from "./ApiSection";
 import { HoursSection } from "./HoursSection";
 import { LabelsSection } from "./LabelsSection";
 import { MailboxesSection } from "./MailboxesSection";
+import { PartiesSection } from "./PartiesSection";
 import { PeopleSection } from "./PeopleSection";
 import style from "./Settings.module.css";
 import { ShopSection } from "./ShopSection";
@@ -23,6 +24,7 @@ const SECTIONS = {
   people: PeopleSection,
   teams: TeamsSection,
   labels: LabelsSection,
+  inside: PartiesSection,
   api: ApiSection,
 } as const;
 

@@ -17,6 +17,7 @@ export const keys = {
   labels: ["labels"],
   teams: ["teams"],
   notices: ["notices"],
+  parties: ["parties"],
   blocked: ["blocked"],
   savedAnswers: ["saved-answers"],
   words: ["words"],

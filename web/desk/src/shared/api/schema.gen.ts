@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/asks/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a question back
+         * @description Scope: `conversations:write`.
+         */
+        post: operations["post-asks-id-withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/attachments": {
         parameters: {
             query?: never;
@@ -178,6 +198,26 @@ export interface paths {
         get: operations["get-conversations-id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/asks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask somebody inside by mail
+         * @description Scope: `conversations:write`.
+         */
+        post: operations["post-conversations-id-asks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -522,6 +562,26 @@ export interface paths {
          * @description Scope: `conversations:write`.
          */
         post: operations["post-conversations-id-read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a second reading of the draft
+         * @description Scope: `reply`.
+         */
+        post: operations["post-conversations-id-readings"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1320,6 +1380,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom the shop asks inside
+         * @description Scope: `read`.
+         */
+        get: operations["get-parties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/passed-reasons": {
         parameters: {
             query?: never;
@@ -1468,6 +1548,66 @@ export interface paths {
          * @description Scope: `mail:write`.
          */
         post: operations["post-quarantine-id-set-aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readings/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a draft and send it in its author's name
+         * @description Scope: `reply`.
+         */
+        post: operations["post-readings-id-approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readings/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Return a draft to its author with a note
+         * @description Scope: `reply`.
+         */
+        post: operations["post-readings-id-return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/readings/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a draft back before it was read
+         * @description Scope: `reply`.
+         */
+        post: operations["post-readings-id-withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2001,6 +2141,46 @@ export interface paths {
          * @description Scope: `settings:mailboxes`.
          */
         post: operations["post-settings-mailboxes-id-test"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add an inside contact
+         * @description Scope: `settings:shop`.
+         */
+        post: operations["post-settings-parties"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/parties/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change or archive an inside contact
+         * @description Scope: `settings:shop`.
+         */
+        put: operations["put-settings-parties-id"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2811,6 +2991,8 @@ export interface components {
         Acted: {
             /** @description The customer, in words that wait for an answer */
             angry: boolean;
+            /** @description What was asked inside, newest first */
+            asks: components["schemas"]["Ask"][];
             assignee: components["schemas"]["Ref"];
             /** @description Set when a person blocked its sender */
             blocked: components["schemas"]["BlockedSender"];
@@ -2903,11 +3085,108 @@ export interface components {
             address: string;
             name: string;
         };
+        ApproveInBody: {
+            /** @description Why a stop of the guard is passed; without it the author's reason, or that it was read */
+            pass_reason?: string;
+            /**
+             * Format: int64
+             * @description The newest message that the reader had on screen
+             */
+            seen_through: number;
+        };
         ArchiveInBody: {
             archived: boolean;
         };
         ArchivedOutBody: {
             undo: components["schemas"]["Undo"];
+        };
+        Ask: {
+            address: string;
+            /** Format: date-time */
+            answered_at: string | null;
+            /** @description The notes that hold their answers */
+            answers: number[];
+            /** @description Who asked */
+            by: components["schemas"]["Ref"];
+            /** Format: date-time */
+            due_at: string;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "warehouse" | "workshop" | "supplier" | "carrier" | "other";
+            /** @enum {string} */
+            language: "fr" | "en";
+            /** @description Their time has passed */
+            late: boolean;
+            /**
+             * Format: int64
+             * @description The note that says what was asked
+             */
+            message: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description In the shop's inside contacts; 0 for a free address
+             */
+            party: number;
+            /** @description What was shown to them of the conversation's product */
+            product: string;
+            /** Format: int64 */
+            promise: number;
+            /** Format: date-time */
+            reminded_at: string | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "withdrawn";
+        };
+        AskInBody: {
+            address?: string;
+            /** @description Files of the conversation or uploaded ones */
+            attachments?: number[] | null;
+            /**
+             * Format: date-time
+             * @description Until when they have time; null for one open day
+             */
+            due_at?: string | null;
+            key: string;
+            /**
+             * @description Of a free address; fr without it
+             * @enum {string}
+             */
+            language?: "fr" | "en";
+            /** @description Messages of the conversation that are quoted to them */
+            messages?: number[] | null;
+            /** @description Of a free address */
+            name?: string;
+            /**
+             * Format: int64
+             * @description An inside contact; null for a free address
+             */
+            party?: number | null;
+            /** @description Show them the conversation's product */
+            product?: boolean;
+            /** @description Plain text */
+            question: string;
+        };
+        AskReadingInBody: {
+            /** @description Why a stop of the guard is passed */
+            pass_reason?: string;
+            /** @description What the text promises, as the author confirmed it */
+            promises?: components["schemas"]["PromiseInText"][] | null;
+            /**
+             * Format: int64
+             * @description null for the lead
+             */
+            reader?: number | null;
+            /**
+             * Format: int64
+             * @description Of the draft, as it was saved last
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description When it leaves once approved; null for at once
+             */
+            send_at?: string | null;
         };
         AskResetInBody: {
             email: string;
@@ -3151,6 +3430,8 @@ export interface components {
         Conversation: {
             /** @description The customer, in words that wait for an answer */
             angry: boolean;
+            /** @description What was asked inside, newest first */
+            asks: components["schemas"]["Ask"][];
             assignee: components["schemas"]["Ref"];
             /** @description Set when a person blocked its sender */
             blocked: components["schemas"]["BlockedSender"];
@@ -3273,6 +3554,11 @@ export interface components {
              * @description Of the owed, those of the person's teams
              */
             team: number;
+            /**
+             * Format: int64
+             * @description Drafts that the person is asked to read
+             */
+            to_read: number;
             /** Format: int64 */
             unassigned: number;
             /** Format: int64 */
@@ -3408,6 +3694,8 @@ export interface components {
             /** @enum {string} */
             kind: "answer" | "note";
             options: components["schemas"]["Options"];
+            /** @description The second reading that it waits for, which keeps it as it is; else null */
+            reading: components["schemas"]["DraftReading"];
             /** Format: int64 */
             revision: number;
             /** Format: int64 */
@@ -3433,6 +3721,27 @@ export interface components {
             seen_through: number;
             to?: components["schemas"]["Addr"][] | null;
         };
+        DraftReading: {
+            author: components["schemas"]["Ref"];
+            /** Format: date-time */
+            due_at: string;
+            /** Format: int64 */
+            id: number;
+            /** @description Why its author passes a stop of the guard */
+            pass_reason: string;
+            /**
+             * Format: int64
+             * @description How many promises its author confirmed
+             */
+            promises: number;
+            /** @description Who was asked */
+            reader: components["schemas"]["Ref"];
+            /**
+             * Format: date-time
+             * @description When it leaves once approved; null for at once
+             */
+            send_at: string | null;
+        } | null;
         DropTOTPInBody: {
             password: string;
         };
@@ -3937,10 +4246,23 @@ export interface components {
             id: number | null;
         };
         Note: {
+            attachments: components["schemas"]["Attachment"][];
+            /** @description Null for who is no colleague */
             author: components["schemas"]["Ref"];
+            /** @description Of a question: how its mail fares */
+            delivery: components["schemas"]["Delivery"];
+            /** @description Who answered, of an answer from inside; else null */
+            from: components["schemas"]["Addr"];
+            /** @description There are quoted messages below */
+            has_quote: boolean;
             html: string;
             /** Format: int64 */
             id: number;
+            /**
+             * @description ask: what somebody inside was asked; ask_answer: what they say
+             * @enum {string}
+             */
+            kind: "note" | "ask" | "ask_answer";
             text: string;
         };
         NoteInBody: {
@@ -3952,7 +4274,7 @@ export interface components {
         Notice: {
             /** Format: date-time */
             at: string;
-            /** @description The colleague who wrote; null for the customer */
+            /** @description Who wrote, of us or inside; null for the customer */
             by: components["schemas"]["Ref"];
             /** Format: int64 */
             conversation: number;
@@ -3960,7 +4282,7 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            kind: "mention" | "message" | "note";
+            kind: "mention" | "message" | "note" | "ask_answered" | "ask_late" | "ask_failed" | "reading_asked" | "reading_returned" | "reading_sent";
             seen: boolean;
             snippet: string;
             subject: string;
@@ -4055,6 +4377,33 @@ export interface components {
             next: string;
             /** @description Cursor of the event feed at which the list was read */
             position: string;
+        };
+        PartiesOutBody: {
+            items: components["schemas"]["Party"][];
+        };
+        Party: {
+            /** @description Of mail */
+            address: string;
+            archived: boolean;
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "warehouse" | "workshop" | "supplier" | "carrier" | "other";
+            /**
+             * @description In which they are written to
+             * @enum {string}
+             */
+            language: "fr" | "en";
+            name: string;
+        };
+        PartyInput: {
+            address: string;
+            archived?: boolean;
+            /** @enum {string} */
+            kind: "warehouse" | "workshop" | "supplier" | "carrier" | "other";
+            /** @enum {string} */
+            language: "fr" | "en";
+            name: string;
         };
         Passed: {
             /** @description What its author said */
@@ -4158,7 +4507,7 @@ export interface components {
             /** @description Of an open one who answers for it today, of a finished one who ended it */
             in_charge: components["schemas"]["Ref"];
             /** @enum {string} */
-            kind: "answer" | "courtesy" | "sort" | "call_back" | "send" | "refund" | "lead" | "wait" | "other";
+            kind: "answer" | "courtesy" | "sort" | "call_back" | "send" | "refund" | "lead" | "wait" | "ask" | "reading" | "other";
             /** @description Kept after its due time */
             late: boolean;
             /** @description near or broken; empty for neither */
@@ -4300,6 +4649,10 @@ export interface components {
         ResumeWebhookInBody: {
             /** @description Go on from now instead of where it stopped */
             skip_missed?: boolean;
+        };
+        ReturnInBody: {
+            /** @description What should be changed; it stands in the timeline */
+            note: string;
         };
         RotateWebhookOutBody: {
             /** @description The old one signs too for 24 hours */
@@ -4957,6 +5310,42 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    "post-asks-id-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-attachments": {
         parameters: {
             query?: never;
@@ -5211,7 +5600,7 @@ export interface operations {
     "get-conversations": {
         parameters: {
             query?: {
-                view?: "owed" | "mine" | "unassigned" | "team" | "waiting" | "snoozed" | "scheduled" | "sent" | "closed" | "tag" | "courtesy" | "sort" | "spam" | "saved";
+                view?: "owed" | "mine" | "unassigned" | "team" | "waiting" | "snoozed" | "scheduled" | "sent" | "closed" | "to_read" | "tag" | "courtesy" | "sort" | "spam" | "saved";
                 /** @description Of owed, mine, unassigned and team: by due time, or law, anger and reminders first */
                 order?: "due" | "rank";
                 /** @description Of the view team; without it all teams of the person */
@@ -5269,6 +5658,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-asks": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -5959,6 +6388,46 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-readings": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskReadingInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
             };
             /** @description A problem document (RFC 9457) */
             default: {
@@ -7457,6 +7926,37 @@ export interface operations {
             };
         };
     };
+    "get-parties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartiesOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "get-passed-reasons": {
         parameters: {
             query?: {
@@ -7715,6 +8215,122 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-readings-id-approve": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SendOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-readings-id-return": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReturnInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-readings-id-withdraw": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Acted"];
+                };
             };
             /** @description A problem document (RFC 9457) */
             default: {
@@ -8912,6 +9528,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChecksOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-parties": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartiesOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-settings-parties-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PartyInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartiesOutBody"];
                 };
             };
             /** @description A problem document (RFC 9457) */

@@ -38,6 +38,7 @@ export type BaseView =
   | "scheduled"
   | "sent"
   | "closed"
+  | "to_read"
   | "courtesy"
   | "sort"
   | "spam";
@@ -62,7 +63,10 @@ export type Suggestions = Omit<Known<Schema["Suggestions"]>, "conversation"> & {
 export type Attachment = Schema["Attachment"];
 export type Delivery = Schema["Delivery"];
 export type Message = Maybe<Schema["Message"], "delivery" | "passed">;
-export type Note = Schema["Note"];
+export type Note = Omit<Maybe<Schema["Note"], "author" | "from">, "delivery"> & { delivery: Delivery | null };
+export type Ask = Schema["Ask"];
+export type Party = Schema["Party"];
+export type PartyInput = Required<Omit<Schema["PartyInput"], "$schema">>;
 export type TimelineEvent = Schema["Event"];
 export type Entry =
   | { type: "message"; at: Instant; message: Message }
@@ -70,12 +74,13 @@ export type Entry =
   | { type: "event"; at: Instant; event: TimelineEvent };
 
 export type Owed = Omit<Maybe<Schema["Promise"], "in_charge">, "mark"> & { mark: "near" | "broken" | "" };
-export type Draft = Schema["Draft"];
+export type Draft = Maybe<Schema["Draft"], "reading">;
+export type DraftReading = NonNullable<Schema["DraftReading"]>;
 export type Suggestion = Schema["Suggestion"];
 export type Conversation = Omit<
   Maybe<Schema["Conversation"], "assignee" | "draft" | "mailbox" | "team" | "reason" | "blocked">,
-  "timeline" | "promises"
-> & { timeline: Entry[]; promises: Owed[] };
+  "timeline" | "promises" | "draft"
+> & { timeline: Entry[]; promises: Owed[]; draft: Draft | null };
 export type Labels = Schema["Labels"];
 export type Reason = Schema["Reason"];
 export type Tag = Schema["Tag"];

@@ -13,6 +13,8 @@ import { Toolbar } from "./Toolbar";
 
 export interface EditorProps {
   html: string;
+  /** To be read, not written. */
+  readOnly?: boolean;
   /** Moves when the text comes from elsewhere than this editor. */
   version: number;
   language: string;
@@ -33,7 +35,7 @@ export interface EditorProps {
 
 /** The rich text of an answer; fetched only when something is to be written. */
 export default function Editor(props: EditorProps) {
-  const { html, version, placeholder, findings, focus, onEditor } = props;
+  const { html, version, placeholder, findings, focus, onEditor, readOnly = false } = props;
   const { t } = useTranslation();
   const on = useRef(props);
   on.current = props;
@@ -49,12 +51,12 @@ export default function Editor(props: EditorProps) {
       }),
     ],
     content: html,
+    editable: !readOnly,
     editorProps: {
       // Asked anew with each drawing: who is written to may change while the editor stands.
       attributes: () => ({
         class: style.text ?? "",
-        role: "textbox",
-        "aria-multiline": "true",
+        ...(readOnly ? { role: "document" } : { role: "textbox", "aria-multiline": "true" }),
         "aria-label": on.current.placeholder,
         // The browser's own checker reads in the customer's language.
         lang: on.current.language,
@@ -95,7 +97,7 @@ export default function Editor(props: EditorProps) {
   return (
     <div className={style.editor} data-empty={editor.isEmpty || undefined} data-placeholder={placeholder}>
       <EditorContent editor={editor} />
-      <Toolbar editor={editor} label={t("editor.tools")} />
+      {readOnly ? null : <Toolbar editor={editor} label={t("editor.tools")} />}
     </div>
   );
 }
