@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/api"
+	"github.com/comptoir-desk/comptoir/internal/ask"
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/event"
@@ -50,6 +51,7 @@ type place struct {
 	team                 *team.Service
 	answers              *knowledge.Service
 	hooks                *webhook.Service
+	inside               *ask.Service
 	post                 *letters
 	mail                 *mailServers
 	setup                *host

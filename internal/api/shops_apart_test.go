@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/comptoir-desk/comptoir/internal/api"
+	"github.com/comptoir-desk/comptoir/internal/ask"
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
@@ -19,6 +20,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/label"
 	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -60,6 +62,11 @@ var bodiesApart = map[string]m{
 	"PUT /settings/fields/{id}":           {"name": "Vol", "kind": "text"},
 	"PUT /settings/teams/{id}":            {"name": "Vol", "lead": nil, "members": []int{}, "mailboxes": []int{}},
 	"POST /settings/teams/{id}/archive":   {"archived": true},
+	"POST /conversations/{id}/asks":       {"key": "press-0001", "question": "x", "address": "x@example.org"},
+	"POST /conversations/{id}/readings":   {"revision": 1},
+	"POST /readings/{id}/approve":         {"seen_through": 1},
+	"POST /readings/{id}/return":          {"note": "non"},
+	"PUT /settings/parties/{id}":          {"name": "Vol", "kind": "other", "address": "x@example.org", "language": "fr"},
 	"POST /deliveries/{id}/cancel":        {"reason": "non"},
 	"POST /quarantine/{id}/set-aside":     {"reason": "non"},
 	"PUT /saved-answers/{id}":             {"title": "x", "bodies": m{"fr": "<p>x</p>"}, "revision": 1},
@@ -78,13 +85,18 @@ func (d *place) whole() *desk.Desk {
 	log := event.NewLog(d.db, d.clock, nil)
 	rows := &desk.Desk{DB: d.db, Clock: d.clock, Log: log, Queue: queue, Ledger: &promise.Ledger{Log: log, Clock: d.clock, Hours: d.shops.HoursAndDelay}}
 	post := &delivery.Post{DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Queue: queue, Desk: rows}
+	door := &reply.Service{
+		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Desk: rows, Post: post, Shops: d.shops, Team: d.team,
+		Links: reply.Links{URL: "https://desk.maison-lila.fr", MAC: d.box.MAC},
+	}
+	d.inside = &ask.Service{
+		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Desk: rows, Post: post, Reply: door, Shops: d.shops, URL: "https://desk.maison-lila.fr",
+	}
 	d.handler = api.New(api.Parts{
 		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.DiscardHandler), Events: log, Shops: d.shops, Team: d.team,
 		Desk: rows, Post: post, Intake: &intake.Intake{DB: d.db, Blobs: d.blobs, Queue: queue, Events: log, Clock: d.clock},
-		Reply: &reply.Service{
-			DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Desk: rows, Post: post, Shops: d.shops, Team: d.team,
-			Links: reply.Links{URL: "https://desk.maison-lila.fr", MAC: d.box.MAC},
-		},
+		Reply: door,
+		Asks:  d.inside, Readings: &reading.Service{DB: d.db, Clock: d.clock, Log: log, Desk: rows, Reply: door, Shops: d.shops, Team: d.team},
 		Views: view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
 		Mail:  d.mail, Setup: d.setup, Version: "test", Answers: d.answers, Hooks: d.hooks,
 	})
@@ -112,6 +124,9 @@ func (d *place) filled(rows *desk.Desk, sh id.Shop) theirs {
 	var sent id.Delivery
 	var item, suggestion, session int64
 	var saved id.SavedAnswer
+	var party id.Party
+	var asked id.Ask
+	var parked id.Reading
 	var folder id.SavedAnswerFolder
 	var reason id.Reason
 	var tag id.Tag
@@ -145,6 +160,33 @@ func (d *place) filled(rows *desk.Desk, sh id.Shop) theirs {
 			insert into suggestion (shop_id, conversation_id, other_id, reason, created_at) values ($1, $2, $2, 'named', $3) returning id`),
 			sh, got.Conversation, monday); err != nil {
 			return err
+		}
+		if party, err = d.inside.SaveParty(tx, chief, ask.Party{Name: "Secret", Kind: ask.Supplier, Address: "depot@example.org", Language: "fr"}); err != nil {
+			return err
+		}
+		for _, owed := range []struct {
+			kind promise.Kind
+			into func(p id.Promise) error
+		}{
+			{promise.Ask, func(p id.Promise) error {
+				asked, err = store.One[id.Ask](tx, store.Dynamic(`
+					insert into ask (shop_id, promise_id, message_id, person_id, name, kind, address, language, created_at)
+					values ($1, $2, $3, $4, 'Secret', 'other', 'depot@example.org', 'fr', $5) returning id`), sh, p, got.Message, brun, monday)
+				return err
+			}},
+			{promise.Reading, func(p id.Promise) error {
+				parked, err = store.One[id.Reading](tx, store.Dynamic(`
+					insert into reading (shop_id, promise_id, author_id, reader_id, created_at) values ($1, $2, $3, $3, $4) returning id`), sh, p, brun, monday)
+				return err
+			}},
+		} {
+			p, err := rows.Ledger.Open(tx, promise.Owed{Shop: sh, Conversation: got.Conversation, Channel: "mail", Kind: owed.kind, Basis: promise.Word, Since: monday})
+			if err != nil {
+				return err
+			}
+			if err := owed.into(p.ID); err != nil {
+				return err
+			}
 		}
 		if folder, err = d.answers.CreateFolder(tx, chief, "Secret"); err != nil {
 			return err
@@ -191,6 +233,7 @@ func (d *place) filled(rows *desk.Desk, sh id.Shop) theirs {
 		"/deliveries/": sent.String(), "/outbox/": sent.String(), "/quarantine/": text(item), "/suggestions/": text(suggestion),
 		"/views/": list.String(), "/saved-answers/": saved.String(), "/saved-answer-folders/": folder.String(),
 		"/settings/reasons/": reason.String(), "/settings/tags/": tag.String(), "/settings/fields/": field.String(), "/settings/teams/": group.String(),
+		"/settings/parties/": party.String(), "/asks/": asked.String(), "/readings/": parked.String(),
 		"/settings/keys/": key.ID.String(), "/settings/webhooks/": hook.String(),
 		"/settings/mailboxes/": box.String(), "/settings/people/": brun.String(), "/me/devices/": text(session),
 	}

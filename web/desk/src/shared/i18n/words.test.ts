@@ -56,7 +56,7 @@ describe("the words of the screen", () => {
       (key) => namespaces.has(key.split(".")[0]) && /^[a-z_]+\.[a-z_.]+$/.test(key),
     );
     const events =
-      /^(message|guard|promise|conversation|delivery|draft|quarantine|mailbox|person|shop)\.[a-z_]+$/;
+      /^(message|guard|promise|conversation|delivery|draft|quarantine|mailbox|person|shop|ask|reading)\.[a-z_]+$/;
     const missing = [...new Set([...literal, ...others.filter((key) => !events.test(key))])].filter(
       (key) => !stems("fr").has(key),
     );
