@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/internal/ask"
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -49,6 +51,9 @@ type Desk struct {
 	Reply *reply.Service
 	Shops *shop.Service
 	Team  *team.Service
+	Asks  *ask.Service
+	// Readings is of drafts that a colleague reads.
+	Readings *reading.Service
 
 	// Take brings one mail in by the way that mail comes in, and returns when it
 	// is parsed (or quarantined). Clock shows arrivedAt.

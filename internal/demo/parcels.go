@@ -17,6 +17,7 @@ func parcels() []story {
 		{"karim", writer{name: "Karim Benali", address: "k.benali@boite.example", program: iPhone}, "colis marqué livré mais RIEN recu", []step{
 			{due(5 * hour), writes{files: []file{drawLabel()}, text: "Bonjour\n\nLe suivi Chronopost dit livré hier 11h42 \"remis au destinataire\". J'étais au travail, ma voisine n'a rien, le gardien non plus !! Commande 20431, deux boucles d'oreilles, 128 euros quand même.\nJe vous joins l'étiquette que j'avais reçue par mail.\n\nQu'est ce que je fais ?"}},
 			give(then(25*minute), sofia),
+			{then(5 * minute), asksInside{sofia, carrier, "Le colis de la commande 20431 est marqué remis hier à 11 h 42, le destinataire n'a rien. À qui a-t-il été remis, et pouvez-vous envoyer la preuve de remise ?", then(30 * minute)}},
 		}},
 		{"nathalie", writer{name: "Nathalie Coste", address: "nathalie.coste@poste.example", program: laPoste}, "Point relais fermé", []step{
 			mail(due(6*hour+30*minute), "Bonjour,\nMon colis 20427 est au Mondial Relay de la rue Nationale, sauf que le magasin est fermé pour travaux jusqu'à la fin du mois, c'est écrit sur la porte. Le colis repart dans 8 jours. Pouvez vous le faire envoyer ailleurs ?\nMerci d'avance\nNathalie Coste"),

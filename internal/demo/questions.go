@@ -8,6 +8,9 @@ func questions() []story {
 		}},
 		{"luc", writer{name: "Luc Aubry", address: "luc.aubry@mail.example", program: thunderbird}, "Gravure au dos du médaillon", []step{
 			mail(due(4*hour), "Bonjour,\n\nPeut-on faire graver le médaillon rond au dos ? Il me faudrait « 14.02.1979 - Toujours ». Est-ce que ça rentre, et combien de temps cela prend-il ?\n\nLuc Aubry"),
+			give(then(10*minute), marc),
+			{then(15 * minute), drafts{marc, "Bonjour Monsieur Aubry,\n\nOui, « 14.02.1979 - Toujours » tient au dos du médaillon rond, sur deux lignes. La gravure prend trois jours ouvrés et coûte 18,00 €.\n\nSouhaitez-vous que nous gravions en anglaise ou en capitales ?"}},
+			{before(6 * minute), rereads{marc, veronica}},
 		}},
 		{"amandine", writer{name: "Amandine Faure", address: "amandine.faure@courriel.example", program: iPhone}, "Gravure en arabe ?", []step{
 			mail(due(3*hour+30*minute), "Bonjour ! Est-ce que votre graveur sait écrire en arabe ? C'est un prénom de 5 lettres, je peux vous envoyer un modèle. Pour l'intérieur d'une alliance de 3 mm. Merci beaucoup, Amandine"),

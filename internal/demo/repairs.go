@@ -2,6 +2,8 @@ package demo
 
 // repairs are the stories of what broke, and of papers.
 func repairs() []story {
+	stone := drawRing()
+	stone.name = "pierres-du-lot.png"
 	invoice := pdf("facture-20351.pdf", "Maison Lila", "Facture 20351", "Collier Ondine  118,00 EUR", "dont TVA 20 %  19,67 EUR", "Merci de votre confiance")
 	return []story{
 		{"sophie", writer{name: "Sophie Marchand", address: "sophie.marchand@boite.example", program: outlook}, "La chaîne s'est cassée, c'est de la pacotille", []step{
@@ -14,6 +16,8 @@ func repairs() []story {
 		{"jacqueline", writer{name: "Jacqueline Meunier", address: "jacqueline.meunier@poste.example", program: orange}, "pierre perdue", []step{
 			mail(ago(1, 1020), "Bonjour Madame,\nLa petite pierre bleue de ma bague est tombée, je l'ai cherchée partout. La bague a 8 mois. Est ce que ca se remplace et à quel prix ?\nJ. Meunier"),
 			{then(50 * minute), answers{by: sofia, holding: ahead(6 * hour), text: "Bonjour Madame Meunier,\n\nUne pierre se remplace très bien. Je demande à l'atelier s'il en reste de la même teinte et je vous écris avant le {délai}, avec le délai et le prix, s'il y en a un.\n\nBien à vous,"}},
+			{then(10 * minute), asksInside{by: sofia, whom: workshop, question: "Reste-t-il la petite pierre bleue de la bague Myosotis (achetée il y a huit mois), de la même teinte ? Quel délai et quel prix pour la poser ?"}},
+			{then(70 * minute), repliesInside{workshop, "Bonjour Sofia,\n\nOui, il m'en reste trois du même lot. Pose en deux jours dès que la bague est ici. À huit mois c'est sous garantie : rien à facturer.\n\nThomas, atelier Rivoire", &stone}},
 		}},
 		{"patrick", writer{name: "Patrick Olivier", address: "patrick.olivier@mail.example"}, "Mise à taille d'une bague de famille", []step{
 			mail(ago(2, 1010), "Bonjour,\n\nFaites-vous la mise à taille d'une bague qui ne vient pas de chez vous (or jaune, ma grand-mère, de 58 à 53) ?\n\nPatrick Olivier"),

@@ -112,7 +112,10 @@ func (t *telling) openShop() error {
 	t.mailbox, err = t.Shops.CreateMailbox(t.ctx, shop.MailboxUpdate{
 		By: t.people[veronica], Shop: t.shop, Input: shop.MailboxInput{Name: "Bonjour", Address: Address, Kind: shop.SMTP},
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return t.know()
 }
 
 // switchOn turns the acknowledgement on.

@@ -21,6 +21,7 @@ type telling struct {
 	mailbox id.Mailbox
 	input   shop.Input
 	people  [staffSize]id.Person
+	parties [4]id.Party
 	threads map[string]*thread
 
 	acknowledging bool

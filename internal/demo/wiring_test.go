@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/internal/ask"
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/delivery"
@@ -20,6 +21,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/mime/visible"
 	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/secret"
 	"github.com/comptoir-desk/comptoir/internal/shop"
@@ -66,10 +68,13 @@ func build(t *testing.T, db *store.DB) *place {
 	people := team.New(team.Config{DB: db, Events: log, Clock: c, Box: box})
 	p.intake = &intake.Intake{DB: db, Blobs: blobs, Queue: p.queue, Events: log, Clock: c}
 	p.post = &delivery.Post{DB: db, Blobs: blobs, Clock: c, Log: log, Queue: p.queue, Desk: d, Sender: local{}}
+	door := &reply.Service{DB: db, Blobs: blobs, Clock: c, Log: log, Desk: d, Post: p.post, Shops: shops, Team: people}
+	asks := &ask.Service{DB: db, Blobs: blobs, Clock: c, Log: log, Desk: d, Post: p.post, Reply: door, Shops: shops, URL: "https://desk.example"}
+	d.Inside = asks
 	p.Desk = demo.Desk{
-		DB: db, Blobs: blobs, Clock: c, Desk: d, Shops: shops, Team: people,
-		Reply: &reply.Service{DB: db, Blobs: blobs, Clock: c, Log: log, Desk: d, Post: p.post, Shops: shops, Team: people},
-		Take:  p.take, Deliver: p.deliver,
+		DB: db, Blobs: blobs, Clock: c, Desk: d, Shops: shops, Team: people, Reply: door, Asks: asks,
+		Readings: &reading.Service{DB: db, Clock: c, Log: log, Desk: d, Reply: door, Shops: shops, Team: people},
+		Take:     p.take, Deliver: p.deliver,
 	}
 	return p
 }
@@ -112,6 +117,13 @@ func (p *place) take(ctx context.Context, mailbox id.Mailbox, raw []byte, arrive
 		return err
 	}
 	m, parseErr := mime.Parse(raw, mime.Options{Own: []string{demo.Address}})
+	if parseErr == nil {
+		for _, a := range m.Attachments {
+			if _, err := p.Blobs.Put(ctx, a.Content); err != nil {
+				return err
+			}
+		}
+	}
 	return p.DB.InTx(ctx, func(tx *store.Tx) error {
 		item, err := store.One[itemRow](tx, newestItem)
 		if err != nil {

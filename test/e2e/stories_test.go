@@ -151,6 +151,16 @@ func TestTheDemoShop(t *testing.T) {
 	})
 }
 
+// The warehouse is asked by a mail with a link and answers on its phone; a
+// colleague reads a draft before it leaves.
+func TestAskedInsideAndReadTwice(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := &world{t: t, desk: openDesk(t, target, "")}
+		w.tell("inside", "fr")
+	})
+}
+
 // On a phone the list, the conversation and the answer take turns.
 func TestOnAPhone(t *testing.T) {
 	t.Parallel()

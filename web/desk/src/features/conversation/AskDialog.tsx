@@ -29,9 +29,7 @@ export function AskDialog({ conversation, again, onAsked, onClose }: AskDialogPr
   const known = all.filter(({ archived }) => !archived);
   const ask = useAskInside(conversation.id);
   const [key] = useState(uuid);
-  const [party, setParty] = useState<number | "free" | null>(
-    again ? again.ask.party || "free" : null,
-  );
+  const [party, setParty] = useState<number | "free" | null>(again ? again.ask.party || "free" : null);
   const [free, setFree] = useState({
     name: again?.ask.name ?? "",
     address: again?.ask.address ?? "",
@@ -88,9 +86,7 @@ export function AskDialog({ conversation, again, onAsked, onClose }: AskDialogPr
         <Select
           label={t("ask.to")}
           value={chosen}
-          onChange={(event) =>
-            setParty(event.target.value === "free" ? "free" : Number(event.target.value))
-          }
+          onChange={(event) => setParty(event.target.value === "free" ? "free" : Number(event.target.value))}
         >
           {known.map(({ id, name, kind }) => (
             <option key={id} value={id}>

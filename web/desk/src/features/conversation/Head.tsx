@@ -193,7 +193,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
             {t("conversation.snooze")}
           </Button>
         )}
-        <Button kind="ghost" className={style.wide} onClick={() => setAsked("inside")}>
+        <Button kind="ghost" className={style.widest} onClick={() => setAsked("inside")}>
           {t("ask.title_short")}
         </Button>
         {alone ? null : (

@@ -42,11 +42,17 @@ function Line({ owed, conversation }: { owed: Owed; conversation: number }) {
   const act = useAct(conversation);
   const alone = useAlone();
   const open = owed.state === "open";
-  const tone = open ? owed.mark || (owed.kind === "wait" || owed.kind === "ask" ? "waiting" : "open") : owed.state;
+  const tone = open
+    ? owed.mark || (owed.kind === "wait" || owed.kind === "ask" ? "waiting" : "open")
+    : owed.state;
   return (
     <div className={style.line}>
       <span className={style.dot} data-tone={tone} aria-hidden="true" />
-      <span className={style.what}>{owed.kind === "ask" ? t("ask.from", { name: owed.title }) : owed.title || t(`promise.kind.${owed.kind}`)}</span>
+      <span className={style.what}>
+        {owed.kind === "ask"
+          ? t("ask.from", { name: owed.title })
+          : owed.title || t(`promise.kind.${owed.kind}`)}
+      </span>
       {open ? (
         <Clock due={owed.due_at} state={owed.mark || "open"} />
       ) : (
@@ -54,7 +60,11 @@ function Line({ owed, conversation }: { owed: Owed; conversation: number }) {
       )}
       <span className={style.more}>
         {[
-          BY_RULE.has(owed.basis) || owed.kind === "ask" ? "" : owed.basis === "word" ? t("promise.word") : owed.basis,
+          BY_RULE.has(owed.basis) || owed.kind === "ask"
+            ? ""
+            : owed.basis === "word"
+              ? t("promise.word")
+              : owed.basis,
           open && !alone && owed.in_charge ? owed.in_charge.name : "",
           owed.kind === "ask" || owed.kind === "reading" ? "" : owed.reason,
         ]

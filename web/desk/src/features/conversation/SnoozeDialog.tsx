@@ -24,7 +24,9 @@ export function SnoozeDialog({
   const [now] = useState(() => new Date());
   const [other, setOther] = useState(toLocal(dayAt(now, 1, "09:00", zone), zone));
   const speech = { now, zone, language: i18n.language };
-  const due = conversation.promises.find(({ state, kind }) => state === "open" && kind !== "wait" && kind !== "ask")?.due_at;
+  const due = conversation.promises.find(
+    ({ state, kind }) => state === "open" && kind !== "wait" && kind !== "ask",
+  )?.due_at;
   const choices = [
     new Date(now.getTime() + 2 * 3_600_000),
     dayAt(now, 1, "09:00", zone),

@@ -80,7 +80,14 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
   const send = () => {
     if (ready && !sending.busy) sending.send();
   };
-  const reading = useReading({ conversation, writing, sendAt, promises: promising.promises, findings: told, ready });
+  const reading = useReading({
+    conversation,
+    writing,
+    sendAt,
+    promises: promising.promises,
+    findings: told,
+    ready,
+  });
   const onKey = (event: KeyboardEvent) => {
     const mod = event.metaKey || event.ctrlKey;
     if (mod && event.shiftKey && event.key === "Enter") reading.offer?.();

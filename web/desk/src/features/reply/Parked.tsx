@@ -41,6 +41,7 @@ export function Parked({ conversation, draft, reading, onSent }: ParkedProps) {
   const [note, setNote] = useState<string | null>(null);
   const [held, setHeld] = useState<Finding[]>([]);
   const mine = reading.author.id === me.person.id;
+  const yours = reading.reader.id === me.person.id;
   const unseen = mine ? null : firstUnseen(conversation, seen);
   const { findings } = useReview(conversation.id, {
     html: draft.html,
@@ -53,33 +54,54 @@ export function Parked({ conversation, draft, reading, onSent }: ParkedProps) {
   const busy = approve.isPending || end.isPending;
   const send = () => {
     if (mine || unseen || busy) return;
-    approve.mutate(
-      { reading: reading.id, seen_through: seen, pass_reason: "" },
-      {
-        onSuccess: ({ delivery }) => {
-          onSent();
-          toasts.show({
-            key: "sent",
-            text: t("reading.sent", { name: reading.author.name }),
-            seconds: 10,
-            action: { label: t("ui.undo"), run: () => void undoDelivery(delivery.id).catch(nothing) },
-          });
-        },
-        onError: (error) => {
-          if (error instanceof Problem && error.code === "held") {
-            setHeld((error.body.findings as Finding[] | undefined) ?? []);
-          }
-        },
-      },
-    );
+    // As a promise: a live event may take this draft off the screen before the answer is told.
+    approve
+      .mutateAsync({ reading: reading.id, seen_through: seen, pass_reason: "" })
+      .then(({ delivery }) => {
+        onSent();
+        toasts.show({
+          key: "sent",
+          text: t("reading.sent", { name: reading.author.name }),
+          seconds: 10,
+          action: { label: t("ui.undo"), run: () => void undoDelivery(delivery.id).catch(nothing) },
+        });
+      })
+      .catch((error: unknown) => {
+        if (error instanceof Problem && error.code === "held") {
+          setHeld((error.body.findings as Finding[] | undefined) ?? []);
+        }
+      });
   };
   const back = () => end.mutate({ reading: reading.id });
-  useKeys({ "mod+enter": send, b: () => (mine ? back() : setNote(note ?? "")) });
+  const giveBack = () => {
+    if (note?.trim() && !busy) end.mutate({ reading: reading.id, note: note.trim() });
+  };
+  // While a note is written the same key returns the draft, and in a dialog it is the dialog's own.
+  const enter = () => {
+    if (document.querySelector('[role="dialog"],[role="menu"]')) return;
+    if (note === null) send();
+    else giveBack();
+  };
+  useKeys({ "mod+enter": enter, b: () => (mine ? back() : setNote(note ?? "")) });
   useCommands([
     ...(mine
-      ? [{ key: "reading-back", group: "conversation" as const, label: t("reading.withdraw"), hint: "B", run: back }]
+      ? [
+          {
+            key: "reading-back",
+            group: "conversation" as const,
+            label: t("reading.withdraw"),
+            hint: "B",
+            run: back,
+          },
+        ]
       : [
-          { key: "reading-send", group: "conversation" as const, label: t("reading.approve"), hint: "⌘ ↵", run: send },
+          {
+            key: "reading-send",
+            group: "conversation" as const,
+            label: t("reading.approve"),
+            hint: "⌘ ↵",
+            run: send,
+          },
           {
             key: "reading-return",
             group: "conversation" as const,
@@ -102,8 +124,8 @@ export function Parked({ conversation, draft, reading, onSent }: ParkedProps) {
             ) : null
           }
         >
-          {t(mine ? "reading.waits" : "reading.asked", {
-            reader: reading.reader.id === me.person.id ? t("reading.you") : reading.reader.name,
+          {t(mine ? "reading.waits" : yours ? "reading.asked_you" : "reading.asked", {
+            reader: reading.reader.name,
             author: reading.author.name,
           })}{" "}
           <Clock due={reading.due_at} />
@@ -112,7 +134,11 @@ export function Parked({ conversation, draft, reading, onSent }: ParkedProps) {
       </div>
       {unseen ? (
         <div className={style.banner}>
-          <Banner action={<Button onClick={() => setSeen(conversation.seen_through)}>{t("reply.unseen_read")}</Button>}>
+          <Banner
+            action={
+              <Button onClick={() => setSeen(conversation.seen_through)}>{t("reply.unseen_read")}</Button>
+            }
+          >
             {unseen.message
               ? t("reply.unseen", { name: unseen.message.author.name || unseen.message.author.address })
               : t("reply.unseen_merged", { number: unseen.merged })}
@@ -149,19 +175,35 @@ export function Parked({ conversation, draft, reading, onSent }: ParkedProps) {
             />
           )}
           <ErrorLine error={held.length ? null : (approve.error ?? end.error)} />
-          <div className={style.readingActs}>
-            <Button
-              hint={note === null ? "B" : undefined}
-              busy={end.isPending}
-              disabled={note !== null && !note.trim()}
-              onClick={() => (note === null ? setNote("") : end.mutate({ reading: reading.id, note: note.trim() }))}
-            >
-              {t("reading.return")}
-            </Button>
-            <Button kind="primary" hint="⌘ ↵" busy={approve.isPending} disabled={Boolean(unseen)} onClick={send}>
-              {t("reading.approve")}
-            </Button>
-          </div>
+          {note === null ? (
+            <div className={style.readingActs}>
+              <Button hint="B" onClick={() => setNote("")}>
+                {t("reading.return")}
+              </Button>
+              <Button
+                kind="primary"
+                hint="⌘ ↵"
+                busy={approve.isPending}
+                disabled={Boolean(unseen)}
+                onClick={send}
+              >
+                {t("reading.approve")}
+              </Button>
+            </div>
+          ) : (
+            <div className={style.readingActs}>
+              <Button onClick={() => setNote(null)}>{t("ui.cancel")}</Button>
+              <Button
+                kind="primary"
+                hint="⌘ ↵"
+                busy={end.isPending}
+                disabled={!note.trim()}
+                onClick={giveBack}
+              >
+                {t("reading.return")}
+              </Button>
+            </div>
+          )}
         </div>
       )}
     </>

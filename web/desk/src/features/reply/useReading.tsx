@@ -35,16 +35,15 @@ export function useReading(given: ReadingProps) {
   const ask = async (reader: number | null, reason: string) => {
     // What is read must be what stands on the server.
     await writing.saver.flush();
-    asking.mutate(
-      { reader, revision: writing.saver.saved, pass_reason: reason, send_at: sendAt, promises },
-      {
-        onSuccess: () => {
-          setOpen(false);
-          writing.reset();
-          toasts.show({ text: t("reading.done") });
-        },
-      },
-    );
+    // As a promise: a live event may park the draft on screen before the answer is told.
+    await asking
+      .mutateAsync({ reader, revision: writing.saver.saved, pass_reason: reason, send_at: sendAt, promises })
+      .then(() => {
+        setOpen(false);
+        writing.reset();
+        toasts.show({ text: t("reading.done") });
+      })
+      .catch(() => undefined); // said in the dialog
   };
   const dialog = open ? (
     <Suspense>
