@@ -20,6 +20,10 @@
 //	send.claimed           the delivery is claimed, the mail server has heard nothing
 //	send.dot_pending       "the dot comes next" is durable, the dot has not left
 //	send.answered          the mail server has answered, we have not noted it
+//	ask.composed           the bytes of a question are synced, no row yet
+//	ask.committed          question, promise and delivery are durable, the press has heard nothing
+//	ask.files_stored       an answer's files are synced, no row yet
+//	ask.answered           the note is durable, the browser has heard nothing
 //	webhook.sent           a receiver has answered, we have not noted it
 //
 // Waits that a person would not sit through are shortened under the tag alone,
