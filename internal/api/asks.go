@@ -109,7 +109,7 @@ func (s *Server) askInside(ctx context.Context, in *askIn) (*acted, error) {
 	}
 	_, err := s.Asks.Ask(ctx, actor(ctx), ask.New{
 		Conversation: in.id(), Key: b.Key, Party: given(b.Party), To: ask.Party{Name: b.Name, Address: b.Address, Language: language},
-		Question: b.Question, DueAt: given(b.DueAt), Messages: b.Messages, Attachments: b.Attachments, Product: b.Product,
+		Question: b.Question, DueAt: given(b.DueAt), Messages: b.Messages, Attachments: b.Attachments, ShowProduct: b.Product,
 	})
 	if err != nil {
 		return nil, err

@@ -5,7 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
-	"strings"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -286,7 +286,10 @@ func (h *house) notices(who id.Person) (kinds []string) {
 
 func (h *house) count(query string, args ...any) (n int64) {
 	h.t.Helper()
-	h.tx(func(tx *store.Tx) (err error) { n, err = store.One[int64](tx, store.Dynamic(query), args...); return err })
+	h.tx(func(tx *store.Tx) (err error) {
+		n, err = store.One[int64](tx, store.Dynamic(query), args...)
+		return err
+	})
 	return n
 }
 
@@ -297,5 +300,4 @@ func (h *house) answer(token, key, text string, files ...ask.Upload) {
 	}
 }
 
-
-func contains(list []string, want string) bool { return strings.Contains(" "+strings.Join(list, " ")+" ", " "+want+" ") }
+func contains(list []string, want string) bool { return slices.Contains(list, want) }

@@ -30,7 +30,7 @@ type New struct {
 	DueAt        time.Time
 	Messages     []id.Message    // of the conversation, quoted to them
 	Attachments  []id.Attachment // of the conversation, or uploaded by the asker
-	Product      bool            // show the conversation's product
+	ShowProduct  bool            // show the conversation's product
 }
 
 // Limits of a question.
@@ -213,7 +213,7 @@ func (s *Service) readNames(tx *store.Tx, by team.Actor, a *asking) error {
 	}
 	who, err := s.Reply.Team.Member(tx, by.Shop, by.Person)
 	a.shop, a.asker = sh.Name, who.SignedName()
-	if a.New.Product {
+	if a.ShowProduct {
 		a.product = a.conv.Product
 	}
 	return err

@@ -24,7 +24,7 @@ func (s *Service) Withdraw(tx *store.Tx, by team.Actor, ask id.Ask) (id.Conversa
 	if err != nil {
 		return c, err
 	}
-	_, err = s.Desk.Change(tx, c, func(conv *desk.Conversation) error {
+	_, err = s.Desk.Change(tx, c, func(*desk.Conversation) error {
 		p, err := promise.Get(tx, a.Promise)
 		if err != nil || p.State != promise.Open {
 			return err
