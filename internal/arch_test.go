@@ -95,7 +95,7 @@ var rows = []row{
 	},
 	{
 		name:     "7",
-		packages: []string{"aftersale", "community", "notify", "routing", "survey", "webhook"},
+		packages: []string{"aftersale", "community", "incident", "notify", "routing", "survey", "webhook"},
 		why:      "each of these reacts to events and must be able to fail or go without the others",
 	},
 	{

@@ -22,6 +22,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/incident"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
@@ -42,37 +43,38 @@ import (
 // App is one desk with all its parts, on one store. It is a value: tests run
 // several beside each other.
 type App struct {
-	config  Config
-	log     *slog.Logger
-	clock   clock.Clock
-	db      *store.DB
-	blobs   *blob.Folder
-	events  *event.Log
-	queue   jobs.Queue
-	box     *secret.Box
-	shops   *shop.Service
-	team    *team.Service
-	ledger  *promise.Ledger
-	desk    *desk.Desk
-	indexes *search.Builder
-	intake  *intake.Intake
-	post    *delivery.Post
-	reply   *reply.Service
-	notify  *notify.Service
-	hooks   *webhook.Service
-	views   *view.Lists
-	answers *knowledge.Service
-	hub     *live.Hub
-	workers *jobs.Workers
-	imap    *imapin.Service
-	out     *outgoing
-	tokens  *tokens
-	handler http.Handler
-	changes chan struct{} // mailboxes were changed: look at the list again
-	mode    atomic.Value  // string: fresh, demo or shop
-	host    *Host
-	proxies api.Proxies
-	parser  *mail.Parser
+	config    Config
+	log       *slog.Logger
+	clock     clock.Clock
+	db        *store.DB
+	blobs     *blob.Folder
+	events    *event.Log
+	queue     jobs.Queue
+	box       *secret.Box
+	shops     *shop.Service
+	team      *team.Service
+	ledger    *promise.Ledger
+	desk      *desk.Desk
+	indexes   *search.Builder
+	intake    *intake.Intake
+	post      *delivery.Post
+	reply     *reply.Service
+	notify    *notify.Service
+	hooks     *webhook.Service
+	views     *view.Lists
+	answers   *knowledge.Service
+	incidents *incident.Service
+	hub       *live.Hub
+	workers   *jobs.Workers
+	imap      *imapin.Service
+	out       *outgoing
+	tokens    *tokens
+	handler   http.Handler
+	changes   chan struct{} // mailboxes were changed: look at the list again
+	mode      atomic.Value  // string: fresh, demo or shop
+	host      *Host
+	proxies   api.Proxies
+	parser    *mail.Parser
 }
 
 // newApp opens the store at p and puts the parts together. Nothing runs before
@@ -126,7 +128,10 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 	a.answers = &knowledge.Service{Clock: a.clock, Events: a.events, Shops: a.shops, Team: a.team}
 	a.reply = &reply.Service{
 		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.events, Desk: a.desk, Post: a.post, Shops: a.shops, Team: a.team,
-		Links: reply.Links{URL: strings.TrimRight(a.config.URL, "/"), MAC: a.box.MAC},
+		Links: reply.Links{URL: strings.TrimRight(a.config.URL, "/"), MAC: a.box.MAC}, Banners: incident.Banners,
+	}
+	a.incidents = &incident.Service{
+		DB: a.db, Clock: a.clock, Log: a.events, Queue: a.queue, Team: a.team, Answers: a.answers, Reply: a.reply,
 	}
 	a.notify.Team, a.notify.Reply = a.team, a.reply
 	allow, err := safehttp.ParseNetworks(a.config.WebhookAllow)
@@ -170,6 +175,7 @@ func (a *App) handle() {
 	a.workers.Handle(notify.DigestJob, a.notify.Digest)
 	a.workers.Handle(notify.WebhookJob, a.notify.Webhook)
 	a.workers.Handle(webhook.RunJob, a.hooks.Run)
+	a.workers.Handle(incident.SendJob, a.incidents.Work)
 }
 
 // run works until ctx ends: jobs, clocks, mailboxes, other nodes' news.

@@ -111,7 +111,7 @@ func (h *Host) tellDemo(ctx context.Context, at place) error {
 func (a *App) demoDesk(story *clock.Set) demo.Desk {
 	all := []jobs.Pool{jobs.PoolIntake, jobs.PoolReact, jobs.PoolSend}
 	return demo.Desk{
-		DB: a.db, Blobs: a.blobs, Clock: story, Desk: a.desk, Reply: a.reply, Shops: a.shops, Team: a.team,
+		DB: a.db, Blobs: a.blobs, Clock: story, Desk: a.desk, Reply: a.reply, Shops: a.shops, Team: a.team, Incidents: a.incidents,
 		Take: func(ctx context.Context, mailbox id.Mailbox, raw []byte, arrivedAt time.Time) error {
 			var of id.Shop
 			err := a.db.Read(ctx, func(tx *store.Tx) error {

@@ -9,6 +9,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/incident"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -49,6 +50,8 @@ type Desk struct {
 	Reply *reply.Service
 	Shops *shop.Service
 	Team  *team.Service
+
+	Incidents *incident.Service
 
 	// Take brings one mail in by the way that mail comes in, and returns when it
 	// is parsed (or quarantined). Clock shows arrivedAt.

@@ -14,6 +14,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/incident"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/lang"
@@ -68,8 +69,9 @@ func build(t *testing.T, db *store.DB) *place {
 	p.post = &delivery.Post{DB: db, Blobs: blobs, Clock: c, Log: log, Queue: p.queue, Desk: d, Sender: local{}}
 	p.Desk = demo.Desk{
 		DB: db, Blobs: blobs, Clock: c, Desk: d, Shops: shops, Team: people,
-		Reply: &reply.Service{DB: db, Blobs: blobs, Clock: c, Log: log, Desk: d, Post: p.post, Shops: shops, Team: people},
-		Take:  p.take, Deliver: p.deliver,
+		Reply:     &reply.Service{DB: db, Blobs: blobs, Clock: c, Log: log, Desk: d, Post: p.post, Shops: shops, Team: people},
+		Incidents: &incident.Service{DB: db, Clock: c, Log: log, Queue: p.queue, Team: people},
+		Take:      p.take, Deliver: p.deliver,
 	}
 	return p
 }

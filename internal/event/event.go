@@ -61,6 +61,7 @@ const (
 	APIKeyChanged        Kind = "api_key.changed"
 	WebhookChanged       Kind = "webhook.changed"
 	WebhookDisabled      Kind = "webhook.disabled"
+	IncidentChanged      Kind = "incident.changed"
 )
 
 // Kinds lists every kind, in the order above.
@@ -114,6 +115,7 @@ func Kinds() []Kind {
 		APIKeyChanged,
 		WebhookChanged,
 		WebhookDisabled,
+		IncidentChanged,
 	}
 }
 

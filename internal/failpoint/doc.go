@@ -20,6 +20,7 @@
 //	send.claimed           the delivery is claimed, the mail server has heard nothing
 //	send.dot_pending       "the dot comes next" is durable, the dot has not left
 //	send.answered          the mail server has answered, we have not noted it
+//	incident.sent          an incident's answer is queued, its round has not noted it
 //	webhook.sent           a receiver has answered, we have not noted it
 //
 // Waits that a person would not sit through are shortened under the tag alone,

@@ -69,6 +69,8 @@ type (
 	request      struct{}
 	webhook      struct{}
 	hookDelivery struct{}
+	incident     struct{}
+	round        struct{}
 )
 
 // Identifiers, one type a kind of row.
@@ -123,4 +125,8 @@ type (
 	Webhook = ID[webhook]
 	// WebhookDelivery identifies one event for one webhook.
 	WebhookDelivery = ID[hookDelivery]
+	// Incident identifies a matter that concerns many customers.
+	Incident = ID[incident]
+	// IncidentRound identifies one text sent to an incident's conversations.
+	IncidentRound = ID[round]
 )

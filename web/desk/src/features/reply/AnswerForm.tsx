@@ -12,6 +12,7 @@ import { Files } from "./Files";
 import { Findings, firstFixable } from "./Findings";
 import { Foot } from "./Foot";
 import { Holding } from "./Holding";
+import { IncidentHints } from "./IncidentHints";
 import { LaterDialog, LeavesLine } from "./Later";
 import { PromiseChips } from "./PromiseChips";
 import { Questions } from "./Questions";
@@ -101,6 +102,14 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
         onChange={change}
       />
       <Banners conversation={conversation} writing={writing} unseen={unseen} />
+      {forward ? null : (
+        <IncidentHints
+          conversation={conversation.id}
+          onInsert={(text) =>
+            inserting.editor?.chain().focus().insertContent({ type: "text", text }).run()
+          }
+        />
+      )}
       <Suspense fallback={<Skeleton lines={2} />}>
         <Editor
           html={answer.html}

@@ -34,4 +34,5 @@ const BY_SUBJECT: Record<string, readonly (readonly unknown[])[]> = {
   webhook: [keys.webhooks],
   shop: [keys.shop, keys.session],
   saved_answers: [keys.savedAnswers],
+  incident: [keys.incidents],
 };

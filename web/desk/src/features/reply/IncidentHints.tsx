@@ -1,0 +1,61 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { get } from "@/shared/api/call";
+import { keys } from "@/shared/api/keys";
+import type { IncidentHint } from "@/shared/api/types";
+import { useDone } from "@/shared/api/useUndo";
+import { useGather } from "@/shared/incident/useIncidents";
+import { Button } from "@/shared/ui/Button";
+import { Banner } from "@/shared/ui/States";
+import style from "./Composer.module.css";
+
+interface IncidentHintsProps {
+  conversation: number;
+  onInsert: (text: string) => void;
+}
+
+/** What lasts while one answers: its words one press away, and the conversation too. */
+export function IncidentHints({ conversation, onInsert }: IncidentHintsProps) {
+  const { t } = useTranslation();
+  const done = useDone();
+  const gather = useGather();
+  const hints = useQuery({
+    queryKey: keys.hints(conversation),
+    queryFn: ({ signal }) =>
+      get<{ incidents: IncidentHint[] }>(`/conversations/${conversation}/incidents`, signal),
+    staleTime: 60_000,
+  });
+  const shown = (hints.data?.incidents ?? []).filter(({ text, joined }) => text || joined);
+  return shown.map((it) => (
+    <div key={it.id} className={style.banner}>
+      <Banner
+        tone="waiting"
+        action={
+          <>
+            {it.text ? <Button onClick={() => onInsert(it.text)}>{t("incident.insert")}</Button> : null}
+            {it.joined ? null : (
+              <Button
+                kind="ghost"
+                busy={gather.isPending}
+                onClick={() =>
+                  gather.mutate(
+                    { incident: it.id, from: { ids: [conversation] } },
+                    { onSuccess: ({ added, undo }) => done(t("incident.added", { count: added }), undo) },
+                  )
+                }
+              >
+                {t("incident.join")}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <Link to="/incidents/$incident" params={{ incident: String(it.id) }}>
+          {t("incident.lasting", { name: it.name })}
+        </Link>
+        {it.joined ? ` · ${t("incident.joined")}` : ""}
+      </Banner>
+    </div>
+  ));
+}
