@@ -41,7 +41,7 @@ func (s *Service) Open(tx *store.Tx, by team.Actor, in Input) (id.Incident, erro
 		return 0, err
 	}
 	if n >= mostLasting {
-		return 0, fault.New(fault.Conflict, "full", "20 incidents go on already; end one first.")
+		return 0, fault.New(fault.Conflict, "full", "There are 20 incidents going on; end one first.")
 	}
 	now := s.Clock.Now()
 	made, err := store.One[id.Incident](tx, insertIncident, by.Shop, in.Name, in.BeginsAt, in.EndsAt, now, by.Person, in.Tag, in.Reason,

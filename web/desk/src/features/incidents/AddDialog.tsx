@@ -55,11 +55,7 @@ export function AddDialog({ incident, onClose }: { incident: number; onClose: ()
           if (view) add({ view: view as View });
         }}
       >
-        <Select
-          label={t("incident.add_view")}
-          value={view}
-          onChange={(event) => setView(event.target.value)}
-        >
+        <Select label={t("incident.add_view")} value={view} onChange={(event) => setView(event.target.value)}>
           <option value="">{t("incident.choose")}</option>
           {(["owed", "mine", "unassigned"] as const).map((it) => (
             <option key={it} value={it}>

@@ -54,7 +54,12 @@ export function AnswerDialog({ answer, busy, error, onClose, onKeep }: AnswerDia
           <h3 className={style.meta}>{t("incident.their_answer")}</h3>
           {gone ? (
             // The server's own sanitised rendering, in a frame that can do nothing.
-            <iframe className={style.frame} title={t("incident.their_answer")} sandbox="" srcDoc={answer.html} />
+            <iframe
+              className={style.frame}
+              title={t("incident.their_answer")}
+              sandbox=""
+              srcDoc={answer.html}
+            />
           ) : (
             <div className={style.body}>
               <Suspense fallback={<Skeleton lines={4} />}>

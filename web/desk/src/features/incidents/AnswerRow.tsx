@@ -48,7 +48,7 @@ export function AnswerRow({ answer, busy, onOpen, onToggle }: AnswerRowProps) {
       </td>
       <td className={style.rowActs}>
         <Button data-answer={answer.conversation} onClick={onOpen}>
-          {t(gone ? "incident.read" : "incident.open_one")}
+          {t(gone ? "incident.read" : "incident.open_it")}
         </Button>
         {gone && answer.left !== "undone" ? null : (
           <Button kind="ghost" hint="X" busy={busy} onClick={onToggle}>

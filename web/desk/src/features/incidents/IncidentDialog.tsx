@@ -64,7 +64,9 @@ export function IncidentDialog({ incident, onClose, onKept }: IncidentDialogProp
             type="datetime-local"
             label={t("incident.begins_at")}
             defaultValue={local(value.begins_at)}
-            onChange={(event) => set({ begins_at: fromLocal(event.target.value, zone)?.toISOString() ?? null })}
+            onChange={(event) =>
+              set({ begins_at: fromLocal(event.target.value, zone)?.toISOString() ?? null })
+            }
           />
           <Field
             type="datetime-local"

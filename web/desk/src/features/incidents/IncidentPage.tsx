@@ -13,8 +13,8 @@ import { AddDialog } from "./AddDialog";
 import { AnswersPart } from "./AnswersPart";
 import { useAct, useAnswers, useIncident } from "./api/incidents";
 import { IncidentDialog } from "./IncidentDialog";
-import { Lasting } from "./IncidentsPage";
 import style from "./Incidents.module.css";
+import { Lasting } from "./IncidentsPage";
 import { RoundEditor } from "./RoundEditor";
 import { SuggestedPart } from "./SuggestedPart";
 

@@ -122,7 +122,12 @@ export function RoundEditor({ incident, round }: { incident: number; round: Inci
       </div>
       <ErrorLine error={write.error} />
       <div className={style.acts}>
-        <Button type="submit" kind={changed ? "primary" : "plain"} busy={write.isPending} disabled={sending || !changed}>
+        <Button
+          type="submit"
+          kind={changed ? "primary" : "plain"}
+          busy={write.isPending}
+          disabled={sending || !changed}
+        >
           {t("incident.save_text")}
         </Button>
       </div>

@@ -36,7 +36,7 @@ export function SuggestedPart({ incident }: { incident: number }) {
               <span className={style.asked}>{it.snippet}</span>
             </div>
             <Button busy={gather.isPending} onClick={() => add([it.id])}>
-              {t("incident.add_one")}
+              {t("incident.add_this")}
             </Button>
           </li>
         ))}

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { IncidentAnswer } from "@/shared/api/types";
 import { counts, fraction } from "./states";
 
-const standing = (...states: IncidentAnswer["state"][]) => states.map((state) => ({ state }) as IncidentAnswer);
+const standing = (...states: IncidentAnswer["state"][]) =>
+  states.map((state) => ({ state }) as IncidentAnswer);
 
 describe("a round of an incident", () => {
   it("is counted by where each answer stands, in the order of what is to be done", () => {

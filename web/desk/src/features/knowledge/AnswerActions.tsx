@@ -30,7 +30,10 @@ export function AnswerActions({ actions, onChange }: AnswerActionsProps) {
   const to = assign?.person ? `person-${assign.person}` : assign?.team ? `team-${assign.team}` : "";
   const setAssign = (value: string) => {
     const [what, id] = value.split("-");
-    onChange([...without("assign"), ...(what && id ? [{ kind: "assign", [what]: Number(id) } as AnswerAction] : [])]);
+    onChange([
+      ...without("assign"),
+      ...(what && id ? [{ kind: "assign", [what]: Number(id) } as AnswerAction] : []),
+    ]);
   };
   const setAfter = (kind: string) => {
     const made: AnswerAction[] =
@@ -40,7 +43,9 @@ export function AnswerActions({ actions, onChange }: AnswerActionsProps) {
   const setTags = (text: string) =>
     onChange([
       ...without("tag"),
-      ...text.split(",").flatMap((word) => (word.trim() ? [{ kind: "tag", tag: word.trim() } as AnswerAction] : [])),
+      ...text
+        .split(",")
+        .flatMap((word) => (word.trim() ? [{ kind: "tag", tag: word.trim() } as AnswerAction] : [])),
     ]);
   return (
     <fieldset className={style.actions}>
@@ -52,7 +57,11 @@ export function AnswerActions({ actions, onChange }: AnswerActionsProps) {
         onBlur={(event) => setTags(event.target.value)}
       />
       {alone ? null : (
-        <Select label={t("knowledge.action_assign")} value={to} onChange={(event) => setAssign(event.target.value)}>
+        <Select
+          label={t("knowledge.action_assign")}
+          value={to}
+          onChange={(event) => setAssign(event.target.value)}
+        >
           <option value="">{t("knowledge.action_none")}</option>
           {(people.data ?? []).map(({ id, name }) => (
             <option key={id} value={`person-${id}`}>
@@ -66,7 +75,11 @@ export function AnswerActions({ actions, onChange }: AnswerActionsProps) {
           ))}
         </Select>
       )}
-      <Select label={t("knowledge.action_after")} value={after} onChange={(event) => setAfter(event.target.value)}>
+      <Select
+        label={t("knowledge.action_after")}
+        value={after}
+        onChange={(event) => setAfter(event.target.value)}
+      >
         <option value="">{t("knowledge.action_none")}</option>
         {AFTER.map((kind) => (
           <option key={kind} value={kind}>
@@ -78,7 +91,9 @@ export function AnswerActions({ actions, onChange }: AnswerActionsProps) {
         <Select
           label={t("knowledge.action_delay")}
           value={one("snooze")?.delay ?? ""}
-          onChange={(event) => onChange([...without(...AFTER), { kind: "snooze", delay: event.target.value }])}
+          onChange={(event) =>
+            onChange([...without(...AFTER), { kind: "snooze", delay: event.target.value }])
+          }
         >
           {[...new Set([...DELAYS, one("snooze")?.delay ?? ""])].filter(Boolean).map((delay) => {
             const [count = "1", unit = "open_days"] = delay.split(" ");

@@ -105,9 +105,7 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
       {forward ? null : (
         <IncidentHints
           conversation={conversation.id}
-          onInsert={(text) =>
-            inserting.editor?.chain().focus().insertContent({ type: "text", text }).run()
-          }
+          onInsert={(text) => inserting.editor?.chain().focus().insertContent({ type: "text", text }).run()}
         />
       )}
       <Suspense fallback={<Skeleton lines={2} />}>
