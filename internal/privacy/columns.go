@@ -62,7 +62,7 @@ var columns = map[string]map[Eraser]string{
 	"suggestion":         {Word: "reason state"},
 	"draft":              {Word: "kind attachments", Customer: "html recipients options"},
 	"promise":            {Word: "kind basis state cause", Customer: "title reason"},
-	"delivery":           {Word: "kind state passed_rules", Shop: "sender", Customer: "rfc_message_id subject detail pass_reason", Bytes: "raw"},
+	"delivery":           {Word: "kind state passed_rules", Shop: "sender acts", Customer: "rfc_message_id subject detail pass_reason", Bytes: "raw"},
 	"delivery_recipient": {Word: "role state enhanced", Customer: "address name detail"},
 	"delivery_attempt":   {Word: "outcome", Customer: "detail"}, // servers' answers name addresses
 	"automatic_mail":     {Passing: "address"},

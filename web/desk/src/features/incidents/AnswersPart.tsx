@@ -137,6 +137,26 @@ export function AnswersPart({ incident, round, answers, onAdd }: AnswersPartProp
               .map(({ state, count }) => t(`incident.count.${state}`, { count }))
               .join(" · ")}
           </p>
+          <div className={style.acts}>
+            {running ? null : (
+              <Button
+                kind="primary"
+                hint="⌘ ↵"
+                aria-keyshortcuts="Control+Enter Meta+Enter"
+                busy={act.isPending}
+                disabled={ready.length === 0}
+                onClick={send}
+              >
+                {t("incident.send", { count: ready.length })}
+              </Button>
+            )}
+            {!running && sent > 0 ? (
+              <Button busy={act.isPending} onClick={() => act.mutate({ act: "rounds" })}>
+                {t("incident.again")}
+              </Button>
+            ) : null}
+          </div>
+          <ErrorLine error={act.error ?? edit.error} />
           <table className={style.table}>
             <thead className="visually-hidden">
               <tr>
@@ -157,26 +177,6 @@ export function AnswersPart({ incident, round, answers, onAdd }: AnswersPartProp
               ))}
             </tbody>
           </table>
-          <ErrorLine error={act.error ?? edit.error} />
-          <div className={style.acts}>
-            {running ? null : (
-              <Button
-                kind="primary"
-                hint="⌘ ↵"
-                aria-keyshortcuts="Control+Enter Meta+Enter"
-                busy={act.isPending}
-                disabled={ready.length === 0}
-                onClick={send}
-              >
-                {t("incident.send", { count: ready.length })}
-              </Button>
-            )}
-            {!running && sent > 0 ? (
-              <Button busy={act.isPending} onClick={() => act.mutate({ act: "rounds" })}>
-                {t("incident.again")}
-              </Button>
-            ) : null}
-          </div>
         </>
       )}
       {shown ? (
