@@ -4513,8 +4513,14 @@ export interface components {
             words?: string;
         };
         Options: {
+            /** @description What is done beside it; tags and charge with the sending, the rest once it has arrived */
+            actions?: components["schemas"]["Action"][] | null;
             /** @description Questions of the customer's, by their words, that the author ticked */
             answered?: string[] | null;
+            /** @description Dates of promises in the text as their author mended them, by the key of unkept */
+            dates?: {
+                [key: string]: string;
+            };
             /** @description Keys of warnings that the author called a false alarm */
             dismissed?: string[] | null;
             /**
@@ -4524,6 +4530,11 @@ export interface components {
             forward?: number;
             /** @description The customer's message goes along below the answer */
             quote?: boolean;
+            /**
+             * Format: date-time
+             * @description When it is to leave, as chosen while it is a draft
+             */
+            send_at?: string | null;
             /** @description Keys of promises in the text that are not to be written down */
             unkept?: string[] | null;
         };
