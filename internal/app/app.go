@@ -64,6 +64,7 @@ type App struct {
 	views     *view.Lists
 	answers   *knowledge.Service
 	incidents *incident.Service
+	links     knowledge.Links
 	hub       *live.Hub
 	workers   *jobs.Workers
 	imap      *imapin.Service
@@ -126,6 +127,7 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 	}
 	a.team = team.New(team.Config{DB: a.db, Events: a.events, Clock: a.clock, Box: a.box, Mailer: a.notify})
 	a.answers = &knowledge.Service{Clock: a.clock, Events: a.events, Shops: a.shops, Team: a.team}
+	a.links = knowledge.Links{DB: a.db, Clock: a.clock, Ask: askPage}
 	a.reply = &reply.Service{
 		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.events, Desk: a.desk, Post: a.post, Shops: a.shops, Team: a.team,
 		Links: reply.Links{URL: strings.TrimRight(a.config.URL, "/"), MAC: a.box.MAC}, Banners: incident.Banners,

@@ -128,6 +128,7 @@ func (a *App) sweep(ctx context.Context) {
 	chores := map[string]func() error{
 		"sessions":  func() error { return a.team.Sweep(ctx) },
 		"webhooks":  func() error { return a.hooks.Sweep(ctx) },
+		"links":     func() error { return a.links.Check(ctx) },
 		"automatic": func() error { return a.reply.ForgetAutomatic(ctx) },
 		"uploads": func() error {
 			return a.db.InTx(ctx, func(tx *store.Tx) error {

@@ -115,11 +115,9 @@ type member struct {
 	AddedAt      time.Time       `db:"added_at"`
 }
 
-// Those that are due first come first.
+// A table that is read while answers leave stays still.
 var selectMembers = store.SQL(`
-	select m.conversation_id, m.added_at from incident_conversation m join conversation c on c.id = m.conversation_id
-	where m.incident_id = $1
-	order by case when c.next_due_at is null then 1 else 0 end, c.next_due_at, m.conversation_id`)
+	select conversation_id, added_at from incident_conversation where incident_id = $1 order by added_at, conversation_id`)
 
 // Hint is what lasts while somebody answers in a conversation.
 type Hint struct {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -61,12 +62,15 @@ func (s *Service) Start(ctx context.Context, by team.Actor, i id.Incident, revis
 	if err := startable(r, revision); err != nil {
 		return 0, err
 	}
-	ready := map[id.Conversation]Line{}
-	for _, l := range lines {
-		if l.State == Ready {
-			ready[l.Conversation] = l
-		}
+	wanted := map[id.Conversation]id.Message{}
+	for _, w := range shown {
+		wanted[w.Conversation] = w.SeenThrough
 	}
+	ready := slices.DeleteFunc(lines, func(l Line) bool {
+		_, asked := wanted[l.Conversation]
+		return !asked || l.State != Ready
+	})
+	slices.SortStableFunc(ready, func(a, b Line) int { return a.DueAt.Compare(b.DueAt) }) // who is due first goes first
 	n := 0
 	err = s.DB.InTx(ctx, func(tx *store.Tx) error {
 		n = 0
@@ -81,15 +85,11 @@ func (s *Service) Start(ctx context.Context, by team.Actor, i id.Incident, revis
 			return err
 		}
 		first := s.Clock.Now().Add(failpoint.Duration("reply.undo_time", reply.UndoTime))
-		for _, want := range shown {
-			l, ok := ready[want.Conversation]
-			if !ok {
-				continue
-			}
+		for _, l := range ready {
 			if _, err := store.Exec(tx, insertAnswer, r.ID, l.Conversation); err != nil {
 				return err
 			}
-			seen := min(want.SeenThrough, l.SeenThrough)
+			seen := min(wanted[l.Conversation], l.SeenThrough)
 			at := first.Add(time.Duration(n) * pace(now))
 			done, err := store.Exec(tx, startAnswer, r.ID, l.Conversation, l.HTML, seen, at)
 			if err != nil {

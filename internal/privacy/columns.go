@@ -24,7 +24,7 @@ var columns = map[string]map[Eraser]string{
 	"meta":              {Word: "name value"},
 	"event":             {Word: "kind data"}, // ids, enums, instants and amounts only (I9)
 	"job":               {Word: "kind pool key args state", Passing: "last_error"},
-	"shop":              {Shop: "name url phone address language timezone holidays colour logo_type ack_fr ack_en remind_fr remind_en", Bytes: "logo"},
+	"shop":              {Shop: "name url phone address siret language timezone holidays colour logo_type ack_fr ack_en remind_fr remind_en", Bytes: "logo"},
 	"shop_words":        {Shop: "words instead"},
 	"shop_hours":        {Shop: "channel hours delay"},
 	"mailbox":           {Word: "kind auth imap_security smtp_security after_intake state error", Shop: "name address aliases username secret imap_host smtp_host inbox junk sent move_to dkim_domain dkim_selector dkim_key"},
@@ -70,6 +70,7 @@ var columns = map[string]map[Eraser]string{
 	"saved_answer":        {Word: "review_on ready", Shop: "title shortcut actions words"},
 	"saved_answer_body":   {Word: "language", Shop: "html"},
 	"saved_answer_folder": {Shop: "name"},
+	"saved_link":          {Shop: "link"},
 	"incident":            {Shop: "name words banner_fr banner_en"},
 	"incident_round":      {Word: "state", Shop: "text_fr text_en"},
 	"incident_answer":     {Word: "state why", Customer: "own_html sent_html pass_reason"},

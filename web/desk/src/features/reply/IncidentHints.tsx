@@ -7,8 +7,7 @@ import type { IncidentHint } from "@/shared/api/types";
 import { useDone } from "@/shared/api/useUndo";
 import { useGather } from "@/shared/incident/useIncidents";
 import { Button } from "@/shared/ui/Button";
-import { Banner } from "@/shared/ui/States";
-import style from "./Composer.module.css";
+import style from "./Beside.module.css";
 
 interface IncidentHintsProps {
   conversation: number;
@@ -28,34 +27,32 @@ export function IncidentHints({ conversation, onInsert }: IncidentHintsProps) {
   });
   const shown = (hints.data?.incidents ?? []).filter(({ text, joined }) => text || joined);
   return shown.map((it) => (
-    <div key={it.id} className={style.banner}>
-      <Banner
-        tone="waiting"
-        action={
-          <>
-            {it.text ? <Button onClick={() => onInsert(it.text)}>{t("incident.insert")}</Button> : null}
-            {it.joined ? null : (
-              <Button
-                kind="ghost"
-                busy={gather.isPending}
-                onClick={() =>
-                  gather.mutate(
-                    { incident: it.id, from: { ids: [conversation] } },
-                    { onSuccess: ({ added, undo }) => done(t("incident.added", { count: added }), undo) },
-                  )
-                }
-              >
-                {t("incident.join")}
-              </Button>
-            )}
-          </>
-        }
-      >
+    <div key={it.id} className={style.line} data-part="incident">
+      <span>
         <Link to="/incidents/$incident" params={{ incident: String(it.id) }}>
           {t("incident.lasting", { name: it.name })}
         </Link>
         {it.joined ? ` · ${t("incident.joined")}` : ""}
-      </Banner>
+      </span>
+      {it.text ? (
+        <Button kind="ghost" onClick={() => onInsert(it.text)}>
+          {t("incident.insert")}
+        </Button>
+      ) : null}
+      {it.joined ? null : (
+        <Button
+          kind="ghost"
+          busy={gather.isPending}
+          onClick={() =>
+            gather.mutate(
+              { incident: it.id, from: { ids: [conversation] } },
+              { onSuccess: ({ added, undo }) => done(t("incident.added", { count: added }), undo) },
+            )
+          }
+        >
+          {t("incident.join")}
+        </Button>
+      )}
     </div>
   ));
 }
