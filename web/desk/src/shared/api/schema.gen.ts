@@ -3947,6 +3947,8 @@ export interface components {
             logo_token?: string;
             name: string;
             phone?: string;
+            /** @description Or another company number: the guard takes it for no card number */
+            siret?: string;
             /** @description IANA name */
             timezone: string;
             url?: string;
@@ -5223,6 +5225,8 @@ export interface components {
             logo?: number | null;
             name: string;
             phone?: string;
+            /** @description Or another company number: the guard takes it for no card number */
+            siret?: string;
             /** @description IANA name */
             timezone: string;
             url?: string;
