@@ -95,6 +95,9 @@ func (a *App) runChores(ctx context.Context) {
 			if n > 0 {
 				a.log.Warn("deliveries had lost their job", "count", n)
 			}
+			if err := a.incidents.Rescue(ctx); err != nil && ctx.Err() == nil {
+				a.log.Error("rescue incidents", "error", err)
+			}
 		}
 		if minute%60 == 5 {
 			a.sweep(ctx)

@@ -24,6 +24,6 @@
 //	webhook.sent           a receiver has answered, we have not noted it
 //
 // Waits that a person would not sit through are shortened under the tag alone,
-// by Duration: delivery.uncertain_wait, delivery.soft_wait, reply.undo_time,
+// by Duration: delivery.uncertain_wait, delivery.soft_wait, reply.undo_time, incident.pace,
 // jobs.lease, imap.read_lease, imap.settle_lease.
 package failpoint

@@ -122,7 +122,9 @@ func startable(r Round, revision int64) error {
 }
 
 // pace is the time between two answers.
-func pace(r Round) time.Duration { return time.Minute / time.Duration(max(r.PerMinute, 1)) }
+func pace(r Round) time.Duration {
+	return failpoint.Duration("incident.pace", time.Minute/time.Duration(max(r.PerMinute, 1)))
+}
 
 func (s *Service) next(tx *store.Tx, r id.IncidentRound, at time.Time) error {
 	return s.Queue.Put(tx, jobs.Add{Kind: SendJob, Key: r.String(), Args: SendArgs{r}, At: at})
@@ -271,4 +273,25 @@ func (s *Service) signer(tx *store.Tx, i Incident, r Round) (team.Actor, error) 
 		return team.Actor{}, fault.New(fault.Forbidden, "signer_left", "Who signs these answers has left the team.")
 	}
 	return team.Actor{Person: r.StartedBy, Shop: i.Shop, Role: who.Role}, nil
+}
+
+var selectOverdue = store.SQL(`
+	select r.id from incident_round r where r.state = 'sending'
+		and exists (select 1 from incident_answer a where a.round_id = r.id and a.state = 'waiting' and a.send_at < $1)`)
+
+// overdue is how late an answer may be before its job is taken for lost: it was
+// parked after five ends of the process, or a restore brought none back.
+const overdue = 2 * time.Minute
+
+// Rescue gives rounds that stand still a job again.
+func (s *Service) Rescue(ctx context.Context) error {
+	return s.DB.InTx(ctx, func(tx *store.Tx) error {
+		rounds, err := store.All[id.IncidentRound](tx, selectOverdue, s.Clock.Now().Add(-overdue))
+		for _, r := range rounds {
+			if err := s.next(tx, r, s.Clock.Now()); err != nil {
+				return err
+			}
+		}
+		return err
+	})
 }

@@ -351,6 +351,31 @@ func TestAnIncidentIsReadBeforeItIsKept(t *testing.T) {
 	})
 }
 
+// A job that ended the process each time is parked; the round goes on all the same.
+func TestARoundWhoseJobIsGoneGoesOn(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		i := h.strike(incident.Text{FR: strikeFR}, h.writes(camille, "Où est mon colis ?"))
+		h.starts(i)
+		h.tx(func(tx *store.Tx) error {
+			_, err := store.Exec(tx, store.Dynamic(`update job set state = 'parked' where kind = $1`), incident.SendJob.Name)
+			return err
+		})
+		h.passes(time.Minute)
+		if h.took(camille) != 0 {
+			h.t.Fatal("it left without a job")
+		}
+		h.clock.Advance(3 * time.Minute)
+		if err := h.crowd.Rescue(h.t.Context()); err != nil {
+			h.t.Fatal(err)
+		}
+		h.passes(time.Minute)
+		if h.took(camille) != 1 {
+			h.t.Errorf("Camille got %d", h.took(camille))
+		}
+	})
+}
+
 // Eight people press "send" at once, then eight workers take the job at once:
 // each customer gets one answer.
 func TestEightAtOnceSendOne(t *testing.T) {
