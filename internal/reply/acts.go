@@ -46,8 +46,7 @@ func (s *Service) act(tx *store.Tx, by desk.Actor, conv desk.Conversation, list 
 			err = s.actTag(tx, by, conv, a.Tag, &done)
 		case knowledge.Assign:
 			err = s.actAssign(tx, by, conv, a, &done)
-		default:
-			continue
+		case knowledge.Snooze, knowledge.Wait, knowledge.Close:
 		}
 		if err != nil && fault.KindOf(err) == fault.Internal {
 			return done, err

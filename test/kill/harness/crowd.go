@@ -56,7 +56,7 @@ func (s *send) startIncident(tb testing.TB) {
 		tb.Fatalf("the incident is %d, want the first", made.ID)
 	}
 	s.client.Do(tb, "PUT", "/incidents/1/text", map[string]any{
-		"text_fr": "<p>{{greeting}}</p><p>Une grève retient votre colis ; il repart le 04/12/2026 au plus tard.</p>", "text_en": "", "per_minute": 60, "revision": 1,
+		"text_fr": "<p>{{greeting}}</p><p>Une grève retient votre colis. Il est en sécurité, et vous n’avez rien à faire.</p>", "text_en": "", "per_minute": 60, "revision": 1,
 	}, nil)
 	status, err := s.client.Call(context.Background(), "POST", "/incidents/1/send", map[string]any{"revision": 2, "answers": shown}, nil)
 	if err != nil || status != http.StatusOK {
