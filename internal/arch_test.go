@@ -95,7 +95,7 @@ var rows = []row{
 	},
 	{
 		name:     "7",
-		packages: []string{"aftersale", "ask", "community", "notify", "reading", "routing", "survey", "webhook"},
+		packages: []string{"aftersale", "ask", "community", "incident", "notify", "reading", "routing", "survey", "webhook"},
 		why:      "each of these reacts to events and must be able to fail or go without the others",
 	},
 	{

@@ -41,7 +41,7 @@ func on[In, Out any](h func(context.Context, *In) (*Out, error)) func(huma.API, 
 
 // routes is the whole JSON API: path, permission and rate class a line.
 func (s *Server) routes() []route { //nolint:funlen // a table, one line a route
-	return slices.Concat(s.attributeRoutes(), s.listRoutes(), s.insideRoutes(), []route{
+	return slices.Concat(s.attributeRoutes(), s.listRoutes(), s.insideRoutes(), s.incidentRoutes(), []route{
 		{"GET", "/setup", anybody, often, on(s.setupState)},
 		{"POST", "/setup/token", anybody, entry, on(s.setupToken)},
 		{"POST", "/setup/demo", setup, rare, on(s.setupDemo)},
@@ -102,6 +102,7 @@ func (s *Server) routes() []route { //nolint:funlen // a table, one line a route
 
 		{"GET", "/saved-answers", team.Reply, often, on(s.savedAnswers)},
 		{"POST", "/saved-answers", team.Reply, often, on(s.addSavedAnswer)},
+		{"POST", "/saved-answers/sample", team.Reply, often, on(s.sampleAnswer)},
 		{"GET", "/saved-answers/{id}", team.Reply, often, on(s.savedAnswer)},
 		{"PUT", "/saved-answers/{id}", team.Reply, often, on(s.saveSavedAnswer)},
 		{"DELETE", "/saved-answers/{id}", team.Reply, often, on(s.archiveSavedAnswer)},

@@ -7,10 +7,10 @@ import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
-	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
+	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
 )
@@ -286,7 +286,7 @@ func (s *Server) renderedAnswer(ctx context.Context, in *renderedIn) (*renderedO
 	by := actor(ctx)
 	out := &renderedOut{}
 	err := s.DB.Read(ctx, func(tx *store.Tx) error {
-		about, err := aboutConversation(tx, by, id.Conversation(in.Conversation))
+		about, err := reply.About(tx, by, id.Conversation(in.Conversation))
 		if err != nil {
 			return err
 		}
@@ -322,7 +322,7 @@ func (s *Server) facts(ctx context.Context, in *factsIn) (*factsOut, error) {
 	out := &factsOut{}
 	out.Body.Facts = []KnownFact{}
 	err := s.DB.Read(ctx, func(tx *store.Tx) error {
-		about, err := aboutConversation(tx, by, id.Conversation(in.Conversation))
+		about, err := reply.About(tx, by, id.Conversation(in.Conversation))
 		if err != nil {
 			return err
 		}
@@ -335,23 +335,23 @@ func (s *Server) facts(ctx context.Context, in *factsIn) (*factsOut, error) {
 	return out, err
 }
 
-// aboutConversation reads what an answer is about. A mark of a merge is no
-// message of the customer's: then nothing is said of when they wrote.
-func aboutConversation(tx *store.Tx, by team.Actor, c id.Conversation) (knowledge.About, error) {
-	if c == 0 {
-		return knowledge.About{}, nil
+type sampleIn struct {
+	Body struct {
+		HTML string `json:"html" maxLength:"60000"`
+		Lang string `json:"lang" enum:"fr,en"`
 	}
-	conv, err := desk.Get(tx, c)
-	if err != nil || conv.Shop != by.Shop {
-		return knowledge.About{}, fault.Missing("conversation")
-	}
-	about := knowledge.About{Customer: conv.Customer, Mailbox: conv.Mailbox, Channel: conv.Channel, Language: conv.Language}
-	if conv.LastIn == 0 {
-		return about, nil
-	}
-	m, err := desk.GetMessage(tx, conv.LastIn)
-	if err == nil && (m.Kind == desk.KindCustomer || m.Kind == desk.KindContact) {
-		about.Received = m.ArrivedAt
-	}
-	return about, err
+}
+
+// sampleAnswer shows a text with a made-up customer, for who writes it. It is a
+// POST for the body's sake and changes nothing.
+func (s *Server) sampleAnswer(ctx context.Context, in *sampleIn) (*renderedOut, error) {
+	out := &renderedOut{}
+	err := s.DB.Read(ctx, func(tx *store.Tx) error {
+		r, err := s.Answers.Sample(tx, actor(ctx), in.Body.Lang, in.Body.HTML)
+		out.Body = RenderedAnswer{
+			Language: r.Language, Languages: []string{r.Language}, HTML: r.HTML, Holes: r.Holes, Actions: []knowledge.Action{},
+		}
+		return err
+	})
+	return out, err
 }

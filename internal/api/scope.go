@@ -37,7 +37,7 @@ func scopeOf(method, path string, needs team.Permission) team.Scope {
 		return team.ScopeRead
 	case begins("/saved-answers", "/saved-answer-folders"):
 		return team.ScopeSavedAnswers
-	case begins("/attachments", "/deliveries", "/readings"), strings.HasSuffix(path, "/readings"), strings.HasSuffix(path, "/draft"), strings.HasSuffix(path, "/check"), strings.HasSuffix(path, "/replies"):
+	case begins("/attachments", "/deliveries", "/readings", "/incidents"), strings.HasSuffix(path, "/readings"), strings.HasSuffix(path, "/draft"), strings.HasSuffix(path, "/check"), strings.HasSuffix(path, "/replies"):
 		return team.ScopeReply
 	}
 	return team.ScopeConversations

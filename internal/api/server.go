@@ -17,6 +17,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/incident"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/live"
@@ -51,28 +52,29 @@ type Mail interface {
 
 // Parts are what the API speaks to.
 type Parts struct {
-	DB       *store.DB
-	Blobs    blob.Store
-	Clock    clock.Clock
-	Log      *slog.Logger
-	Events   *event.Log
-	Hub      *live.Hub
-	Desk     *desk.Desk
-	Reply    *reply.Service
-	Asks     *ask.Service
-	Readings *reading.Service
-	Post     *delivery.Post
-	Intake   *intake.Intake
-	Shops    *shop.Service
-	Team     *team.Service
-	Views    *view.Lists
-	Answers  *knowledge.Service
-	Hooks    *webhook.Service
-	Mail     Mail
-	Setup    Setup
-	Proxies  Proxies // whose word about a request's origin counts
-	URL      string  // of the web app, for links that people pass on
-	Version  string
+	DB        *store.DB
+	Blobs     blob.Store
+	Clock     clock.Clock
+	Log       *slog.Logger
+	Events    *event.Log
+	Hub       *live.Hub
+	Desk      *desk.Desk
+	Reply     *reply.Service
+	Asks      *ask.Service
+	Readings  *reading.Service
+	Post      *delivery.Post
+	Intake    *intake.Intake
+	Shops     *shop.Service
+	Team      *team.Service
+	Views     *view.Lists
+	Answers   *knowledge.Service
+	Hooks     *webhook.Service
+	Mail      Mail
+	Setup     Setup
+	Proxies   Proxies // whose word about a request's origin counts
+	URL       string  // of the web app, for links that people pass on
+	Version   string
+	Incidents *incident.Service
 }
 
 // Server answers the API.

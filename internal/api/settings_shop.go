@@ -21,6 +21,7 @@ type ShopInput struct {
 	URL      string         `json:"url,omitempty" maxLength:"500"`
 	Phone    string         `json:"phone,omitempty" maxLength:"500"`
 	Address  string         `json:"address,omitempty" maxLength:"10000"`
+	SIRET    string         `json:"siret,omitempty" maxLength:"100" doc:"Or another company number: the guard takes it for no card number"`
 	Language string         `json:"language" enum:"fr,en"`
 	Timezone string         `json:"timezone" maxLength:"100" doc:"IANA name"`
 	Holidays string         `json:"holidays,omitempty" maxLength:"10" doc:"Zone of public holidays, such as FR-67; empty for none"`
@@ -31,7 +32,7 @@ type ShopInput struct {
 func (in ShopInput) input() shop.Input {
 	return shop.Input{
 		Name: in.Name, URL: in.URL, Phone: in.Phone, Address: in.Address, Language: in.Language, Timezone: in.Timezone,
-		Holidays: in.Holidays, Colour: in.Colour,
+		Holidays: in.Holidays, Colour: in.Colour, SIRET: in.SIRET,
 	}
 }
 
@@ -73,7 +74,7 @@ func (s *Server) shopSettings(ctx context.Context, _ *struct{}) (*shopSettingsOu
 	}
 	in := ShopInput{
 		Name: sh.Name, URL: sh.URL, Phone: sh.Phone, Address: sh.Address, Language: sh.Language, Timezone: sh.Timezone,
-		Holidays: string(sh.Holidays), Colour: sh.Colour,
+		Holidays: string(sh.Holidays), Colour: sh.Colour, SIRET: sh.SIRET,
 	}
 	if sh.Logo != "" {
 		in.Logo = new(id.Attachment)

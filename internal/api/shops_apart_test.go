@@ -14,6 +14,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/incident"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
@@ -71,6 +72,10 @@ var bodiesApart = map[string]m{
 	"POST /quarantine/{id}/set-aside":     {"reason": "non"},
 	"PUT /saved-answers/{id}":             {"title": "x", "bodies": m{"fr": "<p>x</p>"}, "revision": 1},
 	"PUT /saved-answer-folders/{id}":      {"name": "Vol"},
+	"PUT /incidents/{id}":                 {"name": "Vol", "revision": 1},
+	"PUT /incidents/{id}/text":            {"text_fr": "<p>x</p>", "text_en": "", "revision": 1},
+	"POST /incidents/{id}/send":           {"revision": 1, "answers": []m{}},
+	"POST /incidents/{id}/remove":         {"ids": []int{}},
 	"POST /settings/reasons/{id}/archive": {"archived": true},
 	"PUT /views/{id}":                     {"name": "Vol", "base": "owed", "filter": m{"field": "law", "op": "is", "value": true}},
 	"PATCH /settings/people/{id}":         {"role": "agent"},
@@ -97,8 +102,9 @@ func (d *place) whole() *desk.Desk {
 		Desk: rows, Post: post, Intake: &intake.Intake{DB: d.db, Blobs: d.blobs, Queue: queue, Events: log, Clock: d.clock},
 		Reply: door,
 		Asks:  d.inside, Readings: &reading.Service{DB: d.db, Clock: d.clock, Log: log, Desk: rows, Reply: door, Shops: d.shops, Team: d.team},
-		Views: view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
-		Mail:  d.mail, Setup: d.setup, Version: "test", Answers: d.answers, Hooks: d.hooks,
+		Incidents: &incident.Service{DB: d.db, Clock: d.clock, Log: log, Queue: queue, Team: d.team, Answers: d.answers, Reply: door},
+		Views:     view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
+		Mail:      d.mail, Setup: d.setup, Version: "test", Answers: d.answers, Hooks: d.hooks,
 	})
 	return rows
 }
@@ -127,6 +133,7 @@ func (d *place) filled(rows *desk.Desk, sh id.Shop) theirs {
 	var party id.Party
 	var asked id.Ask
 	var parked id.Reading
+	var strike id.Incident
 	var folder id.SavedAnswerFolder
 	var reason id.Reason
 	var tag id.Tag
@@ -194,6 +201,13 @@ func (d *place) filled(rows *desk.Desk, sh id.Shop) theirs {
 		if saved, err = d.answers.Create(tx, chief, knowledge.Input{Title: "Secret", Bodies: map[string]string{"fr": "<p>À ne pas montrer</p>"}}); err != nil {
 			return err
 		}
+		strikes := &incident.Service{Clock: d.clock, Log: d.events}
+		if strike, err = strikes.Open(tx, chief, incident.Input{Name: "Secret"}); err != nil {
+			return err
+		}
+		if _, err = strikes.Add(tx, chief, strike, []id.Conversation{got.Conversation}); err != nil {
+			return err
+		}
 		if reason, err = words.CreateReason(tx, chief, label.ReasonInput{Name: "Secret"}); err != nil {
 			return err
 		}
@@ -231,7 +245,7 @@ func (d *place) filled(rows *desk.Desk, sh id.Shop) theirs {
 	return theirs{
 		"/conversations/": got.Conversation.String(), "/messages/": got.Message.String(), "/attachments/": file.String(),
 		"/deliveries/": sent.String(), "/outbox/": sent.String(), "/quarantine/": text(item), "/suggestions/": text(suggestion),
-		"/views/": list.String(), "/saved-answers/": saved.String(), "/saved-answer-folders/": folder.String(),
+		"/views/": list.String(), "/saved-answers/": saved.String(), "/incidents/": strike.String(), "/saved-answer-folders/": folder.String(),
 		"/settings/reasons/": reason.String(), "/settings/tags/": tag.String(), "/settings/fields/": field.String(), "/settings/teams/": group.String(),
 		"/settings/parties/": party.String(), "/asks/": asked.String(), "/readings/": parked.String(),
 		"/settings/keys/": key.ID.String(), "/settings/webhooks/": hook.String(),
@@ -289,7 +303,7 @@ func TestAnotherShopsRowsDoNotExist(t *testing.T) {
 			named := ""
 			for begin, row := range their {
 				if strings.HasPrefix(path, begin) {
-					named = strings.NewReplacer("{id}", row, "{delivery}", "1").Replace(path)
+					named = strings.NewReplacer("{id}", row, "{delivery}", "1", "{conversation}", "1").Replace(path)
 				}
 			}
 			if named == "" {
@@ -325,6 +339,7 @@ func (d *place) traces() (n int64) {
 				+ (select count(*) from session where token = 'x') + (select count(*) from absence)
 				+ (select sum(revision) from saved_answer where archived_at is null and uses = 0) + (select count(*) from saved_answer_folder)
 				+ (select count(*) from saved_view where name = 'Secret' and deleted_at is null)
+				+ (select sum(revision) from incident) + (select count(*) from incident_conversation) + (select count(*) from incident_round)
 				+ (select count(*) from delivery where state = 'held') + (select count(*) from suggestion where state = 'open')`), d.other)
 		return err
 	})

@@ -23,6 +23,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/incident"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
@@ -44,39 +45,41 @@ import (
 // App is one desk with all its parts, on one store. It is a value: tests run
 // several beside each other.
 type App struct {
-	config   Config
-	log      *slog.Logger
-	clock    clock.Clock
-	db       *store.DB
-	blobs    *blob.Folder
-	events   *event.Log
-	queue    jobs.Queue
-	box      *secret.Box
-	shops    *shop.Service
-	team     *team.Service
-	ledger   *promise.Ledger
-	desk     *desk.Desk
-	indexes  *search.Builder
-	intake   *intake.Intake
-	post     *delivery.Post
-	reply    *reply.Service
-	asks     *ask.Service
-	readings *reading.Service
-	notify   *notify.Service
-	hooks    *webhook.Service
-	views    *view.Lists
-	answers  *knowledge.Service
-	hub      *live.Hub
-	workers  *jobs.Workers
-	imap     *imapin.Service
-	out      *outgoing
-	tokens   *tokens
-	handler  http.Handler
-	changes  chan struct{} // mailboxes were changed: look at the list again
-	mode     atomic.Value  // string: fresh, demo or shop
-	host     *Host
-	proxies  api.Proxies
-	parser   *mail.Parser
+	config    Config
+	log       *slog.Logger
+	clock     clock.Clock
+	db        *store.DB
+	blobs     *blob.Folder
+	events    *event.Log
+	queue     jobs.Queue
+	box       *secret.Box
+	shops     *shop.Service
+	team      *team.Service
+	ledger    *promise.Ledger
+	desk      *desk.Desk
+	indexes   *search.Builder
+	intake    *intake.Intake
+	post      *delivery.Post
+	reply     *reply.Service
+	asks      *ask.Service
+	readings  *reading.Service
+	notify    *notify.Service
+	hooks     *webhook.Service
+	views     *view.Lists
+	answers   *knowledge.Service
+	hub       *live.Hub
+	workers   *jobs.Workers
+	imap      *imapin.Service
+	out       *outgoing
+	tokens    *tokens
+	handler   http.Handler
+	changes   chan struct{} // mailboxes were changed: look at the list again
+	mode      atomic.Value  // string: fresh, demo or shop
+	host      *Host
+	proxies   api.Proxies
+	parser    *mail.Parser
+	incidents *incident.Service
+	links     knowledge.Links
 }
 
 // newApp opens the store at p and puts the parts together. Nothing runs before
@@ -128,9 +131,13 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 	}
 	a.team = team.New(team.Config{DB: a.db, Events: a.events, Clock: a.clock, Box: a.box, Mailer: a.notify})
 	a.answers = &knowledge.Service{Clock: a.clock, Events: a.events, Shops: a.shops, Team: a.team}
+	a.links = knowledge.Links{DB: a.db, Clock: a.clock, Ask: askPage}
 	a.reply = &reply.Service{
 		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.events, Desk: a.desk, Post: a.post, Shops: a.shops, Team: a.team,
-		Links: reply.Links{URL: strings.TrimRight(a.config.URL, "/"), MAC: a.box.MAC},
+		Links: reply.Links{URL: strings.TrimRight(a.config.URL, "/"), MAC: a.box.MAC}, Banners: incident.Banners,
+	}
+	a.incidents = &incident.Service{
+		DB: a.db, Clock: a.clock, Log: a.events, Queue: a.queue, Team: a.team, Answers: a.answers, Reply: a.reply,
 	}
 	a.notify.Team, a.notify.Reply = a.team, a.reply
 	a.asks = &ask.Service{
@@ -184,6 +191,7 @@ func (a *App) handle() {
 	a.workers.Handle(notify.DigestJob, a.notify.Digest)
 	a.workers.Handle(notify.WebhookJob, a.notify.Webhook)
 	a.workers.Handle(webhook.RunJob, a.hooks.Run)
+	a.workers.Handle(incident.SendJob, a.incidents.Work)
 }
 
 // run works until ctx ends: jobs, clocks, mailboxes, other nodes' news.

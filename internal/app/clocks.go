@@ -95,6 +95,9 @@ func (a *App) runChores(ctx context.Context) {
 			if n > 0 {
 				a.log.Warn("deliveries had lost their job", "count", n)
 			}
+			if err := a.incidents.Rescue(ctx); err != nil && ctx.Err() == nil {
+				a.log.Error("rescue incidents", "error", err)
+			}
 		}
 		if minute%60 == 5 {
 			a.sweep(ctx)
@@ -128,6 +131,7 @@ func (a *App) sweep(ctx context.Context) {
 	chores := map[string]func() error{
 		"sessions":  func() error { return a.team.Sweep(ctx) },
 		"webhooks":  func() error { return a.hooks.Sweep(ctx) },
+		"links":     func() error { return a.links.Check(ctx) },
 		"automatic": func() error { return a.reply.ForgetAutomatic(ctx) },
 		"uploads": func() error {
 			return a.db.InTx(ctx, func(tx *store.Tx) error {

@@ -112,6 +112,7 @@ func (a *App) demoDesk(story *clock.Set) demo.Desk {
 	all := []jobs.Pool{jobs.PoolIntake, jobs.PoolReact, jobs.PoolSend}
 	return demo.Desk{
 		DB: a.db, Blobs: a.blobs, Clock: story, Desk: a.desk, Reply: a.reply, Shops: a.shops, Team: a.team, Asks: a.asks, Readings: a.readings,
+		Incidents: a.incidents,
 		Take: func(ctx context.Context, mailbox id.Mailbox, raw []byte, arrivedAt time.Time) error {
 			var of id.Shop
 			err := a.db.Read(ctx, func(tx *store.Tx) error {

@@ -181,7 +181,10 @@ func (p *Post) bounced(tx *store.Tx, d Delivery, r mime.Report) error {
 			if len(reopened) > 0 {
 				c.Tray = desk.TrayMain
 			}
-			return err
+			if err != nil || d.Message == 0 {
+				return err
+			}
+			return p.Desk.Ledger.VoidProposed(tx, d.Message) // and the conversation is due by what is left
 		})
 		if err != nil {
 			return err

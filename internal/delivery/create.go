@@ -88,6 +88,7 @@ type New struct {
 	HoldingUntil time.Time
 	PassedRules  []string  // rules of the guard whose stop was passed
 	PassReason   string    // and why
+	Acts         string    // JSON of package reply: what sending it did beside it
 	NotBefore    time.Time // zero for now; undo and schedule are this
 	NotAfter     time.Time // zero for always; after it the mail would say something untrue
 	Scheduled    bool
@@ -104,7 +105,7 @@ func (p *Post) Create(tx *store.Tx, n New) (Delivery, error) {
 	d := Delivery{
 		Shop: n.Shop, Mailbox: n.Mailbox, Conversation: n.Conversation, Message: n.Message, Kind: n.Kind, State: Queued,
 		MessageID: n.MessageID, Raw: n.Raw, Sender: n.Sender, Subject: n.Subject, SeenThrough: n.SeenThrough,
-		HoldingUntil: n.HoldingUntil, PassedRules: "[]", PassReason: n.PassReason, Scheduled: n.Scheduled,
+		HoldingUntil: n.HoldingUntil, PassedRules: "[]", PassReason: n.PassReason, Acts: n.Acts, Scheduled: n.Scheduled,
 		NotBefore: n.NotBefore, NotAfter: n.NotAfter, CreatedAt: now,
 	}
 	if len(n.PassedRules) > 0 {
@@ -117,7 +118,7 @@ func (p *Post) Create(tx *store.Tx, n New) (Delivery, error) {
 	var err error
 	d.ID, err = store.One[id.Delivery](tx, insertDelivery, d.Shop, d.Mailbox, d.Conversation, d.Message, d.Kind, d.MessageID,
 		d.Raw, d.Sender, d.Subject, d.SeenThrough, d.HoldingUntil, d.PassedRules, d.PassReason, d.Scheduled,
-		d.NotBefore, d.NotAfter, d.CreatedAt)
+		d.NotBefore, d.NotAfter, d.CreatedAt, d.Acts)
 	if err != nil {
 		return d, fmt.Errorf("create delivery: %w", err)
 	}

@@ -55,6 +55,7 @@ type Delivery struct {
 	HoldingUntil time.Time       `db:"holding_until"`
 	PassedRules  string          `db:"passed_rules"` // JSON: rules of the guard whose stop its author passed
 	PassReason   string          `db:"pass_reason"`
+	Acts         string          `db:"acts"` // JSON of package reply: what sending it did beside it
 	Scheduled    bool            `db:"scheduled"`
 	NotBefore    time.Time       `db:"not_before"`
 	NotAfter     time.Time       `db:"not_after"` // of a mail that names a date: later it would be untrue
@@ -70,7 +71,7 @@ type Delivery struct {
 
 // Columns are the columns of Delivery, for packages that read it.
 const Columns = `id, shop_id, mailbox_id, conversation_id, message_id, kind, state, rfc_message_id, raw, sender, subject,
-	seen_through, holding_until, passed_rules, pass_reason, scheduled, not_before, not_after, attempts, uncertain, token, next_at, detail, created_at, accepted_at, finished_at`
+	seen_through, holding_until, passed_rules, pass_reason, acts, scheduled, not_before, not_after, attempts, uncertain, token, next_at, detail, created_at, accepted_at, finished_at`
 
 // Recipient is one address of a delivery, with its own result. The customer's
 // decides for the promise; a colleague's copy decides nothing.
@@ -95,8 +96,8 @@ var (
 	selectRecipients = store.SQL(`select ` + recipientColumns + ` from delivery_recipient where delivery_id = $1 order by customer desc, role desc, address`)
 	insertDelivery   = store.SQL(`
 		insert into delivery (shop_id, mailbox_id, conversation_id, message_id, kind, state, rfc_message_id, raw, sender, subject,
-			seen_through, holding_until, passed_rules, pass_reason, scheduled, not_before, not_after, created_at)
-		values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) returning id`)
+			seen_through, holding_until, passed_rules, pass_reason, scheduled, not_before, not_after, created_at, acts)
+		values ($1, $2, $3, $4, $5, 'queued', $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) returning id`)
 	insertRecipient = store.SQL(`
 		insert into delivery_recipient (delivery_id, address, name, role, customer) values ($1, $2, $3, $4, $5) on conflict do nothing`)
 	setRecipient = store.SQL(`

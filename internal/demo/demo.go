@@ -10,6 +10,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/incident"
 	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/shop"
@@ -54,6 +55,8 @@ type Desk struct {
 	Asks  *ask.Service
 	// Readings is of drafts that a colleague reads.
 	Readings *reading.Service
+
+	Incidents *incident.Service
 
 	// Take brings one mail in by the way that mail comes in, and returns when it
 	// is parsed (or quarantined). Clock shows arrivedAt.

@@ -61,6 +61,8 @@ var wanted = []struct {
 	{"snoozed", 1, 1, `select count(*) from conversation where snoozed_until > $1`},
 	{"waiting for the customer", 4, 0, `select count(*) from conversation where state = 'waiting' and created_at <= $1`},
 	{"merged", 1, 1, `select count(*) from conversation where merged_into is not null and created_at <= $1`},
+	{"an incident", 1, 1, `select count(*) from incident where begins_at <= $1 and ends_at > $1`},
+	{"its conversations", 8, 8, `select count(*) from incident_conversation where added_at <= $1`},
 	{"same matter?", 1, 1, `select count(*) from suggestion where state = 'open' and created_at <= $1`},
 	{"Marc's draft", 1, 1, `select count(*) from draft d join person p on p.id = d.person_id where p.name = 'Marc Petit' and d.reading_id is null and d.updated_at <= $1`},
 	{"a draft to read", 1, 1, `select count(*) from draft d join reading r on r.id = d.reading_id where r.state = 'open' and r.created_at <= $1`},

@@ -15,6 +15,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/incident"
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/lang"
@@ -73,8 +74,9 @@ func build(t *testing.T, db *store.DB) *place {
 	d.Inside = asks
 	p.Desk = demo.Desk{
 		DB: db, Blobs: blobs, Clock: c, Desk: d, Shops: shops, Team: people, Reply: door, Asks: asks,
-		Readings: &reading.Service{DB: db, Clock: c, Log: log, Desk: d, Reply: door, Shops: shops, Team: people},
-		Take:     p.take, Deliver: p.deliver,
+		Readings:  &reading.Service{DB: db, Clock: c, Log: log, Desk: d, Reply: door, Shops: shops, Team: people},
+		Incidents: &incident.Service{DB: db, Clock: c, Log: log, Queue: p.queue, Team: people},
+		Take:      p.take, Deliver: p.deliver,
 	}
 	return p
 }

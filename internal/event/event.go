@@ -70,6 +70,7 @@ const (
 	ReadingApproved      Kind = "reading.approved"
 	ReadingReturned      Kind = "reading.returned"
 	ReadingWithdrawn     Kind = "reading.withdrawn"
+	IncidentChanged      Kind = "incident.changed"
 )
 
 // Kinds lists every kind, in the order above.
@@ -132,6 +133,7 @@ func Kinds() []Kind {
 		ReadingApproved,
 		ReadingReturned,
 		ReadingWithdrawn,
+		IncidentChanged,
 	}
 }
 

@@ -101,7 +101,7 @@ func (l *Log) Since(ctx context.Context, c Cursor, limit int) (events []Event, n
 }
 
 var newestOfFeed = store.PerStore(
-	`select seq, xid from event order by seq desc limit 1`,
+	`select seq, xid from event where seq > 0 order by seq desc limit 1`,
 	`select seq, xid from event where xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by xid desc, seq desc limit 1`)
 
 // Position is the cursor behind the newest event that tx can see. Read inside

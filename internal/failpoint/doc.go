@@ -24,9 +24,10 @@
 //	ask.committed          question, promise and delivery are durable, the press has heard nothing
 //	ask.files_stored       an answer's files are synced, no row yet
 //	ask.answered           the note is durable, the browser has heard nothing
+//	incident.sent          an incident's answer is queued, its round has not noted it
 //	webhook.sent           a receiver has answered, we have not noted it
 //
 // Waits that a person would not sit through are shortened under the tag alone,
-// by Duration: delivery.uncertain_wait, delivery.soft_wait, reply.undo_time,
+// by Duration: delivery.uncertain_wait, delivery.soft_wait, reply.undo_time, incident.pace,
 // jobs.lease, imap.read_lease, imap.settle_lease.
 package failpoint

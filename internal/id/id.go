@@ -72,6 +72,8 @@ type (
 	party        struct{}
 	ask          struct{}
 	reading      struct{}
+	incident     struct{}
+	round        struct{}
 )
 
 // Identifiers, one type a kind of row.
@@ -132,4 +134,8 @@ type (
 	Ask = ID[ask]
 	// Reading identifies a second reading of a draft.
 	Reading = ID[reading]
+	// Incident identifies a matter that concerns many customers.
+	Incident = ID[incident]
+	// IncidentRound identifies one text sent to an incident's conversations.
+	IncidentRound = ID[round]
 )

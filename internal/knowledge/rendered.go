@@ -42,18 +42,30 @@ func (s *Service) Render(tx *store.Tx, by team.Actor, answer id.SavedAnswer, lan
 	if err != nil {
 		return Rendered{}, err
 	}
+	out, err := s.Fill(tx, by, a.Bodies, language, about)
+	out.Languages, out.Actions = a.Languages(), a.Actions
+	return out, err
+}
+
+// Fill fills in a text that is no saved answer, HTML by language, as Render
+// does.
+func (s *Service) Fill(tx *store.Tx, by team.Actor, bodies map[string]string, language string, about About) (Rendered, error) {
 	f, err := s.facts(tx, by, language, about)
 	if err != nil {
 		return Rendered{}, err
 	}
-	out := Rendered{Language: f.Lang, Languages: a.Languages(), Actions: a.Actions, Holes: []string{}}
-	if a.Bodies[f.Lang] == "" {
+	return fill(bodies, f), nil
+}
+
+func fill(bodies map[string]string, f render.Facts) Rendered {
+	out := Rendered{Language: f.Lang, Holes: []string{}}
+	if bodies[f.Lang] == "" {
 		out.Missing = f.Lang
-		return out, nil
+		return out
 	}
-	filled := render.HTML(a.Bodies[f.Lang], f)
+	filled := render.HTML(bodies[f.Lang], f)
 	out.HTML, out.Holes = filled.HTML, append(out.Holes, filled.Holes...)
-	return out, nil
+	return out
 }
 
 // Facts are the variables with what they say now, for who inserts one by

@@ -24,7 +24,7 @@ var columns = map[string]map[Eraser]string{
 	"meta":              {Word: "name value"},
 	"event":             {Word: "kind data"}, // ids, enums, instants and amounts only (I9)
 	"job":               {Word: "kind pool key args state", Passing: "last_error"},
-	"shop":              {Shop: "name url phone address language timezone holidays colour logo_type ack_fr ack_en remind_fr remind_en", Bytes: "logo"},
+	"shop":              {Shop: "name url phone address siret language timezone holidays colour logo_type ack_fr ack_en remind_fr remind_en", Bytes: "logo"},
 	"shop_words":        {Shop: "words instead"},
 	"shop_hours":        {Shop: "channel hours delay"},
 	"mailbox":           {Word: "kind auth imap_security smtp_security after_intake state error", Shop: "name address aliases username secret imap_host smtp_host inbox junk sent move_to dkim_domain dkim_selector dkim_key"},
@@ -62,7 +62,7 @@ var columns = map[string]map[Eraser]string{
 	"suggestion":         {Word: "reason state"},
 	"draft":              {Word: "kind attachments", Customer: "html recipients options"},
 	"promise":            {Word: "kind basis state cause", Customer: "title reason"},
-	"delivery":           {Word: "kind state passed_rules", Shop: "sender", Customer: "rfc_message_id subject detail pass_reason", Bytes: "raw"},
+	"delivery":           {Word: "kind state passed_rules", Shop: "sender acts", Customer: "rfc_message_id subject detail pass_reason", Bytes: "raw"},
 	"delivery_recipient": {Word: "role state enhanced", Customer: "address name detail"},
 	"delivery_attempt":   {Word: "outcome", Customer: "detail"}, // servers' answers name addresses
 	"automatic_mail":     {Passing: "address"},
@@ -70,10 +70,14 @@ var columns = map[string]map[Eraser]string{
 	"saved_answer":        {Word: "review_on ready", Shop: "title shortcut actions words"},
 	"saved_answer_body":   {Word: "language", Shop: "html"},
 	"saved_answer_folder": {Shop: "name"},
+	"saved_link":          {Shop: "link"},
+	"incident":            {Shop: "name words banner_fr banner_en"},
+	"incident_round":      {Word: "state", Shop: "text_fr text_en"},
+	"incident_answer":     {Word: "state why", Customer: "own_html sent_html pass_reason"},
 	"api_key":             {Word: "scopes", Shop: "name token hint"},
 	"idempotent_request":  {Word: "owner fingerprint state type", Passing: "name answer"},
 	"webhook":             {Word: "kinds state cause position", Shop: "name url secret old_secret"},
-	"webhook_delivery":    {Word: "name kind payload state"}, // ids, enums, instants and links (I9)
+	"webhook_delivery":    {Word: "name kind payload state"},             // ids, enums, instants and links (I9)
 	"party":               {Word: "kind language", Shop: "name address"}, // people whom the shop works with: its address book
 	"ask":                 {Word: "kind language", Shop: "name address product"},
 	"ask_mail":            {Passing: "token", Customer: "rfc_message_id"},

@@ -120,6 +120,23 @@ func (l *Ledger) MayHold(tx *store.Tx, c id.Conversation, channel string, until 
 	if err != nil {
 		return err
 	}
+	return l.holds(tx, p, found, channel, until, lead)
+}
+
+// MightHold is MayHold for who only looks, and holds nothing.
+func (l *Ledger) MightHold(tx *store.Tx, c id.Conversation, channel string, until time.Time, lead bool) error {
+	all, err := Of(tx, c)
+	if err != nil {
+		return err
+	}
+	at := slices.IndexFunc(all, func(p Promise) bool { return p.Kind == Answer && p.State == Open })
+	if at < 0 {
+		return l.holds(tx, Promise{}, false, channel, until, lead)
+	}
+	return l.holds(tx, all[at], true, channel, until, lead)
+}
+
+func (l *Ledger) holds(tx *store.Tx, p Promise, found bool, channel string, until time.Time, lead bool) error {
 	if !found {
 		return fault.New(fault.Conflict, "nothing_owed", "No answer is owed here, so there is nothing to hold.")
 	}

@@ -16,6 +16,12 @@ var (
 		values ($1, $2, $3, $4, $5, $6, $7, $8, 'proposed', $9, $10) returning id`)
 	selectProposed = store.SQL(`
 		select ` + columns + ` from promise where message_id = $1 and state in ('proposed', 'void') order by id {for update}`)
+	// What the text of an answer promised and is not fulfilled yet: of these kinds
+	// nothing else names a message of ours.
+	selectUnkept = store.SQL(`
+		select ` + columns + ` from promise where message_id = $1 and state in ('proposed', 'open')
+			and kind in ('call_back', 'refund', 'send', 'other')
+		order by id {for update}`)
 	openProposed  = store.SQL(`update promise set state = 'open', opened_at = $2, near_at = $3, closed_at = null where id = $1`)
 	setProposedAs = store.SQL(`update promise set state = $2, closed_at = $3 where id = $1`)
 )
@@ -54,15 +60,23 @@ func (l *Ledger) OpenProposed(tx *store.Tx, answer id.Message, channel string, a
 	return nil
 }
 
-// VoidProposed drops what an answer would have promised: it was called back or
-// will never arrive. Sent again after all and accepted, it promises it again.
+// VoidProposed drops what an answer promised: it was called back, or never
+// arrives. A late bounce too: what was open already was never said to anybody. What
+// somebody fulfilled meanwhile stays kept. Sent again after all and accepted, the
+// answer promises it again.
 func (l *Ledger) VoidProposed(tx *store.Tx, answer id.Message) error {
-	proposed, err := store.All[Promise](tx, selectProposed, answer)
+	unkept, err := store.All[Promise](tx, selectUnkept, answer)
 	if err != nil {
 		return err
 	}
-	for _, p := range proposed {
+	for _, p := range unkept {
 		if _, err := store.Exec(tx, setProposedAs, p.ID, Void, l.Clock.Now()); err != nil {
+			return err
+		}
+		if p.State != Open {
+			continue
+		}
+		if err := l.tell(tx, p, event.PromiseEnded, 0, p.Message); err != nil {
 			return err
 		}
 	}

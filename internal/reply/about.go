@@ -10,6 +10,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/guard"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/mime/compose"
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
@@ -35,7 +36,7 @@ func (b *basis) readAbout(s *Service) func(*store.Tx, desk.Actor, Answer) error 
 		b.text = compose.TextFromHTML(a.HTML)
 		b.facts = guard.Facts{
 			Now: s.Clock.Now(), Zone: b.location, Author: guard.Person{Name: b.signer}, Signature: strings.TrimSpace(b.signer),
-			Shop:     guard.Shop{Name: b.shop.Name, Phones: []string{b.shop.Phone}},
+			Shop:     guard.Shop{Name: b.shop.Name, Phones: []string{b.shop.Phone}, SIRET: b.shop.SIRET},
 			Promised: a.HoldingUntil, Answered: a.Options.Answered, Dismissed: a.Options.Dismissed,
 		}
 		if a.SendAt.After(b.facts.Now) { // "demain" is said on the day when it is read
@@ -46,6 +47,9 @@ func (b *basis) readAbout(s *Service) func(*store.Tx, desk.Actor, Answer) error 
 			return err
 		}
 		if err := b.readOwnWords(tx, s, by.Shop); err != nil {
+			return err
+		}
+		if b.facts.DeadLinks, err = knowledge.DeadLinks(tx, by.Shop); err != nil {
 			return err
 		}
 		if a.Options.Forward != 0 { // it answers nobody, and shows what it hands on

@@ -93,7 +93,8 @@ type acknowledgement struct {
 	subject string
 	text    string
 	due     time.Time // the date it names
-	leftOut []string  // texts of the shop's that have a hole: own, closing
+	leftOut []string  // texts of the shop's that have a hole: own, closing, banner
+	banners []Banner
 }
 
 func (s *Service) acknowledgementFor(tx *store.Tx, args AcknowledgeArgs) (a acknowledgement, err error) {
@@ -135,6 +136,11 @@ func (s *Service) acknowledgementFor(tx *store.Tx, args AcknowledgeArgs) (a ackn
 	if err != nil {
 		return a, err
 	}
+	if s.Banners != nil {
+		if a.banners, err = s.Banners(tx, a.conv.Shop, now); err != nil {
+			return a, err
+		}
+	}
 	a.due = due
 	a.say(hours, now.In(a.location))
 	return a, nil
@@ -175,7 +181,7 @@ func (s *Service) mayWriteByItself(tx *store.Tx, shop id.Shop, address string) (
 
 // say writes the text in the customer's language: the shop's own if it has
 // one without a hole, else the house's, behind what the shop says of a closing
-// unless that has one.
+// and of what lasts now, unless that has one.
 func (a *acknowledgement) say(h calendar.Hours, now time.Time) {
 	language := a.language()
 	own, house := a.shop.AckFR, houseFR
@@ -201,6 +207,15 @@ func (a *acknowledgement) say(h calendar.Hours, now time.Time) {
 	a.text = fill.Replace(house)
 	if text, fit := written("own", own); fit {
 		a.text = text
+	}
+	for i := len(a.banners) - 1; i >= 0; i-- { // the oldest stands first
+		banner := a.banners[i].French
+		if language == "en" {
+			banner = a.banners[i].English
+		}
+		if text, fit := written("banner", banner); fit {
+			a.text = text + "\n\n" + a.text
+		}
 	}
 	closing, closed := h.ClosingOn(calendar.DateOf(now))
 	if !closed {

@@ -2,8 +2,10 @@ package reply
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/knowledge"
 )
 
 // Options are what an author chose beside the words of a draft.
@@ -13,6 +15,10 @@ type Options struct {
 	Answered  []string   `json:"answered,omitempty" maxItems:"20" doc:"Questions of the customer's, by their words, that the author ticked"`
 	Dismissed []string   `json:"dismissed,omitempty" maxItems:"50" doc:"Keys of warnings that the author called a false alarm"`
 	Unkept    []string   `json:"unkept,omitempty" maxItems:"20" doc:"Keys of promises in the text that are not to be written down"`
+
+	Dates   map[string]time.Time `json:"dates,omitempty" doc:"Dates of promises in the text as their author mended them, by the key of unkept"`
+	SendAt  *time.Time           `json:"send_at,omitempty" nullable:"true" doc:"When it is to leave, as chosen while it is a draft"`
+	Actions []knowledge.Action   `json:"actions,omitempty" maxItems:"20" doc:"What is done beside it; tags and charge with the sending, the rest once it has arrived"`
 }
 
 // JSON is the stored form.

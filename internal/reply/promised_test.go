@@ -2,12 +2,14 @@ package reply_test
 
 import (
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/fault"
+	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -136,6 +138,95 @@ func TestPromisesThatCannotBe(t *testing.T) {
 			if fault.KindOf(err) != fault.Invalid {
 				h.t.Errorf("%s: %v", name, err)
 			}
+		}
+	})
+}
+
+// The mail came back after two hours: nobody was told of a call, so none is owed;
+// the answer is, as before.
+func TestALateBounceTakesBackWhatItsTextPromised(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		got := h.write("Où est mon colis ?")
+		due := h.promisesOf(got)[0].DueAt
+		out := h.promising(got, callsTomorrow)
+		h.clock.Advance(time.Minute)
+		h.work()
+		h.clock.Advance(2 * time.Hour)
+		bounce := []mime.Report{{OriginalMessageID: out.Message.MessageID, Recipient: camille, Action: "failed", Status: "5.1.1"}}
+		h.tx(func(tx *store.Tx) error { return h.post.Bounced(tx, h.shop, bounce) })
+		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Kept, promise.Void, promise.Open}) {
+			h.t.Errorf("promises: %v", s)
+		}
+		if c := h.conversation(got.Conversation); c.NextKind != promise.Answer || !c.NextDueAt.Equal(due) {
+			h.t.Errorf("the list shows %s of %v, want the answer of %v", c.NextKind, c.NextDueAt, due)
+		}
+	})
+}
+
+func TestACallThatWasMadeStaysKeptWhenTheMailComesBack(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		got := h.write("Où est mon colis ?")
+		out := h.promising(got, callsTomorrow)
+		h.clock.Advance(time.Minute)
+		h.work()
+		call := h.promisesOf(got)[1]
+		h.tx(func(tx *store.Tx) error {
+			_, err := h.desk.Done(tx, h.agent, got.Conversation, call.ID, false)
+			return err
+		})
+		bounce := []mime.Report{{OriginalMessageID: out.Message.MessageID, Recipient: camille, Action: "failed", Status: "5.1.1"}}
+		h.tx(func(tx *store.Tx) error { return h.post.Bounced(tx, h.shop, bounce) })
+		if after := h.promisesOf(got)[1]; after.State != promise.Kept {
+			h.t.Errorf("the call is %s", after.State)
+		}
+	})
+}
+
+// Eight presses at once promise one call; eight undos at once take back one.
+func TestEightAtOncePromiseOneCall(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		got := h.write("Où est mon colis ?")
+		a := reply.Answer{Conversation: got.Conversation, Key: "press-eight", HTML: callsTomorrow, SeenThrough: got.Message}
+		read, err := h.reply.Check(h.t.Context(), h.agent, a)
+		if err != nil {
+			h.t.Fatal(err)
+		}
+		a.Promises = read.Promises
+		var all sync.WaitGroup
+		var mu sync.Mutex
+		var sent reply.Outcome
+		for range 8 {
+			all.Go(func() {
+				out, err := h.reply.Send(h.t.Context(), h.agent, a)
+				mu.Lock()
+				defer mu.Unlock()
+				if err != nil {
+					h.t.Error(err)
+				}
+				sent = out
+			})
+		}
+		all.Wait()
+		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Open, promise.Proposed}) {
+			h.t.Fatalf("promises: %v", s)
+		}
+		for range 8 {
+			all.Go(func() {
+				err := h.db.InTx(h.t.Context(), func(tx *store.Tx) error {
+					_, err := h.reply.Undo(tx, h.agent, sent.Delivery.ID)
+					return err
+				})
+				if err != nil {
+					h.t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Open, promise.Void}) {
+			h.t.Errorf("promises: %v", s)
 		}
 	})
 }

@@ -137,7 +137,11 @@ func (s *Service) commit(tx *store.Tx, by desk.Actor, a Answer, b basis, mail co
 	if out.Message, err = s.writeMessage(tx, by, a, b, mail); err != nil {
 		return out, false, err
 	}
-	if out.Delivery, err = s.writeDelivery(tx, a, b, mail, out.Message); err != nil {
+	done, err := s.act(tx, by, conv, a.Options.Actions)
+	if err != nil {
+		return out, false, err
+	}
+	if out.Delivery, err = s.writeDelivery(tx, a, b, mail, out.Message, done); err != nil {
 		return out, false, err
 	}
 	if err := s.propose(tx, by, conv, out.Message.ID, a.Promises); err != nil {
@@ -204,7 +208,7 @@ func (s *Service) writeMessage(tx *store.Tx, by desk.Actor, a Answer, b basis, m
 	return m, s.Desk.AddParticipants(tx, b.conv.ID, addressesOf(b.to, a.Cc, a.Bcc)...)
 }
 
-func (s *Service) writeDelivery(tx *store.Tx, a Answer, b basis, mail composed, m desk.Message) (delivery.Delivery, error) {
+func (s *Service) writeDelivery(tx *store.Tx, a Answer, b basis, mail composed, m desk.Message, done acts) (delivery.Delivery, error) {
 	at, scheduled := s.Clock.Now().Add(failpoint.Duration("reply.undo_time", UndoTime)), false
 	if a.SendAt.After(at) {
 		at, scheduled = a.SendAt, true
@@ -221,7 +225,7 @@ func (s *Service) writeDelivery(tx *store.Tx, a Answer, b basis, mail composed, 
 		Shop: b.conv.Shop, Mailbox: b.mailbox.ID, Conversation: b.conv.ID, Message: m.ID, Kind: kind,
 		MessageID: mail.messageID, Raw: mail.raw, Sender: b.mailbox.Address, Subject: mail.subject,
 		SeenThrough: a.SeenThrough, HoldingUntil: a.HoldingUntil, NotBefore: at, Scheduled: scheduled,
-		PassedRules: passed, PassReason: reason, Recipients: b.recipients(a),
+		PassedRules: passed, PassReason: reason, Recipients: b.recipients(a), Acts: done.json(),
 	})
 }
 
@@ -296,14 +300,22 @@ func (s *Service) takeBack(tx *store.Tx, by desk.Actor, undone delivery.Delivery
 	if err != nil {
 		return Draft{}, fmt.Errorf("undo: %w", err)
 	}
+	actions, err := s.takeActsBack(tx, by, m.Conversation, undone.Acts)
+	if err != nil {
+		return Draft{}, fmt.Errorf("undo: %w", err)
+	}
 	now, found, err := DraftOf(tx, m.Conversation)
 	if err != nil || found {
 		return now, err
 	}
+	options := Options{Forward: m.Forwards, Actions: actions}
+	if undone.Scheduled {
+		options.SendAt = &undone.NotBefore
+	}
 	back := Draft{
 		Conversation: m.Conversation, Shop: m.Shop, HTML: m.HTML, Recipients: m.Recipients, Kind: "answer", Attachments: "[]",
 		HoldingUntil: undone.HoldingUntil, SeenThrough: undone.SeenThrough, Revision: 1, Person: by.Person, UpdatedAt: s.Clock.Now(),
-		Options: Options{Forward: m.Forwards}.JSON(),
+		Options: options.JSON(),
 	}
 	if back.Attachments, err = looseCopies(tx, m.ID); err != nil {
 		return back, err

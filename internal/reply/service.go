@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/clock"
@@ -28,7 +29,15 @@ type Service struct {
 	Shops *shop.Service
 	Team  *team.Service
 	Links Links // of files that are too large for a mail
+
+	// Banners are the texts that acknowledgements carry at an instant, while
+	// something lasts that many customers ask about; nil for none.
+	Banners func(tx *store.Tx, shop id.Shop, at time.Time) ([]Banner, error)
 }
+
+// Banner is a text of the shop's, by language; another language never takes the
+// place of one that is missing.
+type Banner struct{ French, English string }
 
 // newMessageID makes an identity that says the conversation to us and nothing
 // to others.

@@ -12,17 +12,17 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
-const columns = `id, name, url, phone, address, language, timezone, holidays, colour, logo, logo_type,
+const columns = `id, name, url, phone, address, siret, language, timezone, holidays, colour, logo, logo_type,
 	ack_enabled, ack_fr, ack_en, remind, remind_fr, remind_en, demo, created_at, revision`
 
 var (
 	insertShop = store.SQL(`
-		insert into shop (name, url, phone, address, language, timezone, holidays, colour, logo, logo_type, demo, created_at, revision)
-		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+		insert into shop (name, url, phone, address, language, timezone, holidays, colour, logo, logo_type, demo, created_at, revision, siret)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		returning id`)
 	updateShop = store.SQL(`
 		update shop set name = $2, url = $3, phone = $4, address = $5, language = $6, timezone = $7, holidays = $8,
-			colour = $9, logo = $10, logo_type = $11, ack_enabled = $12, ack_fr = $13, ack_en = $14, revision = $15
+			colour = $9, logo = $10, logo_type = $11, ack_enabled = $12, ack_fr = $13, ack_en = $14, revision = $15, siret = $16
 		where id = $1`)
 	updateRemind = store.SQL(`update shop set remind = $2, remind_fr = $3, remind_en = $4 where id = $1`)
 	touchShop    = store.SQL(`update shop set revision = $2 where id = $1`)
@@ -56,7 +56,7 @@ func (s *Service) CreateTx(tx *store.Tx, c Creation) (id.Shop, error) {
 		return 0, err
 	}
 	made, err := store.One[id.Shop](tx, insertShop, in.Name, in.URL, in.Phone, in.Address, in.Language, in.Timezone,
-		in.Holidays, in.Colour, in.Logo, in.LogoType, c.Demo, s.clock.Now(), newRevision())
+		in.Holidays, in.Colour, in.Logo, in.LogoType, c.Demo, s.clock.Now(), newRevision(), in.SIRET)
 	if err != nil {
 		return 0, err
 	}
@@ -107,7 +107,7 @@ func (s *Service) Save(ctx context.Context, u Update) error {
 			}
 		}
 		n, err := store.Exec(tx, updateShop, u.Shop, in.Name, in.URL, in.Phone, in.Address, in.Language, in.Timezone, in.Holidays,
-			in.Colour, in.Logo, in.LogoType, ack.Enabled, ack.FR, ack.EN, newRevision())
+			in.Colour, in.Logo, in.LogoType, ack.Enabled, ack.FR, ack.EN, newRevision(), in.SIRET)
 		if err != nil {
 			return err
 		}

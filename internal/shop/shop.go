@@ -19,6 +19,7 @@ type Shop struct {
 	URL        string        `db:"url"`
 	Phone      string        `db:"phone"`
 	Address    string        `db:"address"` // postal, several lines
+	SIRET      string        `db:"siret"`   // or another company number, as it is written
 	Language   string        `db:"language"`
 	Timezone   string        `db:"timezone"` // IANA name
 	Holidays   calendar.Zone `db:"holidays"`
@@ -39,6 +40,7 @@ type Shop struct {
 // Input is what a person fills in about a shop.
 type Input struct {
 	Name, URL, Phone, Address string
+	SIRET                     string // or another company number
 	Language                  string // "fr" or "en"
 	Timezone                  string // IANA name
 	Holidays                  string // a zone of package calendar, "" for none
@@ -61,6 +63,9 @@ const (
 // as SVG can.
 var logoTypes = map[string]bool{"image/png": true, "image/jpeg": true, "image/gif": true, "image/webp": true}
 
+// siret: France writes 14 digits, its neighbours what they like.
+var siret = regexp.MustCompile(`^[0-9A-Za-z .\-]{0,40}$`)
+
 var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
 
 // checked is the input as it is stored, or the first thing that is wrong in it.
@@ -69,6 +74,7 @@ func (in Input) checked() (Input, error) {
 	in.URL = strings.TrimSpace(in.URL)
 	in.Phone = strings.TrimSpace(in.Phone)
 	in.Address = strings.TrimSpace(in.Address)
+	in.SIRET = strings.Join(strings.Fields(in.SIRET), " ")
 	in.Colour = strings.ToLower(strings.TrimSpace(in.Colour))
 	if in.Language == "" {
 		in.Language = "fr"
@@ -86,6 +92,8 @@ func (in Input) checked() (Input, error) {
 		return in, fault.Wrong("phone", "The phone number is longer than 120 characters.")
 	case utf8.RuneCountInString(in.Address) > maxText:
 		return in, fault.Wrong("address", "The address is longer than 4000 characters.")
+	case !siret.MatchString(in.SIRET):
+		return in, fault.Wrong("siret", "A company number has letters, digits, spaces and dots, 40 at most.")
 	case in.Language != "fr" && in.Language != "en":
 		return in, fault.Wrong("language", "The language must be French or English.")
 	case in.Colour != "" && !colour.MatchString(in.Colour):

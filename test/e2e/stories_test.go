@@ -161,6 +161,20 @@ func TestAskedInsideAndReadTwice(t *testing.T) {
 	})
 }
 
+// A strike: one text for many, each with their own facts, sent one by one.
+func TestAnIncident(t *testing.T) {
+	t.Parallel()
+	w := &world{t: t, desk: openDesk(t, "", "")}
+	w.tell("incident", "fr")
+}
+
+// A saved answer is written with what is done beside it, and used.
+func TestSavedAnswers(t *testing.T) {
+	t.Parallel()
+	w := &world{t: t, desk: openDesk(t, "", "")}
+	w.tell("saved-answers", "fr")
+}
+
 // On a phone the list, the conversation and the answer take turns.
 func TestOnAPhone(t *testing.T) {
 	t.Parallel()

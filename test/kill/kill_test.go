@@ -81,6 +81,14 @@ func TestKilledWhileAnswersLeave(t *testing.T) {
 	tell(t, harness.Send(t, harness.SendPlan{Binary: binary, Kills: n, Answers: 2 * n, Seed: 4}))
 }
 
+// A desk that is killed while an incident's answers leave one by one goes on by
+// itself: each customer gets one.
+func TestKilledWhileAnIncidentIsAnswered(t *testing.T) {
+	t.Parallel()
+	n := kills(30)
+	tell(t, harness.Crowd(t, harness.SendPlan{Binary: binary, Kills: n, Answers: 2 * n, Seed: 8}))
+}
+
 // The same through Postfix into the customers' own mailboxes.
 func TestKilledWhileAnswersLeaveByPostfix(t *testing.T) {
 	t.Parallel()

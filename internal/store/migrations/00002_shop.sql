@@ -6,6 +6,7 @@ create table shop (
 	url         {text} not null default '',
 	phone       {text} not null default '',
 	address     {text} not null default '',
+	siret       {text} not null default '', -- company number, as it is written
 	language    {text} not null default 'fr',
 	timezone    {text} not null default 'Europe/Paris',
 	holidays    {text} not null default 'FR',

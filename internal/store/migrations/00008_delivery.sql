@@ -16,6 +16,7 @@ create table delivery (
 	holding_until   bigint,           -- of a holding answer: the date it gave
 	passed_rules    {text} not null default '[]', -- JSON: rules of the guard whose stop was passed
 	pass_reason     {text} not null default '', -- and why
+	acts            {text} not null default '', -- JSON: what sending it did beside it, to be taken back with it
 	scheduled       boolean not null default false, -- later than the time to undo
 	not_before      bigint not null,
 	not_after       bigint,           -- of a mail that names a date: later it would be untrue

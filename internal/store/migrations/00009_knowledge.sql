@@ -40,3 +40,14 @@ create table saved_answer_body (
 	html      {text} not null,
 	primary key (answer_id, language)
 );
+
+-- Addresses that stand in saved answers, and whether they still lead somewhere.
+create table saved_link (
+	shop_id    bigint not null references shop (id),
+	link       {text} not null,
+	dead       boolean not null default false,
+	status     integer not null default 0, -- of the last answer; 0 when none came
+	checked_at bigint not null,
+	primary key (shop_id, link)
+);
+create index saved_link_dead on saved_link (shop_id) where dead;

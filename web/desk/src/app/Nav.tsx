@@ -16,6 +16,7 @@ import {
   Settings,
   ShieldX,
   Sparkles,
+  TriangleAlert,
   User,
   Users,
 } from "lucide-react";
@@ -97,6 +98,7 @@ export function Nav({ className, onGo }: { className?: string; onGo?: () => void
         onGo={onGo}
       />
       <h2 className={style.head}>{t("nav.house")}</h2>
+      <Place to="/incidents" icon={TriangleAlert} words={t("nav.incidents")} onGo={onGo} />
       <Place to="/saved-answers" icon={BookText} words={t("nav.saved_answers")} onGo={onGo} />
       <Place to="/outbox" icon={Send} words={t("nav.outbox")} n={counts?.outbox_held} alarm onGo={onGo} />
       <Place to="/settings" icon={Settings} words={t("nav.settings")} onGo={onGo} />
@@ -105,7 +107,7 @@ export function Nav({ className, onGo }: { className?: string; onGo?: () => void
 }
 
 interface PlaceProps {
-  to: "/quarantine" | "/saved-answers" | "/outbox" | "/settings";
+  to: "/incidents" | "/quarantine" | "/saved-answers" | "/outbox" | "/settings";
   icon: LucideIcon;
   words: string;
   n?: number;

@@ -76,6 +76,16 @@ const savedAnswers = createRoute({
   path: "/saved-answers",
   component: lazyRouteComponent(() => import("@/features/knowledge"), "SavedAnswersPage"),
 });
+const incidents = createRoute({
+  getParentRoute: () => desk,
+  path: "/incidents",
+  component: lazyRouteComponent(() => import("@/features/incidents"), "IncidentsPage"),
+});
+const incident = createRoute({
+  getParentRoute: () => desk,
+  path: "/incidents/$incident",
+  component: lazyRouteComponent(() => import("@/features/incidents"), "IncidentPage"),
+});
 const list = createRoute({ getParentRoute: () => desk, path: "/$view", component: ListPage });
 const nothing = createRoute({ getParentRoute: () => list, path: "/", component: NothingOpen });
 const conversation = createRoute({
@@ -97,6 +107,8 @@ const tree = root.addChildren([
     outbox,
     search,
     savedAnswers,
+    incidents,
+    incident,
     list.addChildren([nothing, conversation]),
   ]),
 ]);

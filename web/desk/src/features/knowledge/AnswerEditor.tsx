@@ -4,6 +4,9 @@ import { useTranslation } from "react-i18next";
 import { post } from "@/shared/api/call";
 import type { SavedAnswerFolder, SavedAnswerWhole } from "@/shared/api/types";
 import { useDone } from "@/shared/api/useUndo";
+import { VARIABLES } from "@/shared/editor/variables";
+import { useAlone } from "@/shared/session/useMe";
+import { usePeople } from "@/shared/session/usePeople";
 import { Button } from "@/shared/ui/Button";
 import { cx } from "@/shared/ui/cx";
 import { Check, Field, Select } from "@/shared/ui/Field";
@@ -11,17 +14,14 @@ import { Menu } from "@/shared/ui/Menu";
 import { Sheet } from "@/shared/ui/Sheet";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorLine } from "@/shared/ui/States";
-import { useArchiveAnswer, usePreview, useSaveAnswer, useSavedAnswer } from "./api/saved-answers";
+import { AnswerActions } from "./AnswerActions";
+import { AnswerPreview } from "./AnswerPreview";
+import { useArchiveAnswer, useSaveAnswer, useSavedAnswer } from "./api/saved-answers";
 import style from "./Knowledge.module.css";
 
 const Editor = lazy(() => import("@/shared/editor/Editor"));
 
 const LANGUAGES = ["fr", "en"] as const;
-const VARIABLES =
-  "greeting,customer.first_name,customer.name,order.number,received,today,date:+3 open_days,hours,closing,shop.phone,shop.address,author.first_name".split(
-    ",",
-  );
-
 type Draft = Pick<
   SavedAnswerWhole,
   "title" | "shortcut" | "folder" | "owner" | "personal" | "review_on" | "bodies" | "actions" | "revision"
@@ -50,6 +50,8 @@ interface AnswerEditorProps {
 export function AnswerEditor({ id, folders, onClose, onMade }: AnswerEditorProps) {
   const { t } = useTranslation();
   const done = useDone();
+  const alone = useAlone();
+  const people = usePeople(!alone);
   const read = useSavedAnswer(id);
   const save = useSaveAnswer(id);
   const archive = useArchiveAnswer();
@@ -57,7 +59,6 @@ export function AnswerEditor({ id, folders, onClose, onMade }: AnswerEditorProps
   const [lang, setLang] = useState<(typeof LANGUAGES)[number]>("fr");
   const [version, setVersion] = useState(0);
   const [editor, setEditor] = useState<Tiptap | null>(null);
-  const preview = usePreview(id, lang, value?.revision ?? 0);
   const { data } = read;
   useEffect(() => {
     if (data) setValue((before) => before ?? data);
@@ -112,6 +113,20 @@ export function AnswerEditor({ id, folders, onClose, onMade }: AnswerEditorProps
               </option>
             ))}
           </Select>
+          {alone ? null : (
+            <Select
+              label={t("knowledge.owner")}
+              value={value.owner ?? 0}
+              onChange={(event) => set({ owner: Number(event.target.value) || null })}
+            >
+              <option value={0}>{t("knowledge.no_owner")}</option>
+              {(people.data ?? []).map(({ id: who, name }) => (
+                <option key={who} value={who}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
           <Field
             type="date"
             label={t("knowledge.review_on")}
@@ -164,6 +179,9 @@ export function AnswerEditor({ id, folders, onClose, onMade }: AnswerEditorProps
             />
           </Suspense>
         </div>
+        <fieldset disabled={locked} className={style.plain}>
+          <AnswerActions actions={value.actions} onChange={(actions) => set({ actions })} />
+        </fieldset>
         <ErrorLine error={save.error ?? archive.error} />
         <div className={style.acts}>
           <Button kind="primary" type="submit" busy={save.isPending} disabled={locked}>
@@ -191,18 +209,7 @@ export function AnswerEditor({ id, folders, onClose, onMade }: AnswerEditorProps
           ) : null}
         </div>
       </form>
-      {preview.data?.html ? (
-        <section className={style.shown} aria-label={t("knowledge.preview")}>
-          <h2 className={style.meta}>{t("knowledge.preview")}</h2>
-          {/* The server's own sanitised rendering, in a frame that can do nothing. */}
-          <iframe
-            className={style.frame}
-            title={t("knowledge.preview")}
-            sandbox=""
-            srcDoc={preview.data.html}
-          />
-        </section>
-      ) : null}
+      <AnswerPreview html={value.bodies[lang] ?? ""} lang={lang} />
     </Sheet>
   );
 }

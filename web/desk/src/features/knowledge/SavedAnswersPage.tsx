@@ -1,5 +1,6 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { usePeople } from "@/shared/session/usePeople";
 import { Button } from "@/shared/ui/Button";
 import { Check, Field, Select } from "@/shared/ui/Field";
 import { Sheet } from "@/shared/ui/Sheet";
@@ -17,6 +18,7 @@ export function SavedAnswersPage() {
   const [archived, setArchived] = useState(false);
   // 0 is a new one; null is the list.
   const [open, setOpen] = useState<number | null>(null);
+  const people = usePeople();
   const list = useSavedAnswers({ q, folder, archived });
   const folders = list.data?.folders ?? [];
   if (open !== null) {
@@ -80,7 +82,14 @@ export function SavedAnswersPage() {
                   {it.review_due ? <span className={style.due}>{t("knowledge.review_due")}</span> : null}
                 </span>
                 <span className={style.preview}>{it.preview}</span>
-                <span className={style.meta}>{t("knowledge.uses", { count: it.uses })}</span>
+                <span className={style.meta}>
+                  {[
+                    it.uses ? t("knowledge.uses", { count: it.uses }) : t("knowledge.never_used"),
+                    people.data?.find(({ id }) => id === it.owner)?.name,
+                  ]
+                    .filter(Boolean)
+                    .join(" · ")}
+                </span>
               </button>
             </li>
           ))}

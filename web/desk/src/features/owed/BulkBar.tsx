@@ -14,6 +14,7 @@ import { ErrorLine } from "@/shared/ui/States";
 import { kindOf } from "@/shared/view";
 import { type BulkSum, useBulk } from "./api/bulk";
 import style from "./BulkBar.module.css";
+import { BulkIncident } from "./BulkIncident";
 import { BulkWaive } from "./BulkWaive";
 import type { Selection } from "./useSelection";
 
@@ -109,6 +110,11 @@ export function BulkBar({ view, order, selection, shown, more }: BulkBarProps) {
                 { key: "1d", label: t("bulk.tomorrow"), onSelect: snooze(dayAt(now, 1, "09:00", zone)) },
                 { key: "7d", label: t("bulk.next_week"), onSelect: snooze(dayAt(now, 7, "09:00", zone)) },
               ]}
+            />
+            <BulkIncident
+              from={all ? { view, order } : { ids: [...ids] }}
+              busy={busy}
+              onDone={selection.clear}
             />
             <Button busy={busy} onClick={() => act({ do: "close" })}>
               {t("bulk.close")}

@@ -5,6 +5,8 @@ import { dayAt } from "@/shared/time/local";
 import { useZone } from "@/shared/time/zone";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorLine } from "@/shared/ui/States";
+import { ActionChips } from "./ActionChips";
+import { joinActions } from "./actions";
 import { useReview } from "./api/check";
 import { Banners } from "./Banners";
 import style from "./Composer.module.css";
@@ -12,6 +14,7 @@ import { Files } from "./Files";
 import { Findings, firstFixable } from "./Findings";
 import { Foot } from "./Foot";
 import { Holding } from "./Holding";
+import { IncidentHints } from "./IncidentHints";
 import { LaterDialog, LeavesLine } from "./Later";
 import { PromiseChips } from "./PromiseChips";
 import { Questions } from "./Questions";
@@ -42,12 +45,14 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
   const { t } = useTranslation();
   const zone = useZone();
   const { answer, change, version } = writing;
-  const [sendAt, setSendAt] = useState<string | null>(null);
   const [later, setLater] = useState(false);
   const language = conversation.customer.language || "fr";
   const uploads = useUploads((file) => change({ attachments: [...answer.attachments, file] }));
   const inserting = useInserting({ answer, change, addFiles: uploads.add });
   const options = (part: Partial<DraftOptions>) => change({ options: { ...answer.options, ...part } });
+  const chosen = answer.options.send_at ?? null;
+  const sendAt = chosen && new Date(chosen) > new Date() ? chosen : null;
+  const actions = answer.options.actions ?? [];
   const { findings, questions, promises } = useReview(conversation.id, {
     html: answer.html,
     attachments: answer.attachments.map(({ id }) => id),
@@ -68,10 +73,7 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
     promises: promising.promises,
     unanswered: shown.filter(({ answered }) => !answered).map(({ words }) => words),
     onReturn,
-    onSent: () => {
-      setSendAt(null);
-      onSent(inserting.actions);
-    },
+    onSent: () => onSent(actions),
   });
   const told = (sending.held.length ? sending.held : findings).filter(({ key }) => !dismissed.includes(key));
   const written = isWritten(answer.html);
@@ -111,6 +113,12 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
         onChange={change}
       />
       <Banners conversation={conversation} writing={writing} unseen={unseen} />
+      {forward ? null : (
+        <IncidentHints
+          conversation={conversation.id}
+          onInsert={(text) => inserting.editor?.chain().focus().insertContent({ type: "text", text }).run()}
+        />
+      )}
       <Suspense fallback={<Skeleton lines={2} />}>
         <Editor
           html={answer.html}
@@ -138,7 +146,7 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
             language={language}
             editor={inserting.editor}
             keys={inserting.menu}
-            onInserted={inserting.setActions}
+            onInserted={(more) => options({ actions: joinActions(actions, more) })}
           />
         ) : null}
         {inserting.facts && inserting.editor ? (
@@ -177,8 +185,9 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
       <Signature conversation={conversation} />
       <Questions questions={shown} ticked={ticked} onTick={tick} />
       <PromiseChips promises={promising.promises} onDate={promising.setDate} onRemove={promising.remove} />
+      <ActionChips actions={actions} onChange={(next) => options({ actions: next })} />
       {sendAt ? (
-        <LeavesLine at={sendAt} onChange={() => setLater(true)} onNow={() => setSendAt(null)} />
+        <LeavesLine at={sendAt} onChange={() => setLater(true)} onNow={() => options({ send_at: null })} />
       ) : null}
       <div className={style.error}>
         <ErrorLine error={sending.error} />
@@ -206,7 +215,7 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
         <LaterDialog
           onClose={() => setLater(false)}
           onChoose={(at) => {
-            setSendAt(at);
+            options({ send_at: at });
             setLater(false);
           }}
         />

@@ -5,8 +5,9 @@ import { useKeys } from "@/shared/keys/useKeys";
 import { Button } from "@/shared/ui/Button";
 import { cx } from "@/shared/ui/cx";
 import { useToast } from "@/shared/ui/Toast";
-import { AfterSend, doable } from "./AfterSend";
+import { AfterSend } from "./AfterSend";
 import { AnswerForm } from "./AnswerForm";
+import { onceArrived } from "./actions";
 import style from "./Composer.module.css";
 import { NoteForm } from "./NoteForm";
 import { Parked } from "./Parked";
@@ -113,7 +114,7 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
           focus={focus}
           onReturn={onReturn}
           onSent={(actions) => {
-            setAfter(doable(actions));
+            setAfter(onceArrived(actions));
             setSent(true);
           }}
         />

@@ -1,7 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useCallback, useRef, useState } from "react";
 import { address } from "@/shared/api/call";
-import type { AnswerAction, Attachment, Finding } from "@/shared/api/types";
+import type { Attachment, Finding } from "@/shared/api/types";
 import { uploadPicture } from "@/shared/api/upload";
 import type { Slash } from "@/shared/editor/slash";
 import type { MenuKeys } from "./SlashMenu";
@@ -22,7 +22,6 @@ export function useInserting({ answer, change, addFiles }: Inserting) {
   const [editor, setEditor] = useState<Editor | null>(null);
   const [slash, setSlash] = useState<Slash | null>(null);
   const [facts, setFacts] = useState<{ left: number; top: number; bottom: number } | null>(null);
-  const [actions, setActions] = useState<AnswerAction[]>([]);
   const menu = useRef<MenuKeys | null>(null);
   const files = useRef<Attachment[]>(answer.attachments);
   files.current = answer.attachments;
@@ -90,8 +89,6 @@ export function useInserting({ answer, change, addFiles }: Inserting) {
     facts,
     openFacts,
     closeFacts: () => setFacts(null),
-    actions,
-    setActions,
     addAll,
     pictureUrl,
     fix,

@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { DraftOptions, PromiseInText } from "@/shared/api/types";
 
 interface Promising {
@@ -9,14 +8,14 @@ interface Promising {
 
 /** What the text promises, less what its author took out, with the dates that they mended. */
 export function usePromises({ found, options, onOptions }: Promising) {
-  const [dates, setDates] = useState<Record<string, string>>({});
+  const dates = options.dates ?? {};
   const unkept = options.unkept ?? [];
   const promises = found
     .filter(({ title }) => !unkept.includes(title))
     .map((it) => ({ ...it, due_at: dates[it.title] ?? it.due_at, exact: it.exact || it.title in dates }));
   return {
     promises,
-    setDate: ({ title }: PromiseInText, due: string) => setDates((all) => ({ ...all, [title]: due })),
+    setDate: ({ title }: PromiseInText, due: string) => onOptions({ dates: { ...dates, [title]: due } }),
     remove: ({ title }: PromiseInText) => onOptions({ unkept: [...unkept, title].slice(-20) }),
   };
 }

@@ -408,6 +408,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Incidents that last, for who answers here
+         * @description Scope: `read`.
+         */
+        get: operations["get-conversations-id-incidents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/language": {
         parameters: {
             query?: never;
@@ -1021,6 +1041,314 @@ export interface paths {
          */
         get: operations["get-facts"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List incidents
+         * @description Scope: `read`.
+         */
+        get: operations["get-incidents"];
+        put?: never;
+        /**
+         * Open an incident
+         * @description Scope: `reply`.
+         */
+        post: operations["post-incidents"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An incident
+         * @description Scope: `read`.
+         */
+        get: operations["get-incidents-id"];
+        /**
+         * Change an incident and its banner
+         * @description Scope: `reply`.
+         */
+        put: operations["put-incidents-id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Each conversation's own answer, read by the guard
+         * @description Scope: `read`.
+         */
+        get: operations["get-incidents-id-answers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/answers/{conversation}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Edit one answer alone, or leave it out
+         * @description Scope: `reply`.
+         */
+        put: operations["put-incidents-id-answers-conversation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call back what has not left
+         * @description Scope: `reply`.
+         */
+        post: operations["post-incidents-id-cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add conversations to an incident
+         * @description Scope: `reply`.
+         */
+        post: operations["post-incidents-id-conversations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End an incident
+         * @description Scope: `reply`.
+         */
+        post: operations["post-incidents-id-end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause sending
+         * @description Scope: `reply`.
+         */
+        post: operations["post-incidents-id-pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take conversations out of an incident
+         * @description Scope: `reply`.
+         */
+        post: operations["post-incidents-id-remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an incident go on
+         * @description Scope: `reply`.
+         */
+        post: operations["post-incidents-id-reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on sending
+         * @description Scope: `reply`.
+         */
+        post: operations["post-incidents-id-resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/rounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a further answer
+         * @description Scope: `reply`.
+         */
+        post: operations["post-incidents-id-rounds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the answers that were shown, one after the other
+         * @description Scope: `reply`.
+         */
+        post: operations["post-incidents-id-send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/suggested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Conversations that may belong to an incident
+         * @description Scope: `read`.
+         */
+        get: operations["get-incidents-id-suggested"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/incidents/{id}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write the answer of an incident
+         * @description Scope: `reply`.
+         */
+        put: operations["put-incidents-id-text"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1680,6 +2008,26 @@ export interface paths {
          * @description Scope: `saved_answers:write`.
          */
         post: operations["post-saved-answers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-answers/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A text with a made-up customer filled in
+         * @description Scope: `saved_answers:write`.
+         */
+        post: operations["post-saved-answers-sample"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3322,6 +3670,18 @@ export interface components {
         CancelInBody: {
             reason: string;
         };
+        CanceledOutBody: {
+            /**
+             * Format: int64
+             * @description Those called back in their time to undo
+             */
+            undone: number;
+            /**
+             * Format: int64
+             * @description Those that had not begun to leave
+             */
+            waiting: number;
+        };
         ChangePasswordInBody: {
             current: string;
             new: string;
@@ -3745,6 +4105,15 @@ export interface components {
         DropTOTPInBody: {
             password: string;
         };
+        EditIncidentInBody: {
+            excluded?: boolean;
+            /** @description Its own text; empty for the round's */
+            html?: string;
+            /** @description Though somebody answered meanwhile */
+            included?: boolean;
+            /** @description Why a stop of the guard is passed */
+            pass_reason?: string;
+        };
         EnrolmentOutBody: {
             otpauth_url: string;
             qr_png_base64: string;
@@ -3887,6 +4256,8 @@ export interface components {
             logo_token?: string;
             name: string;
             phone?: string;
+            /** @description Or another company number: the guard takes it for no card number */
+            siret?: string;
             /** @description IANA name */
             timezone: string;
             url?: string;
@@ -3954,6 +4325,27 @@ export interface components {
             kind: string;
             subject: components["schemas"]["Marked"];
         };
+        GatherInBody: {
+            ids?: number[] | null;
+            /** @description In place of ids: all of a list, at most 200 a request; go on with next */
+            list?: components["schemas"]["BulkList"];
+            /** @description In place of ids: the newest 100 that a search finds */
+            search?: string;
+        };
+        GatheredOutBody: {
+            /**
+             * Format: int64
+             * @description Those that were not there yet
+             */
+            added: number;
+            /** @description Cursor of the list's rest; empty at its end */
+            next: string;
+            /** @description Null when none was added */
+            undo: components["schemas"]["Undo"];
+        };
+        HintsOutBody: {
+            incidents: components["schemas"]["IncidentHint"][];
+        };
         Holiday: {
             /** Format: date */
             date: string;
@@ -3967,6 +4359,111 @@ export interface components {
         };
         HoursOutBody: {
             channels: components["schemas"]["ChannelHours"][];
+        };
+        Incident: {
+            banner_en: string;
+            banner_fr: string;
+            /** Format: date-time */
+            begins_at: string;
+            /** Format: int64 */
+            conversations: number;
+            /**
+             * Format: date-time
+             * @description By hand; null while it goes on
+             */
+            ended_at: string | null;
+            /** Format: date-time */
+            ends_at: string | null;
+            hint: boolean;
+            /** Format: int64 */
+            id: number;
+            /** @description Its banner is said now */
+            lasts: boolean;
+            name: string;
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: int64 */
+            opened_by: number;
+            /** Format: int64 */
+            reason: number | null;
+            /** Format: int64 */
+            revision: number;
+            /** Format: int64 */
+            tag: number | null;
+            words: string;
+        };
+        IncidentAnswer: {
+            /** @description What the customer wrote last */
+            asked: string;
+            /** Format: int64 */
+            conversation: number;
+            customer: string;
+            /** Format: int64 */
+            delivery: number | null;
+            detail: string;
+            /** Format: date-time */
+            due_at: string | null;
+            findings: components["schemas"]["Finding"][];
+            /** @description Filled in */
+            html: string;
+            language: string;
+            /** @description State of the delivery: queued, accepted, retrying, failed, uncertain, held, undone, local */
+            left: string;
+            /** @description Edited alone */
+            own: boolean;
+            pass_reason: string;
+            promises: components["schemas"]["PromiseInText"][];
+            /** Format: int64 */
+            seen_through: number;
+            /** Format: date-time */
+            send_at: string | null;
+            /** @enum {string} */
+            state: "ready" | "stopped" | "excluded" | "answered" | "waiting" | "sent" | "left_out";
+            subject: string;
+            to: string[];
+            /** Format: date-time */
+            undo_until: string | null;
+            /** @description Of stopped and left_out: guard, no_text, merged, customer_wrote, answered, failed, or the code of a fault */
+            why: string;
+        };
+        IncidentHint: {
+            /** Format: int64 */
+            id: number;
+            /** @description The conversation belongs to it */
+            joined: boolean;
+            name: string;
+            /** @description The banner in the conversation's language, else empty */
+            text: string;
+        };
+        IncidentRound: {
+            /**
+             * Format: date-time
+             * @description Of a holding answer: the date it gives
+             */
+            holding_until: string | null;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            number: number;
+            /** Format: int64 */
+            per_minute: number;
+            /** Format: int64 */
+            revision: number;
+            /** Format: date-time */
+            started_at: string | null;
+            /**
+             * Format: int64
+             * @description Who signs
+             */
+            started_by: number | null;
+            /** @enum {string} */
+            state: "open" | "sending" | "paused";
+            text_en: string;
+            /** @description HTML with the variables of saved answers */
+            text_fr: string;
+        };
+        IncidentsOutBody: {
+            incidents: components["schemas"]["Incident"][];
         };
         InviteInBody: {
             email: string;
@@ -3995,6 +4492,12 @@ export interface components {
             role: "owner" | "lead" | "agent";
             /** @description Who stands in, of an absence begun or to come */
             substitute: components["schemas"]["Ref"];
+        };
+        Item: {
+            /** Format: int64 */
+            conversation: number;
+            /** Format: int64 */
+            seen_through: number;
         };
         KeysOutBody: {
             /** @description Newest first */
@@ -4302,9 +4805,46 @@ export interface components {
              */
             unseen: number;
         };
+        OpenIncidentInBody: {
+            banner_en?: string;
+            /** @description What acknowledgements say while it lasts */
+            banner_fr?: string;
+            /**
+             * Format: date-time
+             * @description Who wrote from then on may be concerned; now by default
+             */
+            begins_at?: string | null;
+            conversations?: number[] | null;
+            /**
+             * Format: date-time
+             * @description Expected: its banner is said no longer
+             */
+            ends_at?: string | null;
+            /** @description The banner is offered beside the composer */
+            hint?: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description Or by it
+             */
+            reason?: number | null;
+            /**
+             * Format: int64
+             * @description Later ones are suggested by it
+             */
+            tag?: number | null;
+            /** @description Or by these, several apart by commas */
+            words?: string;
+        };
         Options: {
+            /** @description What is done beside it; tags and charge with the sending, the rest once it has arrived */
+            actions?: components["schemas"]["Action"][] | null;
             /** @description Questions of the customer's, by their words, that the author ticked */
             answered?: string[] | null;
+            /** @description Dates of promises in the text as their author mended them, by the key of unkept */
+            dates?: {
+                [key: string]: string;
+            };
             /** @description Keys of warnings that the author called a false alarm */
             dismissed?: string[] | null;
             /**
@@ -4314,6 +4854,11 @@ export interface components {
             forward?: number;
             /** @description The customer's message goes along below the answer */
             quote?: boolean;
+            /**
+             * Format: date-time
+             * @description When it is to leave, as chosen while it is a draft
+             */
+            send_at?: string | null;
             /** @description Keys of promises in the text that are not to be written down */
             unkept?: string[] | null;
         };
@@ -4462,6 +5007,15 @@ export interface components {
             base: "owed" | "mine" | "unassigned" | "waiting" | "snoozed" | "sent" | "closed" | "courtesy" | "sort" | "spam";
             filter: components["schemas"]["Filter"];
         };
+        PreviewIncidentOutBody: {
+            answers: components["schemas"]["IncidentAnswer"][];
+            round: components["schemas"]["IncidentRound"];
+            /**
+             * Format: int64
+             * @description How many there are; the newest is shown
+             */
+            rounds: number;
+        };
         Previous: {
             /** Format: date-time */
             at: string;
@@ -4594,6 +5148,9 @@ export interface components {
             text_en: string;
             /** @description Empty for the text of the house */
             text_fr: string;
+        };
+        RemoveInBody: {
+            ids: number[];
         };
         RenderedAnswer: {
             actions: components["schemas"]["Action"][];
@@ -4735,8 +5292,48 @@ export interface components {
             id: number;
             name: string;
         };
+        SampleInBody: {
+            html: string;
+            /** @enum {string} */
+            lang: "fr" | "en";
+        };
         SaveHoursInBody: {
             channels: components["schemas"]["ChannelHours"][];
+        };
+        SaveIncidentInBody: {
+            banner_en?: string;
+            /** @description What acknowledgements say while it lasts */
+            banner_fr?: string;
+            /**
+             * Format: date-time
+             * @description Who wrote from then on may be concerned; now by default
+             */
+            begins_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Expected: its banner is said no longer
+             */
+            ends_at?: string | null;
+            /** @description The banner is offered beside the composer */
+            hint?: boolean;
+            name: string;
+            /**
+             * Format: int64
+             * @description Or by it
+             */
+            reason?: number | null;
+            /**
+             * Format: int64
+             * @description That the incident had when it was read
+             */
+            revision: number;
+            /**
+             * Format: int64
+             * @description Later ones are suggested by it
+             */
+            tag?: number | null;
+            /** @description Or by these, several apart by commas */
+            words?: string;
         };
         SaveMeInBody: {
             /** @enum {string} */
@@ -4903,6 +5500,14 @@ export interface components {
             send_at?: string | null;
             to?: components["schemas"]["Addr"][] | null;
         };
+        SendIncidentInBody: {
+            answers: components["schemas"]["Item"][];
+            /**
+             * Format: int64
+             * @description Of the round that was shown
+             */
+            revision: number;
+        };
         SendOutBody: {
             delivery: components["schemas"]["DeliveryStruct"];
             message: components["schemas"]["MessageStruct"];
@@ -4973,6 +5578,8 @@ export interface components {
             logo?: number | null;
             name: string;
             phone?: string;
+            /** @description Or another company number: the guard takes it for no card number */
+            siret?: string;
             /** @description IANA name */
             timezone: string;
             url?: string;
@@ -5068,6 +5675,14 @@ export interface components {
             /** @description The first of these and all after it */
             onwards?: boolean;
         };
+        StartedOutBody: {
+            undo: components["schemas"]["Undo"];
+            /**
+             * Format: int64
+             * @description How many will leave, one after the other
+             */
+            waiting: number;
+        };
         Suggested: {
             customer_name: string;
             /** Format: int64 */
@@ -5077,6 +5692,23 @@ export interface components {
             /** Format: int64 */
             number: number;
             subject: string;
+        };
+        SuggestedConversation: {
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description What it is known by
+             * @enum {string}
+             */
+            by: "tag" | "reason" | "words";
+            customer: string;
+            /** Format: int64 */
+            id: number;
+            snippet: string;
+            subject: string;
+        };
+        SuggestedOutBody: {
+            conversations: components["schemas"]["SuggestedConversation"][];
         };
         Suggestion: {
             conversation: components["schemas"]["Suggested"];
@@ -5300,6 +5932,22 @@ export interface components {
             thu?: string[][];
             tue?: string[][];
             wed?: string[][];
+        };
+        WriteIncidentInBody: {
+            /** Format: date-time */
+            holding_until?: string | null;
+            /**
+             * Format: int64
+             * @description 20 by default
+             */
+            per_minute?: number;
+            /**
+             * Format: int64
+             * @description That the round had when it was read
+             */
+            revision: number;
+            text_en: string;
+            text_fr: string;
         };
     };
     responses: never;
@@ -6078,6 +6726,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Acted"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-conversations-id-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HintsOutBody"];
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -7242,6 +7923,622 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FactsOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-incidents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentsOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-incidents": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenIncidentInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-incidents-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-incidents-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveIncidentInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-incidents-id-answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewIncidentOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-incidents-id-answers-conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                conversation: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditIncidentInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-incidents-id-cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CanceledOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-incidents-id-conversations": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatherInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatheredOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-incidents-id-end": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-incidents-id-pause": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-incidents-id-remove": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-incidents-id-reopen": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-incidents-id-resume": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-incidents-id-rounds": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-incidents-id-send": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SendIncidentInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-incidents-id-suggested": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestedOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-incidents-id-text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteIncidentInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Incident"];
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -8549,6 +9846,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SavedAnswerWhole"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-saved-answers-sample": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SampleInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RenderedAnswer"];
                 };
             };
             /** @description A problem document (RFC 9457) */

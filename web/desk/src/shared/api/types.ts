@@ -99,6 +99,15 @@ export type SavedAnswerFolder = Schema["SavedAnswerFolder"];
 export type RenderedAnswer = Schema["RenderedAnswer"];
 export type AnswerAction = Schema["Action"];
 export type KnownFact = Schema["KnownFact"];
+export type Incident = Maybe<Schema["Incident"], "ends_at" | "ended_at" | "tag" | "reason">;
+export type IncidentInput = Omit<Known<Schema["SaveIncidentInBody"]>, "revision" | "$schema">;
+export type IncidentRound = Maybe<Schema["IncidentRound"], "holding_until" | "started_by" | "started_at">;
+export type IncidentAnswer = Maybe<
+  Schema["IncidentAnswer"],
+  "due_at" | "send_at" | "delivery" | "undo_until"
+>;
+export type IncidentHint = Schema["IncidentHint"];
+export type SuggestedConversation = Schema["SuggestedConversation"];
 export type ShopWords = Schema["ShopWords"];
 export type Undo = Schema["Undo"];
 

@@ -29,6 +29,7 @@ export function newShop(language: "fr" | "en"): ShopInput {
     url: "",
     phone: "",
     address: "",
+    siret: "",
     language,
     timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || "Europe/Paris",
     holidays: "FR",
@@ -80,6 +81,12 @@ export function ShopFields({ value, logoUrl, first = false, onChange }: ShopFiel
         rows={2}
         value={value.address}
         onChange={(event) => onChange({ address: event.target.value })}
+      />
+      <Field
+        label={t("shop.siret")}
+        hint={t("shop.siret_hint")}
+        value={value.siret}
+        onChange={(event) => onChange({ siret: event.target.value })}
       />
       <div className={style.pair}>
         <Select

@@ -30,12 +30,14 @@ export function useSavedAnswer(id: number) {
   });
 }
 
-/** As it would read with nothing known of a customer but the shop's own facts. */
-export function usePreview(id: number, lang: string, revision: number) {
+/** As it reads with a made-up customer and the shop's own facts. */
+export function useSample(html: string, lang: "fr" | "en") {
   return useQuery({
-    queryKey: [...keys.savedAnswers, id, "preview", lang, revision],
-    queryFn: ({ signal }) => get<RenderedAnswer>(query(`/saved-answers/${id}/rendered`, { lang }), signal),
-    enabled: id > 0,
+    queryKey: [...keys.savedAnswers, "sample", lang, html],
+    queryFn: () => post<RenderedAnswer>("/saved-answers/sample", { html, lang }),
+    enabled: html !== "",
+    placeholderData: keepPreviousData,
+    staleTime: 5 * 60_000,
   });
 }
 
