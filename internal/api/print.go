@@ -137,7 +137,11 @@ func (how printing) message(c view.Printed, e view.Entry) pdf.Entry {
 		out.Subject = m.Subject
 	}
 	for _, to := range slices.Concat(m.To, m.Cc) {
-		out.To = append(out.To, strings.TrimSpace(to.Name+" "+to.Address))
+		name := to.Address
+		if to.Name != "" {
+			name = to.Name + " <" + to.Address + ">"
+		}
+		out.To = append(out.To, name)
 	}
 	if m.Delivery != nil {
 		out.State = how.words["delivery."+m.Delivery.State]

@@ -143,6 +143,9 @@ func (t *telling) finish() error {
 		return err
 	}
 	t.Clock.Move(t.frame.now)
+	if err := t.note(); err != nil {
+		return err
+	}
 	err := t.DB.InTx(t.ctx, func(tx *store.Tx) error {
 		rows, err := store.All[readRow](tx, readBefore, t.shop, t.frame.openAgo(2*time.Hour))
 		if err != nil {

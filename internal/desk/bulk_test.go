@@ -164,8 +164,9 @@ func TestNotesOnSeveralAreTakenBackWhereTheyWereMade(t *testing.T) {
 			})
 		}
 		reason, other := reasonNamed("Livraison"), reasonNamed("Taille")
+		marc := h.colleague()
 		atelier := do(h, func(tx *store.Tx) (id.Team, error) {
-			return h.people().CreateTeam(tx, h.agent, team.Input{Name: "Atelier", Members: []id.Person{h.colleague().Person}})
+			return h.people().CreateTeam(tx, h.agent, team.Input{Name: "Atelier", Members: []id.Person{marc.Person}})
 		})
 		for _, had := range []desk.BulkAct{
 			{Verb: desk.BulkTag, Tag: tag}, {Verb: desk.BulkClassify, About: other}, {Verb: desk.BulkPriority, Priority: -1},

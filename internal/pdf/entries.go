@@ -24,10 +24,10 @@ func (p *page) entry(e Entry) {
 	p.font("", sizeText-1, faint)
 	p.line(joined(" · ", p.doc.at(e.At, p.words), e.Address, e.By, e.State), 4.2)
 	if len(e.To) > 0 {
-		p.line(p.words.to+" : "+strings.Join(e.To, ", "), 4.2)
+		p.line(p.words.to+p.words.colon+strings.Join(e.To, ", "), 4.2)
 	}
 	if e.Subject != "" {
-		p.line(p.words.subject+" : "+e.Subject, 4.2)
+		p.line(p.words.subject+p.words.colon+e.Subject, 4.2)
 	}
 	p.Ln(1)
 	p.body(e)

@@ -11,7 +11,7 @@ import (
 type words struct {
 	number, customer, promises, due, ended, said, note, to, subject, files, quote, mail, printed, page, missing, shortened, bytes, noWords string
 	date                                                                                                                                   string // of package time
-	thousand                                                                                                                               string
+	thousand, colon                                                                                                                        string
 }
 
 var french = words{
@@ -20,7 +20,7 @@ var french = words{
 	mail: "Mail", printed: "Imprimé le %s par %s", page: "page %d sur {pages}",
 	missing:   "Certains signes ne sont pas dans la police de ce document : ils y figurent sous la forme [U+…]. Le mail d’origine, désigné par son empreinte, les contient.",
 	shortened: "Les messages les plus anciens ne figurent pas dans ce document.",
-	bytes:     "octets", noWords: "(message sans texte)", date: "02/01/2006 15:04", thousand: "\u00a0",
+	bytes:     "octets", noWords: "(message sans texte)", date: "02/01/2006 15:04", thousand: "\u00a0", colon: "\u00a0: ",
 }
 
 var english = words{
@@ -29,7 +29,7 @@ var english = words{
 	mail: "Mail", printed: "Printed on %s by %s", page: "page %d of {pages}",
 	missing:   "Some signs are not in the font of this document: they stand in it as [U+…]. The original mail, named by its hash, holds them.",
 	shortened: "The oldest messages are not in this document.",
-	bytes:     "bytes", noWords: "(no text)", date: "02/01/2006 15:04", thousand: ",",
+	bytes:     "bytes", noWords: "(no text)", date: "02/01/2006 15:04", thousand: ",", colon: ": ",
 }
 
 func wordsIn(language string) words {

@@ -134,7 +134,7 @@ func (p *page) title() {
 	p.line(d.Subject, 6.5)
 	p.Ln(1)
 	p.font("", sizeText, ink)
-	p.line(p.words.customer+" : "+strings.Join(append([]string{d.Customer}, d.Addresses...), " · "), lineHigh)
+	p.line(p.words.customer+p.words.colon+strings.Join(append([]string{d.Customer}, d.Addresses...), " · "), lineHigh)
 	p.Ln(3)
 }
 

@@ -78,7 +78,7 @@ func TestAConversationIsPrintedWhole(t *testing.T) {
 	t.Parallel()
 	content := written(t, lost())
 	for _, words := range []string{
-		"Maison Lila", "3 rue des Lilas", "Demande n° 10432", "Colis jamais arrivé", "Client : Camille Renaud · camille.renaud@example.com",
+		"Maison Lila", "3 rue des Lilas", "Demande n° 10432", "Colis jamais arrivé", "Client\u00a0: Camille Renaud · camille.renaud@example.com",
 		"Rembourser 89,00\u00a0€", "échéance 28/11/2026 10:00 · à tenir · L216-7", "23/11/2026 09:00 · par mail", "Où est mon colis ?",
 		"reçu œuvre.jpg · image/jpeg · 1\u00a0234\u00a0567 octets", "SHA-256 " + strings.Repeat("0f", 32), "Note interne · Marc",
 		"Imprimé le 23/11/2026 10:00 par Véronica",

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/testkit"
@@ -16,7 +17,13 @@ func TestTagsStandBesideTheListsWithWhatIsOwed(t *testing.T) {
 	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) {
 		s := begin(t, db)
 		camille, paul, ines := s.mail("Camille Renaud", "Colis"), s.mail("Paul Delmas", "Bague"), s.mail("Inès Belkacem", "Chaîne")
-		tag := s.tag("gravure", camille, paul, ines)
+		tag := s.tag("gravure")
+		for _, r := range []desk.Received{camille, paul, ines} {
+			s.tx(func(tx *store.Tx) error {
+				_, err := s.desk.Tag(tx, s.marc, r.Conversation, tag, true)
+				return err
+			})
+		}
 		s.kept(s.marc, ines) // owed no more
 		s.snooze(paul, time.Hour)
 		shown := func() view.Beside {

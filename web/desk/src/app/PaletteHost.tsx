@@ -130,7 +130,7 @@ function usePlaces(): Command[] {
       (section): Command => ({
         key: `settings-${section}`,
         group: "go",
-        label: `${t("nav.settings")} : ${t(`settings.nav.${section}`)}`,
+        label: t("ui.act_on", { act: t("nav.settings"), what: t(`settings.nav.${section}`) }),
         run: () => void navigate({ to: "/settings/$section", params: { section } }),
       }),
     ),

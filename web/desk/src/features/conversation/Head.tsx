@@ -33,7 +33,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
       ...items,
       ...assignees.map(({ key, label, run }) => ({
         key: `assign-${key}`,
-        label: `${t("conversation.assign")} : ${label}`,
+        label: t("ui.act_on", { act: t("conversation.assign"), what: label }),
         hint: undefined,
         onSelect: run,
       })),
@@ -41,7 +41,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
         .filter((it) => Number(it) !== conversation.priority)
         .map((it) => ({
           key: `priority-${it}`,
-          label: `${t("attributes.priority")} : ${t(`attributes.priorities.${it}`)}`,
+          label: t("ui.act_on", { act: t("attributes.priority"), what: t(`attributes.priorities.${it}`) }),
           hint: undefined,
           onSelect: () => doIt({ verb: "priority", body: { priority: Number(it) } }),
         })),
@@ -60,7 +60,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
         <ArrowLeft size={18} aria-hidden="true" />
       </button>
       <h1 className={style.title} title={conversation.subject}>
-        {conversation.subject || t("owed.no_subject")}
+        {conversation.subject.replace(/ ([?!:;»])/g, "\u00a0$1") || t("owed.no_subject")}
       </h1>
       <span className={`${style.number} num`}>n° {conversation.number}</span>
       <div className={style.acts}>

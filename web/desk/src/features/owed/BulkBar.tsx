@@ -141,7 +141,11 @@ function Acts({ view, busy, onAct, onAsk }: ActsProps) {
   useCommands(
     [
       ...all,
-      ...snoozes.map((it) => ({ ...it, label: `${t("bulk.snooze")} : ${it.label}`, hint: undefined })),
+      ...snoozes.map((it) => ({
+        ...it,
+        label: t("ui.act_on", { act: t("bulk.snooze"), what: it.label }),
+        hint: undefined,
+      })),
     ].map(
       (it): Command => ({
         key: `bulk-${it.key}`,

@@ -26,7 +26,7 @@ interface ListRowProps {
 export function ListRow({ row, view, open, called, first, chosen, onChoose }: ListRowProps) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const self = useRef<HTMLLIElement>(null);
+  const self = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (open) self.current?.scrollIntoView?.({ block: "nearest" });
   }, [open]);
@@ -37,7 +37,8 @@ export function ListRow({ row, view, open, called, first, chosen, onChoose }: Li
   }, [first]);
   const ahead = () => prefetch(queries, row.id);
   return (
-    <li ref={self} className={style.item} data-conversation={row.id}>
+    // biome-ignore lint/a11y/useSemanticElements: of the list around its block
+    <div ref={self} role="listitem" className={style.item} data-conversation={row.id}>
       {chosen === null ? null : (
         <input
           type="checkbox"
@@ -79,7 +80,7 @@ export function ListRow({ row, view, open, called, first, chosen, onChoose }: Li
         <span className={style.about}>{about(row, t("owed.no_subject"))}</span>
         <RowMeta row={row} />
       </Link>
-    </li>
+    </div>
   );
 }
 
