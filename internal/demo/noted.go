@@ -10,11 +10,11 @@ import (
 
 // noted is what the shop noted of a story's conversation.
 type noted struct {
-	story  string
-	reason string // of those that every shop begins with
-	tags   []string
-	atelier bool     // given to the workshop's team
-	first   bool     // before the others
+	story   string
+	reason  string // of those that every shop begins with
+	tags    []string
+	atelier bool // given to the workshop's team
+	first   bool // before the others
 }
 
 var inWords = []noted{

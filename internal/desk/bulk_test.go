@@ -169,15 +169,25 @@ func TestNotesOnSeveralAreTakenBackWhereTheyWereMade(t *testing.T) {
 			return h.people().CreateTeam(tx, h.agent, team.Input{Name: "Atelier", Members: []id.Person{marc.Person}})
 		})
 		for _, had := range []desk.BulkAct{
-			{Verb: desk.BulkTag, Tag: tag}, {Verb: desk.BulkClassify, About: other}, {Verb: desk.BulkPriority, Priority: -1},
-			{Verb: desk.BulkTeam, Team: atelier}, {Verb: desk.BulkFollow},
+			{Verb: desk.BulkTag, Tag: tag},
+			{Verb: desk.BulkClassify, About: other},
+			{Verb: desk.BulkPriority, Priority: -1},
+			{Verb: desk.BulkTeam, Team: atelier},
+			{Verb: desk.BulkFollow},
 		} {
 			h.bulk(had, second)
 		}
 		h.bulk(desk.BulkAct{Verb: desk.BulkAssign, Person: h.agent.Person}, first) // no member of the team
 		for _, act := range []desk.BulkAct{
-			{Verb: desk.BulkTag, Tag: tag}, {Verb: desk.BulkUntag, Tag: tag}, {Verb: desk.BulkClassify, About: reason}, {Verb: desk.BulkClassify},
-			{Verb: desk.BulkPriority, Priority: 1}, {Verb: desk.BulkTeam, Team: atelier}, {Verb: desk.BulkTeam}, {Verb: desk.BulkFollow}, {Verb: desk.BulkUnfollow},
+			{Verb: desk.BulkTag, Tag: tag},
+			{Verb: desk.BulkUntag, Tag: tag},
+			{Verb: desk.BulkClassify, About: reason},
+			{Verb: desk.BulkClassify},
+			{Verb: desk.BulkPriority, Priority: 1},
+			{Verb: desk.BulkTeam, Team: atelier},
+			{Verb: desk.BulkTeam},
+			{Verb: desk.BulkFollow},
+			{Verb: desk.BulkUnfollow},
 		} {
 			was := []noted{h.noted(first), h.noted(second)}
 			done := h.bulk(act, both...)

@@ -60,7 +60,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
         <ArrowLeft size={18} aria-hidden="true" />
       </button>
       <h1 className={style.title} title={conversation.subject}>
-        {conversation.subject.replace(/ ([?!:;»])/g, "\u00a0$1") || t("owed.no_subject")}
+        {conversation.subject || t("owed.no_subject")}
       </h1>
       <span className={`${style.number} num`}>n° {conversation.number}</span>
       <div className={style.acts}>
