@@ -66,6 +66,23 @@ describe("what the shop noted", () => {
     expect(await choose("p", "avant")).toEqual({ ids: [32], action: { do: "priority", priority: 1 } });
   });
 
+  test("is put on what was ticked by the mouse, too", async () => {
+    const desk = renderDesk(
+      "/owed",
+      deskRoutes({
+        "GET /conversations": { items: three, next: "" },
+        "POST /bulk": { done: [33], refused: [], next: "", undo: null },
+      }),
+    );
+    await screen.findByText("Paul Delmas");
+    await desk.user.click(screen.getByRole("button", { name: "Choisir plusieurs demandes" }));
+    await desk.user.click(screen.getByRole("checkbox", { name: "Choisir Paul Delmas" }));
+    await desk.user.keyboard("f");
+    await waitFor(() =>
+      expect(desk.asked("POST /bulk")[0]?.body).toEqual({ ids: [33], action: { do: "follow" } }),
+    );
+  });
+
   test("has its lists: teams and tags, folded away or kept on top", async () => {
     let favourites: string[] = [];
     const beside = () => ({

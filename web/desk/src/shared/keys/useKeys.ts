@@ -5,6 +5,8 @@ type Handlers = Record<string, (event: KeyboardEvent) => void>;
 /** Whether the person is writing: single letters are then letters, not commands. */
 export function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // What is ticked is not written in.
+  if (target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type)) return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
