@@ -43,12 +43,8 @@ func (s *Server) assignTeam(ctx context.Context, in *assignTeamIn) (*acted, erro
 	}
 	return s.change(ctx, in.id(), undo, func(tx *store.Tx, by team.Actor) error {
 		if in.Body.Team != nil {
-			t, err := s.Team.TeamOf(tx, by.Shop, *in.Body.Team)
-			if err != nil {
+			if err := s.usableTeam(tx, by, *in.Body.Team); err != nil {
 				return err
-			}
-			if t.Archived {
-				return fault.Wrong("team", "This team is not in use any more.")
 			}
 		}
 		if _, err := s.Desk.AssignTeam(tx, by, in.id(), given(in.Body.Team)); err != nil || in.Body.Person == nil {
@@ -60,6 +56,15 @@ func (s *Server) assignTeam(ctx context.Context, in *assignTeamIn) (*acted, erro
 		_, err := s.Desk.Assign(tx, by, in.id(), *in.Body.Person)
 		return err
 	})
+}
+
+// usableTeam says whether a team may be given work.
+func (s *Server) usableTeam(tx *store.Tx, by team.Actor, wanted id.Team) error {
+	t, err := s.Team.TeamOf(tx, by.Shop, wanted)
+	if err == nil && t.Archived {
+		err = fault.Wrong("team", "This team is not in use any more.")
+	}
+	return err
 }
 
 type classifyIn struct {

@@ -5,20 +5,9 @@ import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/desk"
-	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
-	"github.com/comptoir-desk/comptoir/internal/store"
-	"github.com/comptoir-desk/comptoir/internal/team"
 	"github.com/comptoir-desk/comptoir/internal/view"
 )
-
-// BulkAction is what is done to each conversation.
-type BulkAction struct {
-	Do     string     `json:"do" enum:"assign,snooze,close,wait,waive,reopen,spam,rescue"`
-	Person *id.Person `json:"person,omitempty" nullable:"true" doc:"Of assign; null gives them back to all"`
-	Until  *time.Time `json:"until,omitempty" nullable:"true" doc:"Of snooze; null wakes"`
-	Reason string     `json:"reason,omitempty" maxLength:"500" doc:"Of waive"`
-}
 
 // BulkList is a list of which all is meant.
 type BulkList struct {
@@ -58,12 +47,6 @@ type BulkDone struct {
 
 type bulkOut struct{ Body BulkDone }
 
-// bulkNeeds are the permissions of each action.
-var bulkNeeds = map[desk.Verb]team.Permission{
-	desk.BulkAssign: team.Assign, desk.BulkSnooze: team.Reply, desk.BulkClose: team.Reply, desk.BulkWait: team.Reply,
-	desk.BulkWaive: team.Waive, desk.BulkReopen: team.Reply, desk.BulkSpam: team.Waive, desk.BulkRescue: team.Reply,
-}
-
 func (s *Server) bulk(ctx context.Context, in *bulkIn) (*bulkOut, error) {
 	b := in.Body
 	act, err := s.bulkAct(ctx, b.Action)
@@ -84,29 +67,6 @@ func (s *Server) bulk(ctx context.Context, in *bulkIn) (*bulkOut, error) {
 	return &bulkOut{bulkDone(done, next)}, nil
 }
 
-// bulkAct reads an action, and whether the caller may do it.
-func (s *Server) bulkAct(ctx context.Context, a BulkAction) (desk.BulkAct, error) {
-	by := actor(ctx)
-	act := desk.BulkAct{Verb: desk.Verb(a.Do), Person: given(a.Person), Until: given(a.Until), Reason: a.Reason}
-	needs, ok := bulkNeeds[act.Verb]
-	if !ok {
-		return act, fault.Wrong("action", "There is no such action.")
-	}
-	if !by.Can(needs) {
-		return act, fault.New(fault.Forbidden, "forbidden", "Your role does not allow this.")
-	}
-	if act.Verb != desk.BulkAssign || act.Person == 0 {
-		return act, nil
-	}
-	return act, s.DB.Read(ctx, func(tx *store.Tx) error {
-		who, err := s.Team.Member(tx, by.Shop, act.Person)
-		if err == nil && !who.Active {
-			err = fault.Wrong("person", "This person has left the team.")
-		}
-		return err
-	})
-}
-
 func (s *Server) bulkList(ctx context.Context, l BulkList) (ids []id.Conversation, next string, err error) {
 	page, err := s.Views.Conversations(ctx, actor(ctx), view.Asked{
 		View: view.View(l.View), Order: view.Order(l.Order), Team: given(l.Team), Tag: given(l.Tag), Saved: given(l.Saved),
@@ -125,21 +85,6 @@ func bulkDone(r desk.BulkResult, next string) BulkDone {
 	}
 	if len(r.Undo) > 0 {
 		out.Undo = &Undo{Method: "POST", Path: base + "/bulk/undo", Body: map[string]any{"steps": stepsOf(r.Undo)}}
-	}
-	return out
-}
-
-func stepsOf(undo []desk.BulkStep) []BulkStep {
-	out := make([]BulkStep, 0, len(undo))
-	for _, u := range undo {
-		a := BulkAction{Do: string(u.Act.Verb), Reason: u.Act.Reason}
-		if u.Act.Person != 0 {
-			a.Person = &u.Act.Person
-		}
-		if !u.Act.Until.IsZero() {
-			a.Until = &u.Act.Until
-		}
-		out = append(out, BulkStep{Action: a, IDs: u.IDs})
 	}
 	return out
 }

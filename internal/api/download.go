@@ -85,10 +85,18 @@ func (s *Server) shownAs(r *http.Request, a desk.Attachment) (string, error) {
 	switch {
 	case slices.Contains(inPlace, kind):
 		return kind, nil
+	case isFilm(head):
+		return "video/mp4", nil
 	case isText && strings.HasPrefix(kind, "text/"):
 		return "text/plain; charset=" + charsetOf(kind, head), nil
 	}
 	return "", nil
+}
+
+// isFilm tells a telephone's .mov: the container of MP4 under an older brand
+// (ISO/IEC 14496-12, 4.3), which browsers play as such.
+func isFilm(head []byte) bool {
+	return len(head) >= 12 && string(head[4:12]) == "ftypqt  "
 }
 
 // charsetOf a text: UTF-16 tells itself, and what isn't UTF-8 comes from an old

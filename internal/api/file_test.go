@@ -202,6 +202,10 @@ func TestACustomersFilesAreShownOrSaved(t *testing.T) {
 		"photo":                      {"bague cassée.png", "image/png", photo(4, 4), "image/png", "image/png"},
 		"photo with a wrong type":    {"bague.jpg", unknown, photo(4, 4), "image/png", unknown},
 		"invoice":                    {"facture.pdf", "application/pdf", pdf, "application/pdf", "application/pdf"},
+		"film":                       {"anneau.mp4", "video/mp4", []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"), "video/mp4", "video/mp4"},
+		"film of a telephone":        {"IMG_0042.MOV", "video/quicktime", []byte("\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00qt  "), "video/mp4", "video/quicktime"},
+		"film of a browser":          {"anneau.webm", "video/webm", []byte("\x1a\x45\xdf\xa3\x01\x00\x00\x00"), "video/webm", "video/webm"},
+		"page that calls itself mp4": {"anneau.mp4", "video/mp4", []byte("<html><script>x</script>"), "", "video/mp4"},
 		"text":                       {"notes.txt", "text/plain", []byte("Reçue le 3, cassée."), "text/plain; charset=utf-8", "text/plain"},
 		"text of old Windows":        {"notes.txt", "text/plain", []byte("Re\xe7ue le 3, cass\xe9e."), "text/plain; charset=windows-1252", "text/plain"},
 		"page that calls itself txt": {"notes.txt", "text/plain", []byte("<html><script>x</script>"), "text/plain; charset=utf-8", "text/plain"},
@@ -253,7 +257,12 @@ func TestPartsOfAFileAndOneThatIsKnown(t *testing.T) {
 		t.Errorf("part %q", part.raw)
 	}
 	part.has("Content-Range", "bytes 2-4/10")
-	known := b.get(path, "If-None-Match", part.head.Get("ETag"))
+	film := c.attached(c.said(desk.Message{}), "anneau.mp4", "video/mp4", []byte("\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom"))
+	part = b.get(film+"/view", "Range", "bytes=4-7")
+	if part.want(http.StatusPartialContent, ""); part.raw != "ftyp" || part.head.Get("Content-Type") != "video/mp4" {
+		t.Errorf("part of a film %q, %s", part.raw, part.head.Get("Content-Type"))
+	}
+	known := b.get(path, "If-None-Match", b.get(path).head.Get("ETag"))
 	known.want(http.StatusNotModified, "")
 }
 

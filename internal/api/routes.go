@@ -201,6 +201,7 @@ func (s *Server) listRoutes() []route {
 		{"GET", "/next", signedIn, often, on(s.next)},
 		{"GET", "/views", signedIn, often, on(s.views)},
 		{"POST", "/views", signedIn, often, on(s.addView)},
+		{"POST", "/views/favourites", signedIn, often, on(s.setFavourite)},
 		{"GET", "/views/choices", signedIn, often, on(s.viewChoices)},
 		{"POST", "/views/preview", signedIn, often, on(s.previewView)},
 		{"PUT", "/views/{id}", signedIn, often, on(s.saveView)},
@@ -238,6 +239,7 @@ type plainRoute struct {
 func (s *Server) plainRoutes() []plainRoute {
 	return []plainRoute{
 		{"GET", "/live", signedIn, often, s.live},
+		{"GET", "/conversations/{id}/pdf", signedIn, rare, s.printed},
 		{"GET", "/messages/{id}/frame", signedIn, often, s.frame},
 		{"GET", "/messages/{id}/raw", signedIn, often, s.rawMessage},
 		{"POST", "/attachments", signedIn, often, s.upload},

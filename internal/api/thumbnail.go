@@ -19,20 +19,28 @@ import (
 // maxPicture is the largest file of which a small picture is made.
 const maxPicture = 40 << 20
 
-// thumbnail shows a small picture of an attachment. It is drawn when it is
-// asked for and kept in memory a while; nothing is written (I7).
+// largeSide fills a screen: for kinds of pictures that no browser draws.
+const largeSide = 1600
+
+// thumbnail shows a small picture of an attachment, with ?large=1 one that
+// fills a screen. It is drawn when it is asked for and kept in memory a while;
+// nothing is written (I7).
 func (s *Server) thumbnail(w http.ResponseWriter, r *http.Request) error {
 	a, err := s.attachment(r)
 	if err != nil {
 		return err
 	}
-	tag := `"` + string(a.Blob) + "-" + strconv.Itoa(thumbnail.Side) + `"`
+	side := thumbnail.Side
+	if r.FormValue("large") == "1" {
+		side = largeSide
+	}
+	tag := `"` + string(a.Blob) + "-" + strconv.Itoa(side) + `"`
 	if r.Header.Get("If-None-Match") == tag {
 		w.Header().Set("ETag", tag)
 		w.WriteHeader(http.StatusNotModified)
 		return nil
 	}
-	p, err := s.small(r.Context(), picture{hash: a.Blob, size: a.Size}, thumbnail.Side)
+	p, err := s.small(r.Context(), picture{hash: a.Blob, size: a.Size}, side)
 	if cannotDraw(err) {
 		return fault.New(fault.NotFound, "no_thumbnail", "No small picture can be made of this file.")
 	}

@@ -108,3 +108,18 @@ func (s *Server) viewChoices(ctx context.Context, _ *struct{}) (*choicesOut, err
 	all, err := s.Views.Choices(ctx, actor(ctx).Shop)
 	return &choicesOut{all}, err
 }
+
+type favouriteIn struct {
+	Body struct {
+		List string `json:"list" maxLength:"40" doc:"team-2, tag-7"`
+		On   bool   `json:"on"`
+	}
+}
+
+// setFavourite puts a list first beside the caller's screen.
+func (s *Server) setFavourite(ctx context.Context, in *favouriteIn) (*besideOut, error) {
+	if err := s.Team.SetFavourite(ctx, actor(ctx), in.Body.List, in.Body.On); err != nil {
+		return nil, err
+	}
+	return s.views(ctx, nil)
+}

@@ -124,6 +124,17 @@ func TestSeveralAtOnceByTheirIdsOrByTheirList(t *testing.T) {
 			t.Fatalf("%+v", done)
 		}
 		b.takeBack(a)
+		// A word that was typed makes a tag, once; a reason of nobody's and a team that isn't there are refused.
+		a = b.do("POST", "/bulk", m{"ids": []id.Conversation{first, second}, "action": m{"do": "tag", "name": "Noël"}})
+		a.ok().read(&done)
+		if len(done.Done) != 2 {
+			t.Fatalf("%+v", done)
+		}
+		b.takeBack(a)
+		b.do("POST", "/bulk", m{"ids": []id.Conversation{first}, "action": m{"do": "team", "team": 999}}).want(http.StatusNotFound, "not_found")
+		a = b.do("POST", "/bulk", m{"ids": []id.Conversation{first, second}, "action": m{"do": "priority", "priority": -1}})
+		a.ok().read(&done)
+		b.takeBack(a)
 		b.do("POST", "/bulk", m{"ids": []id.Conversation{first}, "action": m{"do": "vanish"}}).want(http.StatusUnprocessableEntity, "invalid")
 		b.do("POST", "/bulk", m{"ids": []id.Conversation{first}, "action": m{"do": "assign", "person": 999}}).want(http.StatusNotFound, "not_found")
 		b.do("POST", "/bulk", m{"list": m{"view": "nothing"}, "action": m{"do": "close"}}).want(http.StatusUnprocessableEntity, "invalid")

@@ -68,8 +68,8 @@ func (o *outgoing) Send(ctx context.Context, m id.Mailbox, from string, to []str
 	out := make([]delivery.Result, len(results))
 	for i, r := range results {
 		text := r.Text
-		if r.ConfigProblem.FR != "" {
-			text = r.ConfigProblem.FR
+		if r.ConfigProblem.EN != "" {
+			text = r.ConfigProblem.EN // the key of its words in the web app (ADR 018)
 		}
 		out[i] = delivery.Result{Address: r.Address, Outcome: outcomes[r.Outcome], Code: r.Code, Enhanced: r.Enhanced, Text: text}
 	}

@@ -52,7 +52,7 @@ func OpenFolder(root string) (*Folder, error) {
 			return nil, fmt.Errorf("blob folder: %w", err)
 		}
 	}
-	if err := syncFolder(root); err != nil {
+	if err := SyncFolder(root); err != nil {
 		return nil, fmt.Errorf("blob folder: %w", err)
 	}
 	return &Folder{root}, nil
@@ -100,7 +100,7 @@ func (f *Folder) Put(_ context.Context, contents ...[]byte) ([]Hash, error) {
 	var syncing errgroup.Group
 	syncing.SetLimit(putters)
 	for dir := range folders {
-		syncing.Go(func() error { return syncFolder(dir) })
+		syncing.Go(func() error { return SyncFolder(dir) })
 	}
 	if err := syncing.Wait(); err != nil {
 		return nil, fmt.Errorf("sync blob folder: %w", err)
@@ -181,8 +181,8 @@ func wellFormed(h Hash) bool {
 	return err == nil
 }
 
-// syncFolder makes the names in a folder durable.
-func syncFolder(dir string) error {
+// SyncFolder makes the names in a folder durable.
+func SyncFolder(dir string) error {
 	d, err := os.Open(dir)
 	if err != nil {
 		return err

@@ -32,14 +32,26 @@ const (
 	BulkReopen Verb = "reopen"
 	BulkSpam   Verb = "spam"
 	BulkRescue Verb = "rescue"
+
+	BulkTeam     Verb = "team"
+	BulkTag      Verb = "tag"
+	BulkUntag    Verb = "untag"
+	BulkClassify Verb = "reason"
+	BulkPriority Verb = "priority"
+	BulkFollow   Verb = "follow"
+	BulkUnfollow Verb = "unfollow"
 )
 
 // BulkAct is one act on several conversations. Two that are equal do the same.
 type BulkAct struct {
-	Verb   Verb
-	Person id.Person // of assign; 0 gives them back to all
-	Until  time.Time // of snooze
-	Reason string    // of waive
+	Verb     Verb
+	Person   id.Person // of assign; 0 gives them back to all. Of team: who is in charge then, 0 leaves that
+	Until    time.Time // of snooze
+	Reason   string    // of waive
+	Team     id.Team   // 0 takes them back
+	Tag      id.Tag    // of tag and untag
+	About    id.Reason // of reason; 0 takes it away
+	Priority int
 }
 
 // BulkStep is an act and whom it is for.
@@ -166,8 +178,52 @@ func (d *Desk) bulkVerb(tx *store.Tx, by Actor, act BulkAct, was Conversation) (
 		_, err = d.Rescue(tx, by, was.ID)
 		return back, err
 	}
-	return back, fault.Wrong("action", "There is no such action.")
+	return d.bulkNote(tx, by, act, was)
 }
+
+// bulkNote does those acts that note something of a conversation. What was so
+// already is not taken back with the rest.
+func (d *Desk) bulkNote(tx *store.Tx, by Actor, act BulkAct, was Conversation) (back BulkAct, err error) {
+	var now Conversation
+	switch act.Verb {
+	case BulkTeam:
+		now, err = d.AssignTeam(tx, by, was.ID, act.Team)
+		if err == nil && act.Person != 0 {
+			now, err = d.Assign(tx, by, was.ID, act.Person)
+		}
+		if now.Team != was.Team || now.Assignee != was.Assignee {
+			back = BulkAct{Verb: BulkTeam, Team: was.Team, Person: was.Assignee}
+		}
+	case BulkTag, BulkUntag:
+		now, err = d.Tag(tx, by, was.ID, act.Tag, act.Verb == BulkTag)
+		if now.Tags != was.Tags {
+			back = BulkAct{Verb: opposite[act.Verb], Tag: act.Tag}
+		}
+	case BulkClassify:
+		to := was.ClassOf()
+		to.Reason = act.About
+		now, err = d.Classify(tx, by, was.ID, to)
+		if now.Reason != was.Reason {
+			back = BulkAct{Verb: BulkClassify, About: was.Reason}
+		}
+	case BulkPriority:
+		now, err = d.Prioritise(tx, by, was.ID, act.Priority)
+		if now.Priority != was.Priority {
+			back = BulkAct{Verb: BulkPriority, Priority: was.Priority}
+		}
+	case BulkFollow, BulkUnfollow:
+		var changed bool
+		_, changed, err = d.follow(tx, by, was.ID, act.Verb == BulkFollow)
+		if changed {
+			back.Verb = opposite[act.Verb]
+		}
+	default:
+		err = fault.Wrong("action", "There is no such action.")
+	}
+	return back, err
+}
+
+var opposite = map[Verb]Verb{BulkTag: BulkUntag, BulkUntag: BulkTag, BulkFollow: BulkUnfollow, BulkUnfollow: BulkFollow}
 
 // bulkWaive ends the answer that is owed. What else is owed in a conversation,
 // a call or a refund, is decided one by one.

@@ -8,7 +8,10 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/label"
 	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/team"
 )
 
 func (h *house) bulk(act desk.BulkAct, ids ...id.Conversation) desk.BulkResult {
@@ -125,6 +128,93 @@ func TestSnoozedAndSpamComeBack(t *testing.T) {
 		h.takeBack(h.bulk(desk.BulkAct{Verb: desk.BulkSpam}, c))
 		if got := h.conversation(c); got.Tray != desk.TrayMain || got.NextDueAt.IsZero() {
 			h.t.Errorf("out of spam: %+v", got)
+		}
+	})
+}
+
+// noted is what bulk acts note of a conversation.
+type noted struct {
+	tags, priority int
+	reason         id.Reason
+	team           id.Team
+	assignee       id.Person
+	followed       bool
+}
+
+func (h *house) noted(c id.Conversation) noted {
+	h.t.Helper()
+	now := h.conversation(c)
+	n := do(h, func(tx *store.Tx) (int64, error) {
+		return store.One[int64](tx, store.Dynamic(`select count(*) from follower where conversation_id = $1 and person_id = $2`), c, h.agent.Person)
+	})
+	return noted{now.Tags, now.Priority, now.Reason, now.Team, now.Assignee, n == 1}
+}
+
+// What was so already stays so when the whole is taken back.
+func TestNotesOnSeveralAreTakenBackWhereTheyWereMade(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		first := h.receive(h.mail(camille, "m1@example.org", "Où est mon colis ?")).Conversation
+		second := h.receive(h.mail("paul@example.org", "m2@example.org", "La taille ?")).Conversation
+		both := []id.Conversation{first, second}
+		tag := do(h, func(tx *store.Tx) (id.Tag, error) { return h.labels().TagNamed(tx, h.agent, "Noël") })
+		reasonNamed := func(name string) id.Reason {
+			return do(h, func(tx *store.Tx) (id.Reason, error) {
+				return h.labels().CreateReason(tx, h.agent, label.ReasonInput{Name: name})
+			})
+		}
+		reason, other := reasonNamed("Livraison"), reasonNamed("Taille")
+		marc := h.colleague()
+		atelier := do(h, func(tx *store.Tx) (id.Team, error) {
+			return h.people().CreateTeam(tx, h.agent, team.Input{Name: "Atelier", Members: []id.Person{marc.Person}})
+		})
+		for _, had := range []desk.BulkAct{
+			{Verb: desk.BulkTag, Tag: tag},
+			{Verb: desk.BulkClassify, About: other},
+			{Verb: desk.BulkPriority, Priority: -1},
+			{Verb: desk.BulkTeam, Team: atelier},
+			{Verb: desk.BulkFollow},
+		} {
+			h.bulk(had, second)
+		}
+		h.bulk(desk.BulkAct{Verb: desk.BulkAssign, Person: h.agent.Person}, first) // no member of the team
+		for _, act := range []desk.BulkAct{
+			{Verb: desk.BulkTag, Tag: tag},
+			{Verb: desk.BulkUntag, Tag: tag},
+			{Verb: desk.BulkClassify, About: reason},
+			{Verb: desk.BulkClassify},
+			{Verb: desk.BulkPriority, Priority: 1},
+			{Verb: desk.BulkTeam, Team: atelier},
+			{Verb: desk.BulkTeam},
+			{Verb: desk.BulkFollow},
+			{Verb: desk.BulkUnfollow},
+		} {
+			was := []noted{h.noted(first), h.noted(second)}
+			done := h.bulk(act, both...)
+			if len(done.Done) != 2 || len(done.Undo) == 0 {
+				h.t.Fatalf("%s: %+v", act.Verb, done)
+			}
+			h.takeBack(done)
+			for i, c := range both {
+				if now := h.noted(c); now != was[i] {
+					h.t.Errorf("%s taken back leaves %+v, was %+v", act.Verb, now, was[i])
+				}
+			}
+		}
+	})
+}
+
+// Of another shop nothing is found, whatever is done.
+func TestSeveralOfAnotherShopStayAsTheyAre(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		c := h.receive(h.mail(camille, "m1@example.org", "Où est mon colis ?")).Conversation
+		stranger := h.elsewhere()
+		for _, verb := range []desk.Verb{desk.BulkTag, desk.BulkTeam, desk.BulkClassify, desk.BulkPriority, desk.BulkFollow} {
+			done, err := h.desk.Bulk(h.t.Context(), stranger, desk.BulkAct{Verb: verb, Priority: 1}, []id.Conversation{c}, time.Time{})
+			if err != nil || len(done.Done) != 0 || len(done.Refused) != 1 || done.Refused[0].Why.Kind != fault.NotFound {
+				h.t.Errorf("%s: %+v %v", verb, done, err)
+			}
 		}
 	})
 }

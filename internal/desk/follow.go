@@ -18,17 +18,23 @@ var (
 // Follow has the actor told of what the customer writes and colleagues note
 // here, or no longer.
 func (d *Desk) Follow(tx *store.Tx, by Actor, c id.Conversation, on bool) (Conversation, error) {
-	return d.act(tx, by, c, func(conv *Conversation) error {
+	conv, _, err := d.follow(tx, by, c, on)
+	return conv, err
+}
+
+func (d *Desk) follow(tx *store.Tx, by Actor, c id.Conversation, on bool) (conv Conversation, changed bool, err error) {
+	conv, err = d.act(tx, by, c, func(conv *Conversation) error {
 		change := deleteFollower
 		if on {
 			change = insertFollower
 		}
 		n, err := store.Exec(tx, change, conv.ID, by.Person)
-		if err != nil || n == 0 {
+		if changed = n > 0; err != nil || !changed {
 			return err
 		}
 		return d.Log.Append(tx, event.Event{
 			Shop: conv.Shop, Kind: event.ConversationFollowed, Conversation: conv.ID, Person: by.Person,
 		}.With(map[string]any{"on": on}))
 	})
+	return conv, changed, err
 }

@@ -97,6 +97,12 @@ func (s *Service) Fields(tx *store.Tx, by team.Actor) ([]Field, error) {
 	return store.All[Field](tx, selectFields, by.Shop)
 }
 
+// FieldsInUse reads those of a shop that are not archived, in their order.
+func FieldsInUse(tx *store.Tx, shop id.Shop) ([]Field, error) {
+	all, err := store.All[Field](tx, selectFields, shop)
+	return slices.DeleteFunc(all, func(f Field) bool { return f.Archived }), err
+}
+
 // FieldOf reads a field of a shop that is in use; a NotFound fault otherwise.
 func FieldOf(tx *store.Tx, shop id.Shop, field id.Field) (Field, error) {
 	f, found, err := store.Maybe[Field](tx, selectField, field, shop)

@@ -32,7 +32,7 @@ var columns = map[string]map[Eraser]string{
 	"mailbox_lease":     {Word: "work"},
 	"person":            {Word: "language theme list_order", Staff: "name email password totp_secret"},
 	"saved_view":        {Word: "base filter", Shop: "name icon"},
-	"membership":        {Word: "role", Staff: "role_line"},
+	"membership":        {Word: "role favourites", Staff: "role_line"},
 	"absence":           {Staff: "first_day last_day"},
 	"session":           {Passing: "token label"},
 	"password_reset":    {Passing: "token"},

@@ -60,13 +60,10 @@ func (s *Service) ChangePassword(ctx context.Context, person id.Person, keep id.
 	if err != nil {
 		return err
 	}
-	if err := checkPassword("new", next, c.Email, c.Name); err != nil {
-		return err
-	}
 	if err := s.checkOwnPassword(ctx, person, "current", current); err != nil {
 		return err
 	}
-	hash, err := s.hasher.hash(ctx, next)
+	hash, err := s.newHash(ctx, "new", next, c)
 	if err != nil {
 		return err
 	}
@@ -81,10 +78,7 @@ func (s *Service) SetPassword(ctx context.Context, by Actor, person id.Person, p
 	if err != nil {
 		return err
 	}
-	if err := checkPassword("password", password, c.Email, c.Name); err != nil {
-		return err
-	}
-	hash, err := s.hasher.hash(ctx, password)
+	hash, err := s.newHash(ctx, "password", password, c)
 	if err != nil {
 		return err
 	}
@@ -94,6 +88,15 @@ func (s *Service) SetPassword(ctx context.Context, by Actor, person id.Person, p
 		}
 		return s.setPassword(tx, by.Person, person, 0, hash)
 	})
+}
+
+// newHash is what is kept of a new password that may be used; an Invalid fault
+// of the field otherwise.
+func (s *Service) newHash(ctx context.Context, field, password string, of credentials) (string, error) {
+	if err := checkPassword(field, password, of.Email, of.Name); err != nil {
+		return "", err
+	}
+	return s.hasher.hash(ctx, password)
 }
 
 // setPassword writes the hash and makes worthless what the old one gave: locks,

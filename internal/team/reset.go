@@ -80,10 +80,7 @@ func (s *Service) ConfirmReset(ctx context.Context, token, password string) erro
 	if err != nil {
 		return err
 	}
-	if err := checkPassword("password", password, c.Email, c.Name); err != nil {
-		return err
-	}
-	hash, err := s.hasher.hash(ctx, password)
+	hash, err := s.newHash(ctx, "password", password, c)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,16 @@ import (
 type Beside struct {
 	Views []ShownView `json:"views" nullable:"false"`
 	Teams []ShownTeam `json:"teams" nullable:"false" doc:"Of the shop, those of the person first"`
+	Tags  []ShownTag  `json:"tags" nullable:"false" doc:"In use, by name; at most 100"`
+	// Favourites are names as the lists have them in the app's addresses.
+	Favourites []string `json:"favourites" nullable:"false" doc:"Of these, those that the person put first: team-2, tag-7"`
+}
+
+// ShownTag is a tag with what is owed in its conversations.
+type ShownTag struct {
+	TagRef
+
+	Count int `json:"count" doc:"Owed with this tag; 100 stands for 99+"`
 }
 
 // ShownView is a saved view as the person sees it.
@@ -79,7 +89,7 @@ func (l *Lists) Beside(ctx context.Context, by Actor) (out Beside, err error) {
 }
 
 func besideOf(r look) (Beside, error) {
-	out := Beside{Views: []ShownView{}, Teams: []ShownTeam{}}
+	out := Beside{Views: []ShownView{}, Teams: []ShownTeam{}, Tags: []ShownTag{}}
 	views, err := team.Views(r.tx, r.by)
 	if err != nil {
 		return out, err
@@ -91,7 +101,34 @@ func besideOf(r look) (Beside, error) {
 		}
 		out.Views = append(out.Views, shown)
 	}
-	out.Teams, err = r.teams()
+	if out.Teams, err = r.teams(); err != nil {
+		return out, err
+	}
+	if out.Favourites, err = team.Favourites(r.tx, r.by); err != nil {
+		return out, err
+	}
+	out.Tags, err = r.tags()
+	return out, err
+}
+
+var (
+	selectTagsInUse = store.SQL(`select id, name, colour from tag where shop_id = $1 and archived = false order by folded, id limit 100`)
+	countTag        = store.SQL(`
+		select count(*) from (select 1 from conversation_tag t cross join conversation c
+			where t.tag_id = $3 and t.next_due_at is not null and c.id = t.conversation_id and c.shop_id = $1 and c.tray = 'main'
+				and (c.snoozed_until is null or c.snoozed_until <= $2) limit 100) capped`)
+)
+
+func (r look) tags() ([]ShownTag, error) {
+	out := []ShownTag{}
+	all, err := store.All[TagRef](r.tx, selectTagsInUse, r.by.Shop)
+	for _, t := range all {
+		n, err := store.One[int](r.tx, countTag, r.by.Shop, r.now, t.ID)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, ShownTag{t, n})
+	}
 	return out, err
 }
 

@@ -4,16 +4,26 @@ import (
 	"context"
 
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/label"
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
 // Choices are what the conditions of a view can name in a shop.
 type Choices struct {
-	People    []Choice `json:"people" nullable:"false"`
-	Teams     []Choice `json:"teams" nullable:"false"`
-	Tags      []Choice `json:"tags" nullable:"false"`
-	Reasons   []Choice `json:"reasons" nullable:"false"`
-	Mailboxes []Choice `json:"mailboxes" nullable:"false"`
+	People    []Choice   `json:"people" nullable:"false"`
+	Teams     []Choice   `json:"teams" nullable:"false"`
+	Tags      []Choice   `json:"tags" nullable:"false"`
+	Reasons   []Choice   `json:"reasons" nullable:"false"`
+	Mailboxes []Choice   `json:"mailboxes" nullable:"false"`
+	Fields    []OwnField `json:"fields" nullable:"false" doc:"What the shop notes itself; a filter names them field-12"`
+}
+
+// OwnField is one of the shop's own fields.
+type OwnField struct {
+	ID      id.Field        `json:"id"`
+	Name    string          `json:"name"`
+	Kind    label.FieldKind `json:"kind" enum:"text,number,date,choice,yes_no"`
+	Choices []string        `json:"choices" nullable:"false"`
 }
 
 // Choice is one thing with a name.
@@ -44,7 +54,12 @@ func (l *Lists) Choices(ctx context.Context, shop id.Shop) (out Choices, err err
 				return err
 			}
 		}
-		return nil
+		out.Fields = []OwnField{}
+		own, err := label.FieldsInUse(tx, shop)
+		for _, f := range own {
+			out.Fields = append(out.Fields, OwnField{f.ID, f.Name, f.Kind, append([]string{}, f.Choices()...)})
+		}
+		return err
 	})
 	return out, failed("choices of a view", err)
 }

@@ -43,10 +43,11 @@ var (
 	countTeam       = store.SQL(capped + `conversation` + inSight + ` and team_id = $3` + limited)
 	countToRead     = store.SQL(capped + `conversation where shop_id = $1 and reader_id = $2 and reader_id is not null` + limited)
 	countScheduled  = store.SQL(capped + `delivery where shop_id = $1 and scheduled and state = 'queued'` + limited)
-	countWaiting    = store.SQL(capped + `conversation where shop_id = $1 and state = 'waiting' and tray = 'main'` + limited)
-	countCourtesy   = store.SQL(capped + `conversation where shop_id = $1 and tray = 'courtesy' and state <> 'closed' and tray <> 'main'` + limited)
-	countSort       = store.SQL(capped + `conversation where shop_id = $1 and tray = 'sort' and state <> 'closed' and tray <> 'main'` + limited)
-	countHeld       = store.SQL(capped + `delivery where shop_id = $1 and state = 'held'
+	countWaiting    = store.SQL(capped + `conversation where shop_id = $1 and state = 'waiting' and tray = 'main'
+		and (snoozed_until is null or snoozed_until <= $2)` + limited)
+	countCourtesy = store.SQL(capped + `conversation where shop_id = $1 and tray = 'courtesy' and state <> 'closed' and tray <> 'main'` + limited)
+	countSort     = store.SQL(capped + `conversation where shop_id = $1 and tray = 'sort' and state <> 'closed' and tray <> 'main'` + limited)
+	countHeld     = store.SQL(capped + `delivery where shop_id = $1 and state = 'held'
 		and state in ('local', 'hard', 'uncertain', 'held')` + limited)
 
 	// When a count next changes by the clock alone; what is due at an instant is
@@ -181,7 +182,7 @@ func countAll(tx *store.Tx, shop id.Shop, now time.Time) (counting, error) {
 		{&n.shared.Near, countNear, true},
 		{&n.shared.Broken, countBroken, true},
 		{&n.shared.Unassigned, countUnassigned, true},
-		{&n.shared.Waiting, countWaiting, false},
+		{&n.shared.Waiting, countWaiting, true},
 		{&n.shared.Scheduled, countScheduled, false},
 		{&n.shared.Courtesy, countCourtesy, false},
 		{&n.shared.Sort, countSort, false},

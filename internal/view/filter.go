@@ -22,8 +22,8 @@ type Filter struct {
 	Any []Filter `json:"any,omitempty" doc:"At least one of these holds"`
 	Not *Filter  `json:"not,omitempty" doc:"This doesn't hold"`
 
-	Field string          `json:"field,omitempty" doc:"What is looked at"`
-	Op    string          `json:"op,omitempty" doc:"is, min, within, contains"`
+	Field string          `json:"field,omitempty" doc:"What is looked at; field-12 is the shop's own field 12"`
+	Op    string          `json:"op,omitempty" doc:"is, min, within, contains; of the shop's own fields is, contains, min (a number), from (a day)"`
 	Value json.RawMessage `json:"value,omitempty" doc:"What it is compared with"`
 }
 
@@ -107,6 +107,9 @@ func (c *compiler) node(f Filter, path string, depth int) (string, error) {
 		return "", fault.Wrong(path, "These are too many conditions; thirty are the most.")
 	}
 	read, ok := leaves[f.Field]
+	if !ok {
+		read, ok = ownField(f.Field, f.Op)
+	}
 	if !ok {
 		return "", fault.Wrong(path+".field", "There is no such field.")
 	}

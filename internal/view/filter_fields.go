@@ -137,9 +137,15 @@ func yesNo(condition string) leaf {
 	}}
 }
 
-// contains looks for words as they stand, in either case of the letters a to z:
-// both stores fold those alone.
+// contains looks for words as they stand in what a list shows of a conversation.
 func contains(c *compiler, v []byte) (string, bool) {
+	at, ok := like(c, v)
+	return `(lower(c.subject) like ` + at + ` escape '\' or lower(c.snippet) like ` + at + ` escape '\')`, ok
+}
+
+// like takes along the pattern of words as they stand, in either case of the
+// letters a to z: both stores fold those alone.
+func like(c *compiler, v []byte) (at string, ok bool) {
 	text, ok := oneWord(v)
 	text = strings.TrimSpace(text)
 	if !ok || text == "" || utf8.RuneCountInString(text) > 100 || strings.ContainsRune(text, 0) {
@@ -151,6 +157,5 @@ func contains(c *compiler, v []byte) (string, bool) {
 		}
 		return r
 	}, text)
-	at := c.add(fixed("%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(lower) + "%"))
-	return `(lower(c.subject) like ` + at + ` escape '\' or lower(c.snippet) like ` + at + ` escape '\')`, true
+	return c.add(fixed("%" + strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(lower) + "%")), true
 }

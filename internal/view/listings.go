@@ -87,6 +87,13 @@ func newest(v View, condition string) *listing {
 	return &listing{view: v, page: store.SQL(conversationRow + where + newestFirst), newest: true, key: byMessage, where: where, column: "last_message_at"}
 }
 
+// waiting leaves out what is snoozed, which stands in a list of its own.
+func waiting() *listing {
+	li := newest(Waiting, ` and c.state = 'waiting' and c.tray = 'main'`)
+	li.page, li.byTime = store.SQL(conversationRow+li.where+awake+newestFirst), true
+	return li
+}
+
 // inTray says "not the main tray" in the words of the index besides: SQLite
 // doesn't conclude it.
 func inTray(tray View) *listing {
@@ -127,7 +134,7 @@ var listings = map[View]*listing{
 			where t.tag_id = $5 and c.id = t.conversation_id and c.shop_id = $1 and c.merged_into is null
 			and (t.last_message_at, t.conversation_id) < ($2, $3) order by t.last_message_at desc, t.conversation_id desc limit $4`),
 	},
-	Waiting:  newest(Waiting, ` and c.state = 'waiting' and c.tray = 'main'`),
+	Waiting:  waiting(),
 	Closed:   newest(Closed, ` and c.state = 'closed' and c.tray <> 'spam' and c.merged_into is null`),
 	Courtesy: inTray(Courtesy),
 	Sort:     inTray(Sort),

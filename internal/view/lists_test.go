@@ -228,3 +228,31 @@ func TestAListTellsWhichEventsItKnows(t *testing.T) {
 		}
 	})
 }
+
+// Who is snoozed waits in their own list, not among those we wait for.
+func TestASnoozedConversationDoesNotWaitForTheCustomerToo(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) {
+		s := begin(t, db)
+		camille, paul := s.mail("Camille Renaud", "Colis"), s.mail("Paul Delmas", "Bague")
+		for _, r := range []desk.Received{camille, paul} {
+			s.kept(s.veronica, r)
+			s.tx(func(tx *store.Tx) error {
+				_, err := s.desk.Wait(tx, s.veronica, r.Conversation)
+				return err
+			})
+		}
+		s.snooze(paul, time.Hour)
+		mine := s.save(s.veronica, view.Waiting, `{"field":"channel","op":"is","value":"mail"}`)
+		shown := func() (string, string, int) {
+			return s.names(s.veronica, view.Waiting), s.walkThrough(s.veronica, view.Asked{View: view.Saved, Saved: mine}), s.counts(s.veronica).Waiting
+		}
+		if list, saved, n := shown(); list != "Camille" || saved != "Camille" || n != 1 {
+			t.Errorf("snoozed: %q, %q, %d", list, saved, n)
+		}
+		s.clock.Advance(2 * time.Hour)
+		if list, saved, n := shown(); list != "Paul Camille" || saved != "Paul Camille" || n != 2 {
+			t.Errorf("awake again: %q, %q, %d", list, saved, n)
+		}
+	})
+}

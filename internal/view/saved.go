@@ -91,7 +91,7 @@ func (n narrowed) between(c *compiler, from, end place) (string, error) {
 	text += ` and c.` + n.list.column + upTo + at + ` and ` + n.at() + upTo + `(` + at + `, ` + row + `)`
 	now := argument(func(r look) any { return r.now })
 	switch n.list.view {
-	case Owed, Mine, Unassigned:
+	case Owed, Mine, Unassigned, Waiting:
 		text += ` and (c.snoozed_until is null or c.snoozed_until <= ` + c.add(now) + `)`
 	case Snoozed:
 		text += ` and c.snoozed_until > ` + c.add(now)

@@ -66,6 +66,52 @@ func TestAViewFindsWhatItsConditionsSay(t *testing.T) {
 	})
 }
 
+// What a shop notes itself narrows a list as its kind allows.
+func TestAViewFindsByTheShopsOwnFields(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) {
+		s := begin(t, db)
+		got := s.mondays()
+		for n, kind := range []string{"text", "number", "date", "choice", "yes_no"} {
+			s.set(`insert into field (id, shop_id, name, kind) values ($1, $2, $3, $3)`, n+1, s.lila, kind)
+		}
+		note := func(name string, field int, value string) {
+			s.set(`insert into field_value (conversation_id, field_id, value) values ($1, $2, $3)`, got[name].Conversation, field, value)
+		}
+		note("Camille", 1, "Gravure 100 %")
+		note("Paul", 1, "12")
+		note("Paul", 2, "49.9")
+		note("Inès", 2, "9")
+		note("Inès", 3, "2026-11-28")
+		note("Théo", 3, "2026-12-01")
+		note("Théo", 4, "or")
+		note("Léa", 5, "yes")
+		for filter, want := range map[string]string{
+			`{"field":"field-1","op":"contains","value":"gravure 100 %"}`:                                      "Camille",
+			`{"field":"field-1","op":"is","value":"12"}`:                                                       "Paul",
+			`{"field":"field-2","op":"min","value":10}`:                                                        "Paul",
+			`{"not":{"field":"field-2","op":"min","value":10}}`:                                                "Camille Inès Théo Léa",
+			`{"field":"field-1","op":"min","value":10}`:                                                        "", // a text is no number
+			`{"field":"field-3","op":"from","value":"2026-11-29"}`:                                             "Théo",
+			`{"field":"field-4","op":"is","value":"or"}`:                                                       "Théo",
+			`{"field":"field-5","op":"is","value":"yes"}`:                                                      "Léa",
+			`{"field":"field-5","op":"is","value":""}`:                                                         "Camille Paul Inès Théo",
+			`{"field":"field-999","op":"is","value":"or"}`:                                                     "",
+			`{"any":[{"field":"field-4","op":"is","value":"or"},{"field":"field-5","op":"is","value":"yes"}]}`: "Théo Léa",
+		} {
+			v := s.save(s.veronica, view.Owed, filter)
+			if names := s.walkThrough(s.veronica, view.Asked{View: view.Saved, Saved: v}); names != want {
+				t.Errorf("%s: %q, want %q", filter, names, want)
+			}
+		}
+		choices, err := s.lists.Choices(t.Context(), s.lila)
+		must(t, err)
+		if len(choices.Fields) != 5 || choices.Fields[1].Kind != "number" {
+			t.Errorf("offered: %+v", choices.Fields)
+		}
+	})
+}
+
 func TestAFilterThatCantBeUsedSaysWhere(t *testing.T) {
 	t.Parallel()
 	leaf := `{"field":"law","op":"is","value":true}`
@@ -78,6 +124,11 @@ func TestAFilterThatCantBeUsedSaysWhere(t *testing.T) {
 		`{"any":[{"field":"law","op":"is","value":"true"}]}`:         "filter.any[0].value",
 		`{"field":"assignee","op":"is","value":"everybody"}`:         "filter.value",
 		`{"field":"tag","op":"is","value":-4}`:                       "filter.value",
+		`{"field":"field-0","op":"is","value":"x"}`:                  "filter.field",
+		`{"field":"field-2","op":"within","value":"x"}`:              "filter.op",
+		`{"field":"field-2","op":"min","value":"ten"}`:               "filter.value",
+		`{"field":"field-2","op":"from","value":"2026-02-30"}`:       "filter.value",
+		`{"field":"field-2","op":"contains","value":" "}`:            "filter.value",
 		`{"field":"text","op":"contains","value":"  "}`:              "filter.value",
 		`{"field":"due","op":"within","value":1e30}`:                 "filter.value",
 		`{"all":[` + leaf + `],"any":[` + leaf + `]}`:                "filter",

@@ -159,11 +159,11 @@ func (p *placing) all() (err error) {
 		if err := p.move(filepath.Join(p.from, databasePart), p.to.Store); err != nil {
 			return err
 		}
-		if err := syncFolder(filepath.Dir(p.to.Store)); err != nil {
+		if err := blob.SyncFolder(filepath.Dir(p.to.Store)); err != nil {
 			return err
 		}
 	}
-	return syncFolder(p.to.Data)
+	return blob.SyncFolder(p.to.Data)
 }
 
 func (p *placing) blobs() (err error) {

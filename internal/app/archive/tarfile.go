@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/blob"
 )
 
 // tarFile is an archive being written under a temporary name beside its own.
@@ -102,23 +104,13 @@ func (t *tarFile) finish() error {
 	if err := os.Rename(t.file.Name(), t.path); err != nil {
 		return err
 	}
-	return syncFolder(filepath.Dir(t.path))
+	return blob.SyncFolder(filepath.Dir(t.path))
 }
 
 // drop removes what was not finished; after finish it does nothing.
 func (t *tarFile) drop() {
 	_ = t.file.Close()
 	_ = os.Remove(t.file.Name())
-}
-
-// syncFolder makes the names in a folder durable.
-func syncFolder(dir string) error {
-	d, err := os.Open(dir)
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
 }
 
 func syncFile(path string) error {

@@ -24,6 +24,7 @@ create table membership (
 	role            {text} not null, -- owner, lead, agent
 	role_line       {text} not null default '',
 	first_name_only boolean not null default false,
+	favourites      {text} not null default '[]', -- JSON: lists that stand first beside the person's screen
 	primary key (person_id, shop_id)
 );
 create index membership_of_shop on membership (shop_id, role);

@@ -24,6 +24,9 @@ type List struct {
 	Details []string `json:"delivery_details"`
 	// Events are the kinds that a conversation shows.
 	Events []string `json:"events"`
+	// MailServer are the sentences about a mail server, in French by their
+	// English; the web app reads them as they are.
+	MailServer map[string]string `json:"-"`
 }
 
 // Read reads the Go source below root, the folder "internal" of the project.
@@ -40,17 +43,26 @@ func Read(root string) (List, error) {
 	if err != nil {
 		return List{}, err
 	}
+	servers, err := mailServerOf(packages)
+	if err != nil {
+		return List{}, err
+	}
 	events, err := eventsOf(packages)
-	return List{Faults: sorted(append(faults, elsewhere...)), Details: sorted(details), Events: sorted(events)}, err
+	return List{Faults: sorted(append(faults, elsewhere...)), Details: sorted(details), Events: sorted(events), MailServer: servers}, err
 }
 
 // JSON is the list as it is kept beside the web app.
-func (l List) JSON() ([]byte, error) {
+func (l List) JSON() ([]byte, error) { return written(l, " ") }
+
+// MailServerJSON are its sentences about mail servers as the web app has them.
+func (l List) MailServerJSON() ([]byte, error) { return written(l.MailServer, "  ") }
+
+func written(v any, indent string) ([]byte, error) {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
-	e.SetIndent("", " ")
-	err := e.Encode(l)
+	e.SetIndent("", indent)
+	err := e.Encode(v)
 	return out.Bytes(), err
 }
 

@@ -30,15 +30,19 @@ func TestTheListIsThatOfTheSource(t *testing.T) {
 			t.Errorf("not found in the source: %s", sentence)
 		}
 	}
-	raw, err := list.JSON()
-	if err != nil {
-		t.Fatal(err)
-	}
-	kept, err := os.ReadFile("../../../web/desk/said.json")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if string(raw) != string(kept) {
-		t.Error("web/desk/said.json is not what the source says: run go generate ./internal/api, then give new sentences their words in web/desk/src/shared/i18n")
+	for file, written := range map[string]func() ([]byte, error){
+		"said.json": list.JSON, "src/shared/i18n/mail-server.fr.json": list.MailServerJSON,
+	} {
+		raw, err := written()
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, err := os.ReadFile("../../../web/desk/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if string(raw) != string(kept) {
+			t.Errorf("web/desk/%s is not what the source says: run go generate ./internal/api, then give new sentences their words in web/desk/src/shared/i18n", file)
+		}
 	}
 }

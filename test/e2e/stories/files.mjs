@@ -1,5 +1,6 @@
-// Camille attaches three files: the invoice opens in the browser's own viewer,
-// the picture in a sandbox, and the page that could run is only ever saved.
+// Camille attaches three files: the invoice is looked at in the browser's own
+// viewer within the desk, the picture beside it by a key, and the page that
+// could run is only ever saved.
 import { readFileSync } from "node:fs";
 import { check, story, until } from "./browser.mjs";
 import { LABEL, row, signIn } from "./steps.mjs";
@@ -25,8 +26,7 @@ await story(async (world) => {
     .getByRole("article", { name: "Camille Renaud" })
     .getByRole("list", { name: "Pièces jointes" });
 
-  await opensInTheViewer(page, files.getByRole("link", { name: /^facture-20418\.pdf/ }));
-  await opensInASandbox(page, files.getByRole("link", { name: "colis.png" }));
+  await isLookedAt(page, files.getByRole("button", { name: /^facture-20418\.pdf/ }));
   await isSaved(
     page,
     files.getByRole("link", { name: "Enregistrer facture-20418.pdf" }),
@@ -35,41 +35,36 @@ await story(async (world) => {
   await isSaved(page, files.getByRole("link", { name: /^suivi\.html/ }), "suivi.html");
 });
 
-/** Follows a link into its own tab, and says with which headers it came. */
-async function open(page, link) {
-  const [tab, answer] = await Promise.all([
-    page.context().waitForEvent("page"),
-    page.context().waitForEvent("response", (it) => it.url().endsWith("/view")),
-    link.click(),
-  ]);
-  await tab.waitForLoadState();
-  check((await tab.evaluate(() => window.opener)) === null, "the file's tab holds on to the desk");
-  return { tab, headers: answer.headers() };
+/** The answer with which a file comes to be shown. */
+async function shown(page, act) {
+  const [answer] = await Promise.all([page.waitForResponse((it) => it.url().endsWith("/view")), act()]);
+  return answer.headers();
 }
 
-/** A browser's PDF viewer does not run within a sandbox; it runs no page of the desk either. */
-async function opensInTheViewer(page, link) {
-  const { tab, headers } = await open(page, link);
-  check(headers["content-type"] === "application/pdf", `the invoice comes as ${headers["content-type"]}`);
-  check(!/attachment/.test(headers["content-disposition"] ?? ""), "the invoice is saved instead of shown");
-  check(headers["x-content-type-options"] === "nosniff", "the invoice's type may be guessed");
+/** The invoice, then by a key the picture; Escape leaves, and the focus is where it was. */
+async function isLookedAt(page, button) {
+  const invoice = await shown(page, () => button.click());
+  check(invoice["content-type"] === "application/pdf", `the invoice comes as ${invoice["content-type"]}`);
+  check(!/attachment/.test(invoice["content-disposition"] ?? ""), "the invoice is saved instead of shown");
+  check(invoice["x-content-type-options"] === "nosniff", "the invoice's type may be guessed");
+  check(/frame-ancestors 'self'/.test(invoice["content-security-policy"]), "anybody may frame the invoice");
+  const viewer = page.getByRole("dialog", { name: "facture-20418.pdf" });
+  await viewer.locator("iframe").waitFor();
   // Chromium's viewer is a frame of its own, with the file in a frame within.
-  await until(() => tab.frames().length > 2, "the viewer shows nothing");
-  const shown = await tab.evaluate(() => document.contentType);
-  check(shown === "application/pdf", `the tab shows ${shown}`);
-  await tab.close();
-}
+  await until(() => page.frames().length > 2, "the viewer shows nothing");
 
-async function opensInASandbox(page, link) {
-  const { tab, headers } = await open(page, link);
-  const policy = headers["content-security-policy"];
+  await viewer.getByRole("button", { name: "Fichier suivant" }).focus();
+  const picture = await shown(page, () => page.keyboard.press("ArrowRight"));
+  const policy = picture["content-security-policy"];
   check(
     /sandbox/.test(policy) && !/allow-(scripts|same-origin)/.test(policy),
     `the picture is under "${policy}"`,
   );
-  const wide = await tab.locator("img").evaluate((it) => it.naturalWidth);
-  check(wide > 0, "the picture is not shown");
-  await tab.close();
+  const image = page.getByRole("dialog", { name: "colis.png" }).getByRole("img", { name: "colis.png" });
+  await until(() => image.evaluate((it) => it.naturalWidth > 0), "the picture is not shown");
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  check(await button.evaluate((it) => it === document.activeElement), "the focus is lost with the viewer");
 }
 
 async function isSaved(page, link, name) {

@@ -1,6 +1,6 @@
 // Command said writes the list of what the program says to people in the web
-// app, for which the app has words in both languages. Its arguments are the
-// folder "internal" and the file.
+// app, for which the app has words in both languages, and what it says of mail
+// servers with its French. Its arguments are the folder "internal" and both files.
 package main
 
 import (
@@ -19,7 +19,13 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	if err := os.WriteFile(os.Args[2], raw, 0o600); err != nil {
+	servers, err := list.MailServerJSON()
+	if err != nil {
 		log.Fatal(err)
+	}
+	for i, content := range [][]byte{raw, servers} {
+		if err := os.WriteFile(os.Args[2+i], content, 0o600); err != nil {
+			log.Fatal(err)
+		}
 	}
 }

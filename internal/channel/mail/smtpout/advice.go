@@ -158,10 +158,10 @@ func adviseAuth(s Server, f *failure) Sentence {
 	}
 	for _, p := range providers {
 		if s.Host == p.host || strings.HasSuffix(s.Host, "."+p.host) {
-			return Sentence{FR: sentence.FR + " " + narrowSpaces.Replace(p.fr), EN: sentence.EN + " " + p.en}
+			return Sentence{FR: sentence.FR + "\n" + narrowSpaces.Replace(p.fr), EN: sentence.EN + "\n" + p.en}
 		}
 	}
 	hint := say("Vérifiez le nom d'utilisateur (souvent l'adresse entière) et le mot de passe de la boîte.",
 		"Check the user name (often the whole address) and the mailbox's password.")
-	return Sentence{FR: sentence.FR + " " + hint.FR, EN: sentence.EN + " " + hint.EN}
+	return Sentence{FR: sentence.FR + "\n" + hint.FR, EN: sentence.EN + "\n" + hint.EN}
 }

@@ -111,8 +111,9 @@ func (o Outcome) String() string {
 	return "none"
 }
 
-// Sentence is one sentence for the person who runs the shop, saying what is
-// wrong and what to do.
+// Sentence tells the person who runs the shop what is wrong and what to do; a
+// hint of the provider's stands on a line of its own. What is kept is the
+// English: the web app finds the French by it (ADR 018).
 type Sentence struct{ FR, EN string }
 
 // RecipientResult is the outcome for one address of the envelope, spelt as

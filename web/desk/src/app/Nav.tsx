@@ -27,7 +27,8 @@ import { useAlone } from "@/shared/session/useMe";
 import { useViews } from "@/shared/session/useViews";
 import { cx } from "@/shared/ui/cx";
 import style from "./Nav.module.css";
-import { NavTeams, NavViews } from "./NavViews";
+import { NavFavourites, NavTags, NavTeams } from "./NavLists";
+import { NavViews } from "./NavViews";
 
 interface Entry {
   view: BaseView;
@@ -85,8 +86,10 @@ export function Nav({ className, onGo }: { className?: string; onGo?: () => void
   return (
     <nav className={cx(style.nav, "num", className)} aria-label={t("nav.label")}>
       {WORK.map(entry)}
-      <NavTeams onGo={onGo} />
+      <NavFavourites onGo={onGo} />
       {LATER.map(entry)}
+      <NavTeams onGo={onGo} />
+      <NavTags onGo={onGo} />
       <NavViews onGo={onGo} />
       <h2 className={style.head}>{t("nav.calm")}</h2>
       {CALM.map(entry)}

@@ -1,37 +1,14 @@
 import { Link } from "@tanstack/react-router";
-import { Bookmark, Pencil, Plus, Users } from "lucide-react";
+import { Bookmark, Pencil, Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavedView } from "@/shared/api/types";
 import { shownCount } from "@/shared/session/useCounts";
-import { useAlone } from "@/shared/session/useMe";
 import { useViews } from "@/shared/session/useViews";
 import { cx } from "@/shared/ui/cx";
 import style from "./Nav.module.css";
 
 const ViewDialog = lazy(() => import("@/features/views").then((it) => ({ default: it.ViewDialog })));
-
-/** The teams of the shop, each with what it owes; none where one person works alone. */
-export function NavTeams({ onGo }: { onGo?: () => void }) {
-  const { data } = useViews();
-  const alone = useAlone();
-  if (alone) return null;
-  return data?.teams.map((team) => (
-    <Link
-      key={team.id}
-      to="/$view"
-      params={{ view: `team-${team.id}` }}
-      className={cx(style.link, style.below)}
-      activeProps={{ className: cx(style.link, style.below, style.on), "aria-current": "page" }}
-      title={team.name}
-      onClick={onGo}
-    >
-      <Users size={16} aria-hidden="true" className={style.icon} />
-      <span className={style.words}>{team.name}</span>
-      {team.count ? <b className={style.count}>{shownCount(team.count)}</b> : null}
-    </Link>
-  ));
-}
 
 /** Lists that people made, and the way to make one. */
 export function NavViews({ onGo }: { onGo?: () => void }) {

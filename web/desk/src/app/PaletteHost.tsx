@@ -10,6 +10,7 @@ import { type Command, useCommands } from "@/shared/commands/commands";
 import { chooseLanguage } from "@/shared/i18n";
 import { useAlone, useSignedIn } from "@/shared/session/useMe";
 import { useSignOut } from "@/shared/session/useSignOut";
+import { useViews } from "@/shared/session/useViews";
 import { chooseTheme, THEMES } from "@/shared/theme";
 import { BASES, isView } from "@/shared/view";
 
@@ -88,6 +89,7 @@ function usePlaces(): Command[] {
   const navigate = useNavigate();
   const alone = useAlone();
   const me = useSignedIn();
+  const { data: beside } = useViews();
   const go = (label: string) => t("search.go", { place: label });
   return [
     ...BASES.filter((view) => !(alone && ["mine", "unassigned", "team", "to_read"].includes(view))).map(
@@ -95,6 +97,18 @@ function usePlaces(): Command[] {
         key: `go-${view}`,
         group: "go",
         label: go(t(`nav.${view}`)),
+        run: () => void navigate({ to: "/$view", params: { view } }),
+      }),
+    ),
+    ...[
+      ...(alone ? [] : (beside?.teams ?? [])).map(({ id, name }) => ({ view: `team-${id}` as const, name })),
+      ...(beside?.tags ?? []).map(({ id, name }) => ({ view: `tag-${id}` as const, name })),
+      ...(beside?.views ?? []).map(({ id, name }) => ({ view: `view-${id}` as const, name })),
+    ].map(
+      ({ view, name }): Command => ({
+        key: `go-${view}`,
+        group: "go",
+        label: go(name),
         run: () => void navigate({ to: "/$view", params: { view } }),
       }),
     ),
@@ -116,7 +130,7 @@ function usePlaces(): Command[] {
       (section): Command => ({
         key: `settings-${section}`,
         group: "go",
-        label: `${t("nav.settings")} : ${t(`settings.nav.${section}`)}`,
+        label: t("ui.act_on", { act: t("nav.settings"), what: t(`settings.nav.${section}`) }),
         run: () => void navigate({ to: "/settings/$section", params: { section } }),
       }),
     ),

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import type { Conversation, Owed } from "@/shared/api/types";
+import type { Choice } from "@/shared/ui/Picker";
 import type { Act, useAct } from "./api/act";
 
 // Asked now and then: fetched when asked.
@@ -12,6 +13,8 @@ const AttributesDialog = lazy(() =>
 );
 const SplitDialog = lazy(() => import("./SplitDialog").then((it) => ({ default: it.SplitDialog })));
 const LinkDialog = lazy(() => import("./LinkDialog").then((it) => ({ default: it.LinkDialog })));
+const PickDialog = lazy(() => import("./PickDialog").then((it) => ({ default: it.PickDialog })));
+const PrintDialog = lazy(() => import("./PrintDialog").then((it) => ({ default: it.PrintDialog })));
 const MergeDialog = lazy(() => import("./MergeDialog").then((it) => ({ default: it.MergeDialog })));
 
 /** Which dialog of the head is open. */
@@ -25,12 +28,17 @@ export type Asked =
   | "tags"
   | "split"
   | "link"
+  | "assign"
+  | "priority"
+  | "language"
+  | "print"
   | null;
 
 interface DialogsProps {
   asked: Asked;
   owed: Owed | undefined;
   conversation: Conversation;
+  assignees: readonly Choice[];
   act: ReturnType<typeof useAct>;
   onDo: (step: Act, words?: string) => void;
   onAskedInside: (name: string) => void;
@@ -38,7 +46,16 @@ interface DialogsProps {
 }
 
 /** What the head asks before it acts. */
-export function Dialogs({ asked, owed, conversation, act, onDo, onAskedInside, onClose }: DialogsProps) {
+export function Dialogs({
+  asked,
+  owed,
+  conversation,
+  assignees,
+  act,
+  onDo,
+  onAskedInside,
+  onClose,
+}: DialogsProps) {
   return (
     <Suspense>
       {asked === "snooze" ? (
@@ -52,6 +69,16 @@ export function Dialogs({ asked, owed, conversation, act, onDo, onAskedInside, o
       {asked === "reason" || asked === "tags" ? (
         <AttributesDialog conversation={conversation} at={asked} onClose={onClose} />
       ) : null}
+      {asked === "assign" || asked === "priority" || asked === "language" ? (
+        <PickDialog
+          asked={asked}
+          conversation={conversation}
+          assignees={assignees}
+          onDo={onDo}
+          onClose={onClose}
+        />
+      ) : null}
+      {asked === "print" ? <PrintDialog conversation={conversation} onClose={onClose} /> : null}
       {asked === "split" ? (
         <SplitDialog conversation={conversation} act={act} onDo={onDo} onClose={onClose} />
       ) : null}

@@ -39,5 +39,15 @@ export function isShown(event: TimelineEvent): boolean {
 export function eventWords(t: TFunction, event: TimelineEvent, customer: string): string {
   const values = { ...event.data, person: event.person ?? "", customer };
   const who = event.person ? "by" : "alone";
-  return t(`event.${event.kind}.${who}`, values);
+  return t(`event.${event.kind}.${assignment(event) ?? who}`, values);
+}
+
+/** To whom a conversation was given: the row says it by name. Undefined for any other event. */
+function assignment({ kind, person, data }: TimelineEvent): string | undefined {
+  if (kind !== "conversation.assigned") return undefined;
+  const by = person ? "by" : "alone";
+  if ("team" in data) return data.team_name ? `team_${by}` : `no_team_${by}`;
+  if (!data.to) return `nobody_${by}`;
+  if (!data.to_name) return undefined;
+  return person && data.to_name === person ? "took" : `person_${by}`;
 }

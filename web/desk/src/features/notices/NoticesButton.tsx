@@ -19,7 +19,7 @@ export function NoticesButton({ onOpen }: { onOpen: (conversation: number) => vo
   return (
     <>
       <Button
-        kind="plain"
+        kind="ghost"
         aria-label={unseen ? t("notices.open_count", { count: unseen }) : t("notices.open")}
         onClick={() => setOpen(true)}
       >

@@ -1,22 +1,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { FileText, type LucideIcon, Mail, Mailbox, Phone, Store } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import type { Channel, Row, View } from "@/shared/api/types";
-import { useAlone } from "@/shared/session/useMe";
-import { Ago, At, Clock } from "@/shared/ui/Clock";
+import type { Row, View } from "@/shared/api/types";
+import { Ago, Clock } from "@/shared/ui/Clock";
 import { cx } from "@/shared/ui/cx";
 import { prefetch } from "./api/prefetch";
 import style from "./ListRow.module.css";
-
-const ICONS: Record<Channel, LucideIcon> = {
-  mail: Mail,
-  phone: Phone,
-  counter: Store,
-  letter: Mailbox,
-  form: FileText,
-};
+import { RowMeta } from "./RowMeta";
 
 interface ListRowProps {
   row: Row;
@@ -34,9 +25,8 @@ interface ListRowProps {
 /** Who, its clock, what about, by which channel. */
 export function ListRow({ row, view, open, called, first, chosen, onChoose }: ListRowProps) {
   const { t } = useTranslation();
-  const alone = useAlone();
   const queries = useQueryClient();
-  const self = useRef<HTMLLIElement>(null);
+  const self = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (open) self.current?.scrollIntoView?.({ block: "nearest" });
   }, [open]);
@@ -46,9 +36,9 @@ export function ListRow({ row, view, open, called, first, chosen, onChoose }: Li
     self.current?.querySelector("a")?.focus({ preventScroll: true });
   }, [first]);
   const ahead = () => prefetch(queries, row.id);
-  const Icon = ICONS[row.channel] ?? Mail;
   return (
-    <li ref={self} className={style.item} data-conversation={row.id}>
+    // biome-ignore lint/a11y/useSemanticElements: of the list around its block
+    <div ref={self} role="listitem" className={style.item} data-conversation={row.id}>
       {chosen === null ? null : (
         <input
           type="checkbox"
@@ -88,41 +78,11 @@ export function ListRow({ row, view, open, called, first, chosen, onChoose }: Li
           <When row={row} />
         </span>
         <span className={style.about}>{about(row, t("owed.no_subject"))}</span>
-        <span className={style.meta}>
-          <span>
-            <Icon size={13} aria-hidden="true" /> {t(`channel.${row.channel}`)}
-          </span>
-          {row.reminders > 0 ? (
-            <span>{t("owed.reminders", { count: row.reminders, ordinal: true })}</span>
-          ) : null}
-          {row.law ? <span className={style.law}>{t("owed.law")}</span> : null}
-          {row.promise_kind && !QUIET.has(row.promise_kind) ? (
-            <span className={style.law}>{t(`promise.kind.${row.promise_kind}`)}</span>
-          ) : null}
-          {row.priority > 0 ? <span className={style.before}>{t("owed.priority")}</span> : null}
-          {row.sends_at ? (
-            <span>
-              {t("owed.sends")} <At at={row.sends_at} />
-            </span>
-          ) : null}
-          {row.holding ? <span>{t("owed.holding")}</span> : null}
-          {row.has_draft ? <span>{t("owed.draft")}</span> : null}
-          {row.snoozed_until ? (
-            <span>
-              {t("owed.snoozed")} <At at={row.snoozed_until} />
-            </span>
-          ) : null}
-          {!alone && row.assignee ? (
-            <span className={style.assignee}>{row.assignee.name.split(" ")[0]}</span>
-          ) : null}
-        </span>
+        <RowMeta row={row} />
       </Link>
-    </li>
+    </div>
   );
 }
-
-// Kinds that the row already says by being there.
-const QUIET = new Set(["answer", "courtesy", "sort", "none"]);
 
 function When({ row }: { row: Row }) {
   if (row.due_at && row.state !== "none") {

@@ -14,10 +14,10 @@ import { prefetch } from "./api/prefetch";
 import { BulkBar } from "./BulkBar";
 import { CourtesyBar } from "./CourtesyBar";
 import { ListHead } from "./ListHead";
-import { ListRow } from "./ListRow";
 import { More } from "./More";
 import { Nothing } from "./Nothing";
 import style from "./OwedList.module.css";
+import { Rows } from "./Rows";
 import { keepStill } from "./still";
 import { useSelection } from "./useSelection";
 import { useTitle } from "./useTitle";
@@ -78,7 +78,11 @@ export function OwedList({ view, open, className }: OwedListProps) {
   });
 
   return (
-    <section className={cx(style.list, selection.on && style.choosing, className)} aria-label={title}>
+    <section
+      className={cx(style.list, selection.on && style.choosing, className)}
+      aria-label={title}
+      data-scroll=""
+    >
       <ListHead
         view={view}
         title={title}
@@ -104,20 +108,7 @@ export function OwedList({ view, open, className }: OwedListProps) {
       ) : order.length === 0 && !list.data?.further ? (
         <Nothing view={view} />
       ) : (
-        <ul>
-          {still.rows.map((row) => (
-            <ListRow
-              key={row.id}
-              row={row}
-              view={view}
-              open={row.id === open}
-              called={called.includes(row.id)}
-              first={row.id === called[0]}
-              chosen={selection.on ? selection.ids.has(row.id) || selection.all !== null : null}
-              onChoose={selection.toggle}
-            />
-          ))}
-        </ul>
+        <Rows rows={still.rows} view={view} open={open} called={called} selection={selection} />
       )}
       {list.hasNextPage ? (
         <More

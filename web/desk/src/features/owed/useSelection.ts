@@ -9,11 +9,12 @@ export function useSelection(order: readonly number[]) {
   const anchor = useRef<number | null>(null);
 
   const toggle = (id: number, stretch = false) => {
+    // Read now: by the time the change is made, the anchor is this row.
+    const from = anchor.current === null ? -1 : order.indexOf(anchor.current);
     setOn(true);
     setAll(null);
     setIds((before) => {
       const after = new Set(before);
-      const from = anchor.current === null ? -1 : order.indexOf(anchor.current);
       const to = order.indexOf(id);
       if (stretch && from >= 0 && to >= 0) {
         for (const one of order.slice(Math.min(from, to), Math.max(from, to) + 1)) after.add(one);

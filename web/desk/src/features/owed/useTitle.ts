@@ -11,7 +11,7 @@ export function useTitle(view: View): string {
   const kind = kindOf(view);
   if (id === null) return t(`nav.${kind}`);
   if (kind === "team") return data?.teams.find((team) => team.id === id)?.name ?? t("nav.team");
-  if (kind === "tag") return t("nav.tag");
+  if (kind === "tag") return data?.tags?.find((tag) => tag.id === id)?.name ?? t("nav.tag");
   const saved = data?.views.find((it) => it.id === id);
   return saved ? [saved.icon, saved.name].filter(Boolean).join(" ") : t("nav.view");
 }

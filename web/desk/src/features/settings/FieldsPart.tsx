@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShopField } from "@/shared/api/types";
 import { Button } from "@/shared/ui/Button";
+import { cx } from "@/shared/ui/cx";
 import { Field, Select, TextArea } from "@/shared/ui/Field";
 import { ErrorLine } from "@/shared/ui/States";
 import { FIELD_KINDS, type FieldKind, useChangeLabels } from "./api/labels";
@@ -20,7 +21,7 @@ export function FieldsPart({ fields }: { fields: ShopField[] }) {
     <>
       <ul>
         {fields.map((field) => (
-          <li key={field.id} className={style.row}>
+          <li key={field.id} className={cx(style.row, style.short)}>
             <span>
               <NameField
                 label={t("settings.labels.rename", { name: field.name })}

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Reason } from "@/shared/api/types";
 import { Button } from "@/shared/ui/Button";
+import { cx } from "@/shared/ui/cx";
 import { Field, Select } from "@/shared/ui/Field";
 import { ErrorLine } from "@/shared/ui/States";
 import { useChangeLabels } from "./api/labels";
@@ -19,7 +20,11 @@ export function ReasonsPart({ reasons }: { reasons: Reason[] }) {
     <>
       <ul>
         {ordered.map((reason) => (
-          <li key={reason.id} className={style.row} style={{ paddingInlineStart: reason.parent ? 24 : 0 }}>
+          <li
+            key={reason.id}
+            className={cx(style.row, style.short)}
+            style={{ paddingInlineStart: reason.parent ? 24 : 0 }}
+          >
             <NameField
               label={t("settings.labels.rename", { name: reason.name })}
               name={reason.name}

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Tag } from "@/shared/api/types";
 import { Button } from "@/shared/ui/Button";
+import { cx } from "@/shared/ui/cx";
 import { Select } from "@/shared/ui/Field";
 import { ErrorLine } from "@/shared/ui/States";
 import { TAG_COLOURS } from "@/shared/ui/tag-colour";
@@ -18,7 +19,7 @@ export function TagsPart({ tags }: { tags: Tag[] }) {
     <>
       <ul>
         {tags.map((tag) => (
-          <li key={tag.id} className={style.row}>
+          <li key={tag.id} className={cx(style.row, style.short)}>
             <NameField
               label={t("settings.labels.rename", { name: tag.name })}
               name={tag.name}

@@ -16,9 +16,9 @@ interface ConditionRowProps {
 /** One condition in words: what is looked at, is or isn't, and what. */
 export function ConditionRow({ leaf, choices, onChange, onRemove }: ConditionRowProps) {
   const { t } = useTranslation();
-  const field = fieldOf(leaf.field);
+  const field = fieldOf(leaf.field, choices);
   const pick = (name: string) => {
-    const next = fieldOf(name);
+    const next = fieldOf(name, choices);
     if (next) onChange({ ...leaf, field: name, op: next.op, value: firstValue(next, choices) });
   };
   return (
@@ -29,9 +29,9 @@ export function ConditionRow({ leaf, choices, onChange, onRemove }: ConditionRow
         value={leaf.field}
         onChange={(event) => pick(event.target.value)}
       >
-        {offered(choices).map(({ name }) => (
+        {offered(choices).map(({ name, title }) => (
           <option key={name} value={name}>
-            {t(`views.field.${name}`)}
+            {title ?? t(`views.field.${name}`)}
           </option>
         ))}
       </Select>
@@ -64,7 +64,7 @@ interface ValueProps {
 
 function Value({ leaf, choices, onValue }: ValueProps) {
   const { t } = useTranslation();
-  const field = fieldOf(leaf.field);
+  const field = fieldOf(leaf.field, choices);
   const label = t("views.value_label");
   if (field?.input === "text")
     return (
@@ -74,6 +74,16 @@ function Value({ leaf, choices, onValue }: ValueProps) {
         value={String(leaf.value)}
         onChange={(event) => onValue(event.target.value)}
         maxLength={100}
+      />
+    );
+  if (field?.input === "day")
+    return (
+      <Input
+        quiet
+        type="date"
+        label={label}
+        value={String(leaf.value)}
+        onChange={(event) => onValue(event.target.value)}
       />
     );
   if (field?.input === "number")
@@ -92,7 +102,10 @@ function Value({ leaf, choices, onValue }: ValueProps) {
     field?.input === "yes"
       ? [true, false].map((value) => ({ value, words: t(value ? "views.yes" : "views.no") }))
       : [
-          ...(field?.words ?? []).map((value) => ({ value, words: t(`views.value.${leaf.field}.${value}`) })),
+          ...(field?.words ?? []).map((value) => ({
+            value,
+            words: field?.title ? ownWord(t, value) : t(`views.value.${leaf.field}.${value}`),
+          })),
           ...(field?.from ? named(choices, field.from) : []),
         ];
   return (
@@ -114,8 +127,17 @@ function Value({ leaf, choices, onValue }: ValueProps) {
   );
 }
 
+/** A value of a field of the shop's own: its word, yes or no, or nothing noted. */
+function ownWord(t: (key: string) => string, value: string | number): string {
+  if (value === "") return t("views.nothing");
+  return value === "yes" || value === "no" ? t(`views.${value}`) : String(value);
+}
+
 /** A reason of the second level stands behind its first. */
-function named(choices: Choices, from: keyof Choices): { value: unknown; words: string }[] {
+function named(
+  choices: Choices,
+  from: Exclude<keyof Choices, "fields">,
+): { value: unknown; words: string }[] {
   const all = choices[from];
   const name = new Map(all.map((it) => [it.id, it.name]));
   return all.map((it) => ({

@@ -1,7 +1,7 @@
 import type { Choices } from "@/shared/api/types";
 
 /** How the value of a condition is given. */
-export type Input = "choice" | "yes" | "number" | "text";
+export type Input = "choice" | "yes" | "number" | "text" | "day";
 
 export interface Field {
   name: string;
@@ -10,7 +10,9 @@ export interface Field {
   /** Words of the program's own, before what the shop has. */
   words?: readonly (string | number)[];
   /** The shop's own. */
-  from?: keyof Choices;
+  from?: Exclude<keyof Choices, "fields">;
+  /** Of one of the shop's own fields: what it is called. */
+  title?: string;
 }
 
 export const FIELDS: readonly Field[] = [
@@ -33,19 +35,42 @@ export const FIELDS: readonly Field[] = [
   { name: "draft", op: "is", input: "yes" },
 ];
 
-export const fieldOf = (name: string): Field | undefined => FIELDS.find((it) => it.name === name);
+/** The shop's own fields, each compared as its kind allows. */
+function own(choices: Choices): readonly Field[] {
+  return (choices.fields ?? []).map(({ id, name, kind, choices: words }): Field => {
+    const field = { name: `field-${id}`, title: name };
+    switch (kind) {
+      case "number":
+        return { ...field, op: "min", input: "number" };
+      case "date":
+        return { ...field, op: "from", input: "day" };
+      case "text":
+        return { ...field, op: "contains", input: "text" };
+      case "yes_no":
+        return { ...field, op: "is", input: "choice", words: ["yes", "no", ""] };
+      default:
+        return { ...field, op: "is", input: "choice", words: [...words, ""] };
+    }
+  });
+}
+
+export const fieldOf = (name: string, choices: Choices): Field | undefined =>
+  FIELDS.find((it) => it.name === name) ?? own(choices).find((it) => it.name === name);
 
 /** Fields that the shop has nothing for are not offered. */
 export function offered(choices: Choices): readonly Field[] {
-  return FIELDS.filter(({ from, words }) => !from || words !== undefined || choices[from].length > 0).filter(
-    ({ name }) => name !== "team" || choices.teams.length > 0,
-  );
+  return [
+    ...FIELDS.filter(({ from, words }) => !from || words !== undefined || choices[from].length > 0).filter(
+      ({ name }) => name !== "team" || choices.teams.length > 0,
+    ),
+    ...own(choices),
+  ];
 }
 
 /** What a new condition on a field begins with. */
 export function firstValue(field: Field, choices: Choices): unknown {
   if (field.input === "yes") return true;
   if (field.input === "number") return 1;
-  if (field.input === "text") return "";
+  if (field.input === "text" || field.input === "day") return "";
   return field.words?.[0] ?? (field.from ? choices[field.from][0]?.id : "") ?? "";
 }

@@ -65,5 +65,7 @@ function read(filter: Filter, not: boolean): Node {
 /** Whether every condition has been filled in, and there is one. */
 export function isWhole(node: Node): boolean {
   if (isGroup(node)) return node.items.length > 0 && node.items.every(isWhole);
-  return node.field !== "" && node.value !== "" && node.value !== null && node.value !== undefined;
+  // Only "is nothing" of a field of the shop's own has an empty value.
+  const filled = node.value !== "" || (node.op === "is" && node.field.startsWith("field-"));
+  return node.field !== "" && filled && node.value !== null && node.value !== undefined;
 }

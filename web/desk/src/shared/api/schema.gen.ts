@@ -548,6 +548,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A conversation as a PDF, whole
+         * @description Scope: `read`.
+         */
+        get: operations["get-conversations-id-pdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/priority": {
         parameters: {
             query?: never;
@@ -3262,6 +3282,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views/favourites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a team's or a tag's list first
+         * @description Scope: `conversations:write`.
+         */
+        post: operations["post-views-favourites"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/views/preview": {
         parameters: {
             query?: never;
@@ -3587,6 +3627,10 @@ export interface components {
             signed_in: boolean;
         };
         Beside: {
+            /** @description Of these, those that the person put first: team-2, tag-7 */
+            favourites: string[];
+            /** @description In use, by name; at most 100 */
+            tags: components["schemas"]["ShownTag"][];
             /** @description Of the shop, those of the person first */
             teams: components["schemas"]["ShownTeam"][];
             views: components["schemas"]["ShownView"][];
@@ -3606,15 +3650,37 @@ export interface components {
             by: components["schemas"]["Ref"];
         };
         BulkAction: {
-            /** @enum {string} */
-            do: "assign" | "snooze" | "close" | "wait" | "waive" | "reopen" | "spam" | "rescue";
             /**
              * Format: int64
-             * @description Of assign; null gives them back to all
+             * @description Of reason: why they write; null takes it away. Product and cause stay
+             */
+            about?: number | null;
+            /** @enum {string} */
+            do: "assign" | "snooze" | "close" | "wait" | "waive" | "reopen" | "spam" | "rescue" | "team" | "tag" | "untag" | "reason" | "priority" | "follow" | "unfollow";
+            /** @description Of tag, instead of its number: what was typed */
+            name?: string;
+            /**
+             * Format: int64
+             * @description Of assign; null gives them back to all. Of team: who is in charge then; left out, a member stays so
              */
             person?: number | null;
+            /**
+             * Format: int64
+             * @description Of priority
+             */
+            priority?: number;
             /** @description Of waive */
             reason?: string;
+            /**
+             * Format: int64
+             * @description Of tag and untag
+             */
+            tag?: number | null;
+            /**
+             * Format: int64
+             * @description Of team; null takes them back
+             */
+            team?: number | null;
             /**
              * Format: date-time
              * @description Of snooze; null wakes
@@ -3735,6 +3801,8 @@ export interface components {
             parent?: number;
         };
         Choices: {
+            /** @description What the shop notes itself; a filter names them field-12 */
+            fields: components["schemas"]["OwnField"][];
             mailboxes: components["schemas"]["Choice"][];
             people: components["schemas"]["Choice"][];
             reasons: components["schemas"]["Choice"][];
@@ -4144,6 +4212,11 @@ export interface components {
         FactsOutBody: {
             facts: components["schemas"]["KnownFact"][];
         };
+        FavouriteInBody: {
+            /** @description team-2, tag-7 */
+            list: string;
+            on: boolean;
+        };
         Field: {
             archived: boolean;
             choices: string[];
@@ -4180,11 +4253,11 @@ export interface components {
             all?: components["schemas"]["Filter"][] | null;
             /** @description At least one of these holds */
             any?: components["schemas"]["Filter"][] | null;
-            /** @description What is looked at */
+            /** @description What is looked at; field-12 is the shop's own field 12 */
             field?: string;
             /** @description This doesn't hold */
             not?: components["schemas"]["Filter"];
-            /** @description is, min, within, contains */
+            /** @description is, min, within, contains; of the shop's own fields is, contains, min (a number), from (a day) */
             op?: string;
             /** @description What it is compared with */
             value?: unknown;
@@ -4882,6 +4955,14 @@ export interface components {
             text: string;
             /** @description Who it is to, in one line */
             to: string;
+        };
+        OwnField: {
+            choices: string[];
+            /** Format: int64 */
+            id: number;
+            /** @enum {string} */
+            kind: "text" | "number" | "date" | "choice" | "yes_no";
+            name: string;
         };
         PageOutgoing: {
             /** @description The search stopped before the page was full: next searches on */
@@ -5618,6 +5699,18 @@ export interface components {
             scopes: string[];
             /** @enum {string} */
             state: "active" | "expired" | "revoked";
+        };
+        ShownTag: {
+            /** @description Name of a colour; empty for none */
+            colour: string;
+            /**
+             * Format: int64
+             * @description Owed with this tag; 100 stands for 99+
+             */
+            count: number;
+            /** Format: int64 */
+            id: number;
+            name: string;
         };
         ShownTeam: {
             /**
@@ -6990,6 +7083,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Timeline"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-conversations-id-pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
                 };
             };
             /** @description A problem document (RFC 9457) */
@@ -12444,6 +12570,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Choices"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-views-favourites": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FavouriteInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beside"];
                 };
             };
             /** @description A problem document (RFC 9457) */

@@ -48,6 +48,14 @@ export type Order = Me["person"]["list_order"];
 export type Filter = Schema["Filter"];
 export type SavedView = Omit<Maybe<Schema["ShownView"], "count">, "base"> & { base: BaseView };
 export type TeamList = Schema["ShownTeam"];
+export type TagList = Schema["ShownTag"];
+export interface Beside {
+  views: SavedView[];
+  teams: TeamList[];
+  tags: TagList[];
+  /** Of teams and tags, those that the person put first. */
+  favourites: string[];
+}
 export type Choices = Schema["Choices"];
 export type BulkAction = Schema["BulkAction"];
 export type BulkDone = Schema["BulkDone"];

@@ -11,6 +11,7 @@ import deliveryEN from "./locales/en/delivery.json";
 import eventEN from "./locales/en/event.json";
 import delivery from "./locales/fr/delivery.json";
 import event from "./locales/fr/event.json";
+import mailServer from "./mail-server.fr.json";
 import { said } from "./said";
 
 // Written by the server's own tests from its source (make generate).
@@ -104,6 +105,27 @@ describe("what the program says about a mail and a conversation", () => {
     );
     expect(tell("restored")).toContain("backup");
     expect(tell("452 4.2.2 Mailbox full: try later")).toBe("452 4.2.2 Mailbox full: try later");
+  });
+
+  test("says what is wrong with a mail server in the language of the screen", async () => {
+    const tell = (detail: string) => detailWords(i18next.t, i18next.exists, detail);
+    const tls =
+      "On port 465, mail.lila.example does not speak TLS from the start. Choose STARTTLS, or port 465.";
+    const refused =
+      "The password is refused by ssl0.ovh.net for sav@lila.example.\nAt OVH the user name is the whole mail address and the password the mailbox's, not the customer account's.";
+    await chooseLanguage("fr");
+    expect(tell(tls)).toBe(
+      "Sur le port 465, mail.lila.example ne parle pas TLS dès la connexion. Choisissez STARTTLS, ou le port 465.",
+    );
+    expect(tell(refused)).toBe(
+      "Le mot de passe est refusé par ssl0.ovh.net pour sav@lila.example. Chez OVH, le nom d’utilisateur est l’adresse mail entière et le mot de passe celui de la boîte, pas celui de l’espace client.",
+    );
+    expect(tell(`expired: ${tls}`)).toContain("ne parle pas TLS");
+    await chooseLanguage("en");
+    expect(tell(tls)).toBe(tls);
+    expect(tell(refused)).toBe(refused.replace("\n", " "));
+    const places = (text: string) => [...text.matchAll(/\{\d\}/g)].map(([it]) => it).sort();
+    for (const [en, fr] of Object.entries(mailServer)) expect(places(fr)).toEqual(places(en));
   });
 
   test("has words for each event that a conversation shows, with and without a person", () => {

@@ -21,7 +21,7 @@ export function said(sentence: string | undefined): string | undefined {
   if (whole) return whole;
   for (const { pattern, key } of templatesOf(words)) {
     const found = pattern.exec(sentence);
-    if (found) return (words[key] ?? key).replace(/\{(\d)\}/g, (_, n) => found[Number(n)] ?? "");
+    if (found) return (words[key] ?? key).replace(/\{(\d)\}/g, (_, n) => found.groups?.[`n${n}`] ?? "");
   }
   return sentence;
 }
@@ -34,7 +34,10 @@ function templatesOf(words: Sentences): Template[] {
     .sort((a, b) => b.length - a.length) // the most particular first
     .map((key) => ({
       key,
-      pattern: new RegExp(`^${key.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{\d\}/g, "(.+)")}$`, "s"),
+      pattern: new RegExp(
+        `^${key.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\d)\}/g, "(?<n$1>.+)")}$`,
+        "s",
+      ),
     }));
   made.set(words, list);
   return list;

@@ -5,6 +5,8 @@ type Handlers = Record<string, (event: KeyboardEvent) => void>;
 /** Whether the person is writing: single letters are then letters, not commands. */
 export function isWriting(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  // What is ticked is not written in.
+  if (target instanceof HTMLInputElement && /^(checkbox|radio|button)$/.test(target.type)) return false;
   return target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
 }
 
@@ -14,8 +16,11 @@ export function keyName(event: KeyboardEvent): string {
   return mod + event.key.toLowerCase();
 }
 
-/** Single keys act outside fields and dialogs; those with mod act everywhere. */
-export function useKeys(handlers: Handlers, on = true): void {
+/**
+ * Single keys act outside fields and dialogs; those with mod act everywhere.
+ * first: before those of other screens that know the same key.
+ */
+export function useKeys(handlers: Handlers, on = true, first = false): void {
   const current = useRef(handlers);
   current.current = handlers;
   useEffect(() => {
@@ -30,7 +35,7 @@ export function useKeys(handlers: Handlers, on = true): void {
       event.preventDefault();
       handler(event);
     };
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, [on]);
+    window.addEventListener("keydown", listen, first);
+    return () => window.removeEventListener("keydown", listen, first);
+  }, [on, first]);
 }

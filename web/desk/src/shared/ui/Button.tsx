@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode, Ref } from "react";
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode, Ref } from "react";
 import style from "./Button.module.css";
 import { cx } from "./cx";
 
@@ -39,4 +39,13 @@ export function Button({
       ) : null}
     </button>
   );
+}
+
+/** A place to go or a file to fetch, as prominent as an act. */
+export function ButtonLink({
+  kind = "plain",
+  className,
+  ...rest
+}: AnchorHTMLAttributes<HTMLAnchorElement> & { kind?: ButtonProps["kind"] }) {
+  return <a {...rest} className={cx(style.button, style.link, style[kind], className)} />;
 }

@@ -17,3 +17,9 @@ export function tagColour(colour: string): CSSProperties | undefined {
   const tone = TONES[colour];
   return tone ? { borderInlineStart: `3px solid ${tone}` } : undefined;
 }
+
+/** The same tone for a sign beside the word. */
+export function tagTone(colour: string): CSSProperties | undefined {
+  const tone = TONES[colour];
+  return tone ? { color: tone } : undefined;
+}

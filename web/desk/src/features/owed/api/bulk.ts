@@ -34,7 +34,7 @@ export function useBulk() {
     } finally {
       setProgress(null);
       await Promise.all(
-        [keys.lists, keys.counts, keys.views, ["conversation"]].map((queryKey) =>
+        [keys.lists, keys.counts, keys.views, keys.labels, ["conversation"]].map((queryKey) =>
           queries.invalidateQueries({ queryKey }),
         ),
       );
