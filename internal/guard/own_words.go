@@ -43,7 +43,7 @@ var (
 )
 
 func isQuotedLine(lines []string, i int) bool {
-	if strings.HasPrefix(strings.TrimLeft(lines[i], " "), ">") {
+	if strings.HasPrefix(strings.TrimLeft(lines[i], " "), ">") && !strings.HasSuffix(strings.TrimSpace(lines[i]), "<") {
 		return true
 	}
 	if len(lines[i]) > 200 || !attribution.MatchString(lines[i]) {

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // signatureRule stops an answer that no person signs (P04): neither what the app
@@ -24,7 +25,7 @@ var signatureRule = rule{
 			return nil
 		}
 		unknown := f.SignatureUnknown && strings.TrimSpace(f.Author.Name) == ""
-		if unknown || namesPerson(f.Signature, f) || signedByHand(r.draft.Text, f) {
+		if unknown || namesPerson(f.Signature, f) || signedByHand(r.plain.text, f) {
 			return nil
 		}
 		return []hit{{}}
@@ -92,19 +93,19 @@ func signs(line string, f Facts, anybody bool) bool {
 // namesHerself: "Véronica vous souhaite une belle journée", "toute l'équipe et
 // Véronica", "I'm Véronica". The author's own name is no third person's.
 func namesHerself(line string, author, customer map[string]bool) bool {
-	tokens := tokensOf(line)
+	tokens := phrase.Tokens(line)
 	for i, t := range tokens {
-		if !author[t.word] || customer[t.word] {
+		if !author[t.Word] || customer[t.Word] {
 			continue
 		}
-		if i == 0 || isOneOf(tokens[i-1].word, "et", "and", "m", "am", "suis", "is", "ici", "moi") {
+		if i == 0 || phrase.OneOf(tokens[i-1].Word, "et", "and", "m", "am", "suis", "is", "ici", "moi") {
 			return true
 		}
 	}
 	return false
 }
 
-func partsSet(name string) map[string]bool { return wordSet(strings.Join(nameParts(name), " ")) }
+func partsSet(name string) map[string]bool { return phrase.Words(strings.Join(nameParts(name), " ")) }
 
 // lastLines are the last lines with words, none of them quoted.
 func lastLines(text string, most int) []string {
@@ -118,7 +119,7 @@ func lastLines(text string, most int) []string {
 }
 
 // nobody are the words of signatures that name no person.
-var nobody = wordSet(`service services client clients clientele equipe team support customer care sav apres vente boutique shop store maison
+var nobody = phrase.Words(`service services client clients clientele equipe team support customer care sav apres vente boutique shop store maison
  cordialement bien sincerement amicalement merci bonne belle journee soiree regards best kind warm warmly sincerely yours faithfully thanks thank you cheers
  votre notre nos vos le la les l de du des et the our your and from conseiller conseillere relation relations contact direction administration comptabilite
  assistant assistance help desk department departement office accueil info bonjour hello dear madame monsieur conseil

@@ -1,0 +1,111 @@
+package guard
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/phrase"
+)
+
+// leftPatterns are what programs and colleagues leave behind: an error in place of
+// a value, the first day of a computer's calendar, alternatives of which one was to
+// stay, and words to whoever was to finish the draft.
+var leftPatterns = []holePattern{
+	{
+		[]string{"signet non", "bookmark not", "renvoi introuvable", "reference source not", "translation missing", "missing translation", "liquid ", "<no value>", "%!", "system.", "<nil>"},
+		regexp.MustCompile(`(?i)Erreur ?! (?:Signet non défini|Source du renvoi introuvable)|Error! (?:Bookmark not defined|Reference source not found)|translation missing: ?[\w.]*|missing translation|Liquid (?:syntax )?error[^\n.]{0,40}|<no value>|<nil>|%![a-z]\([^()\n]{0,20}\)|\bSystem\.(?:String|Object|Int32|DateTime|Collections)\b`),
+		unsaid,
+	},
+	{
+		[]string{"1970", "00/00", "99/99"},
+		regexp.MustCompile(`(?i)\b(?:0?1[/.-]0?1[/.-](?:19)?70|1970-01-01|1(?:er|st)? (?:janvier|january) 1970|january 1(?:st)?,? 1970|99/99/99(?:99)?)\b`),
+		func(p place) bool { return !bornBefore.MatchString(p.before()) && !p.said() },
+	},
+	{[]string{"/"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (\p{L}+ ?/ ?\p{L}+) ?[,!]`), namesEither},
+	{[]string{" array"}, regexp.MustCompile(`^[ \t]*` + `(?i:` + greeting + `) (Array)\b`), nil},
+	{[]string{"truc", "machin", "bidule", "untel"}, regexp.MustCompile(`(?i:` + title + `) (Truc|Machin|Bidule|Untel)\b`), unsaid},
+	{[]string{"blah", "bla"}, regexp.MustCompile(`(?i)\b(?:bla ?bla(?: ?bla)*|blah(?: blah)+)\b`), func(p place) bool {
+		return inSlot(p.before(), p.after()) || numberedBefore.MatchString(p.before()) || toBe.MatchString(p.before())
+	}},
+	{[]string{"/"}, regexp.MustCompile(`(?i)(?:[\s(]|^)((?:est|sera|sont|a|ont|était|is|was|has|peut|va)/(?:sont|seront|est|ont|a|étaient|are|were|have|peuvent|vont))\s`), unsaid},
+	{[]string{"/n'", "/ n'", "/n’", "/ n’"}, regexp.MustCompile(`\b(?:a|est|sera|avons|sont|ont)\b[^\n.!?/]{0,20}(/ ?n['’](?:a|est|avons|ont|y)\b)`), unsaid},
+	{[]string{"@"}, regexp.MustCompile(`(?:^|[\s(\[])(@\p{Lu}\p{L}+)[ ,:][^\n]{0,80}`), func(p place) bool { return toColleague.MatchString(p.after()) }},
+	{
+		[]string{"brouillon", "draft", "ne pas envoyer", "do not send", "don't send", "not to send"},
+		regexp.MustCompile(`^[ \t\[(*#>=-]*((?:BROUILLON|DRAFT|[Bb]rouillon|[Dd]raft|NE PAS ENVOYER|[Nn]e pas envoyer|DO NOT SEND|[Dd]o not send)(?: ?[-–—:,(]? ?(?:NE PAS ENVOYER|ne pas envoyer|DO NOT SEND|do not send|à relire|to review|v\d)?)[^\p{L}\n]*)[ \t\r\n]*$`), unsaid,
+	},
+	{
+		[]string{"note", "nota", "memo", "mémo", "rappel"},
+		regexp.MustCompile(`(?i)(?:^|[\s(\[*])((?:note (?:interne|perso|pour moi|pour l['’]équipe|to self|to team)|internal note|team note|mémo (?:interne|perso))\b)`), unsaid,
+	},
+	{
+		[]string{"=>", "->", ">>", "//", "→", "<<", "***", "===", "xxx"},
+		regexp.MustCompile(`(?i)(?:^|\s)((?:=+>|-+>|>{2,}|//|→|\*{2,}|={2,}|x{3,}|#{2,}) ?(?:` + author + `)(?:\s[^\n]*)?)$`), func(p place) bool { return !p.asked() || strings.TrimSpace(p.before()) == "" },
+	},
+	{
+		[]string{"("},
+		regexp.MustCompile(`(?i)\((?:[^()\n]{0,20}[:,] ?)?(?:` + author + `|choisir|choose|garder|keep|vérifie[rz]?|check|verify|valider|voir avec|demander|ask|confirme[rz]?)\b[^()\n]{0,60}\)`), noteToAuthor,
+	},
+	{[]string{"tu ", "stp", "-tu", "pls", "t'as"}, regexp.MustCompile(`(?i)(?:\b(?:tu (?:me |m['’]|le |la |les |nous |peux|pourrais|vois|confirmes?|vérifies?|regardes?|as |sais)|peux[- ]tu|pourrais[- ]tu|sais[- ]tu|as[- ]tu|stp)\b)`), amongColleagues},
+	{[]string{"lien", "link", "url"}, regexp.MustCompile(`: ?(LIENS?(?: DE [\p{Lu} ]{3,20})?|LINK|URL)[ \t.\r\n]*$`), unsaid},
+}
+
+// author are what one who writes tells another to do with a draft.
+const author = `ins[ée]rer|insert|compl[ée]ter|remplir|ajouter|add|renseigner|fill in|mettre (?:le|la|les|un|une)|put (?:the|a)|coller|paste|pr[ée]ciser|demander|ask|v[ée]rifier|check|remplacer|replace|supprimer|delete|remove|personnaliser|adapter|relire|to ?do|à (?:compl[ée]ter|v[ée]rifier|relire|valider|confirmer avec|voir avec)`
+
+var (
+	bornBefore     = regexp.MustCompile(`(?i)(?:né|née|born|naissance|birth|film|vinyle?|sorti|sortie|released?|collection|vintage|année|year)\b[^\n.]{0,30}$`)
+	numberedBefore = regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|dossier|suivi|code|facture|invoice) $`)
+	toBe           = regexp.MustCompile(`(?i)(?:\bbe|sera|est|is|d'un montant de|de) $`)
+	toColleague    = regexp.MustCompile(`(?i)\b(?:tu|stp|toi|ton|peux|vérifie|verifie|regarde|confirme|complète|ajoute|please check|pls|can you|could you|check|confirm|before i|avant que j|à valider|to confirm|valide)\b`)
+	fieldOrText    = regexp.MustCompile(`(?i)\b(?:nom|name|prénom|date|montant|amount|prix|price|lien|link|url|num[ée]ro|number|n°|suivi|tracking|délai|adresse|address|phrase|excuses?|motif|raison|reason|texte|text|détails?|details?|stock|option|mention|formule|envoi|sending|taille|size|ici|here|plus tard|later|avec \p{Lu}\p{L}+|with \p{Lu}\p{L}+|la compta|l'atelier|the team|version|paragraphe|paragraph|geste|code|référence|reference)\b`)
+)
+
+// namesEither: "Bonjour Camille/Paul," where one of them is the customer.
+func namesEither(p place) bool {
+	parts := nameParts(p.words())
+	own := nameParts(p.r.facts.Customer.Name)
+	return len(parts) == 2 && len(own) > 0 && slices.Contains(own, parts[0]) != slices.Contains(own, parts[1])
+}
+
+// noteToAuthor: what stands in brackets tells the author, and not the customer, what
+// to do: it names a part of the draft, or who is to be asked, or says nothing else.
+func noteToAuthor(p place) bool {
+	inner := strings.Trim(p.words(), "()")
+	if p.asked() && !strings.Contains(inner, "ici") || p.said() {
+		return false
+	}
+	return phrase.OneOf(strings.ToLower(inner), "choisir", "choose", "à choisir", "relire", "à relire") || len(phrase.Tokens(inner)) == 1 && toAuthor.MatchString(inner) || fieldOrText.MatchString(inner)
+}
+
+// amongColleagues: "tu peux vérifier ?" in a letter that says "vous" speaks to
+// somebody else than the customer.
+func amongColleagues(p place) bool {
+	if p.said() {
+		return false
+	}
+	vous := 0
+	for _, t := range p.r.tokens {
+		if t.Word == "vous" || t.Word == "votre" || t.Word == "vos" {
+			vous++
+		}
+	}
+	if vous == 0 {
+		return false
+	}
+	i := p.r.tokenAt(p.at + p.Start)
+	if i < 0 {
+		return false
+	}
+	part, from := phrase.Sentence(p.r.tokens, i)
+	end := from + len(part)
+	asks := part[len(part)-1].Word == "?" || phrase.Word(p.r.tokens, end) == "?"
+	for _, t := range part {
+		if t.Word == "vous" || t.Word == "votre" {
+			return false
+		}
+		asks = asks || t.Word == "stp"
+	}
+	return asks || toColleague.MatchString(p.after()) && strings.Contains(p.after(), "stp")
+}
