@@ -22,7 +22,7 @@ var attachmentMissingRule = rule{
 const (
 	pictures     = `photo|photos|image|images|capture|captures|visuel|visuels|schema|plan|croquis|picture|pictures|screenshot|screenshots|diagram|drawing|scan`
 	frenchFiles  = `facture|factures|etiquette|etiquettes|bon|bons|bordereau|bordereaux|photo|photos|capture|captures|devis|attestation|attestations|certificat|certificats|justificatif|justificatifs|duplicata|formulaire|formulaires|pdf|fichier|fichiers|document|documents|doc|copie|notice|guide|plan|image|images|visuel|visuels|catalogue|preuve|recu|recapitulatif|releve|rib|schema|mode|fiche|courrier|lettre|cgv|conditions|tableau|brochure|reponse|contrat|ticket|scan|accord|tarifs|tarif`
-	englishFiles = `invoice|invoices|label|labels|form|forms|photo|photos|picture|pictures|screenshot|screenshots|quote|certificate|certificates|receipt|receipts|proof|pdf|file|files|document|documents|copy|guide|chart|image|images|catalogue|catalog|statement|instructions|letter|brochure|terms|slip|note|manual|voucher|list|details|sheet|contract`
+	englishFiles = `invoice|invoices|label|labels|form|forms|photo|photos|picture|pictures|screenshot|screenshots|quote|certificate|certificates|receipt|receipts|proof|pdf|file|files|document|documents|copy|guide|chart|image|images|catalogue|catalog|statement|instructions|letter|brochure|terms|slip|note|manual|voucher|list|details|sheet|contract|leaflet|flyer|policy|report|summary|breakdown|quotation|drawing|diagram|confirmation|agreement|booklet`
 )
 
 // announced are the ways to announce a file. "noun" ones could be the customer's
@@ -42,6 +42,8 @@ var announced = func() *phrase.Set {
 		attaching|enclosing the|your|our|a|an _1 `+englishFiles+`
 		let me attach|enclose
 		review|see|find|check|read|open|consult the attached
+		look at|to the attached
+		refer to the attached
 		avec|dans ce message|mail|courriel _3 recevez|trouverez
 		envoie|envoyons|transmets|transmettons|adresse|adressons|mets|mettons|mis|ajoute|ajoutee|inclus|glisse|trouverez _6 avec|dans|a ce|cet|mon mail|message|courriel|email|e
 		include|included|including|put|add|added|adding|send|sending|sent _6 with|in|to this|my email|e|message|mail|reply
@@ -79,6 +81,7 @@ var announced = func() *phrase.Set {
 		the|our attached _1 `+englishFiles+`
 		`+englishFiles+` _2 is|are attached|enclosed
 		`+englishFiles+` attached|enclosed
+		`+englishFiles+` s attached|enclosed
 		attached to|with this|my|our email|e|mail|message|reply|note|answer`)
 	p.Add("joined", `
 		je|nous vous|te? l|le|la|les|y? joins|joignons
@@ -98,8 +101,7 @@ var announced = func() *phrase.Set {
 		below you ll|will|can _2 see|find _2 `+pictures)
 	p.Add("itself", `
 		the attached should|shows|show|explains|explain|is|are|has|gives|contains|will|covers|lists|confirms
-		in the attached
-		see the attached`)
+		the attached`)
 	p.Add("shown", `
 		voici|voila la|le|les|l|une|un|des|votre|vos|notre|nos _1 facture|factures|etiquette|bordereau|photo|photos|capture|devis|attestation|certificat|justificatif|duplicata|formulaire|pdf
 		voici|voila le|votre|un bon de retour
@@ -167,7 +169,9 @@ var (
 		your|the account|dashboard|website`)
 	byLink = phrase.Of(`
 		lien|liens|link|links|url|site|page|espace|compte|account|cliquez|click|dessous|below|rubrique|application|app`)
-	messageWords = phrase.Words(`present presente courriel message mail email e reponse reply note answer`)
+	belowPicture = phrase.Of(pictures + ` _4 below
+		` + pictures + ` _4 ci dessous|apres`)
+	messageWords = phrase.Words(`present presente courrier courriel message mail email e reponse reply note answer`)
 	thisMail     = phrase.Words(`ce cet cette mon ma notre present presente courriel message mail email this my our reponse reply`)
 )
 
@@ -224,7 +228,7 @@ func (r *reading) announces(m phrase.Match) bool {
 	}
 	switch m.Name {
 	case "here":
-		if phrase.OneOf(r.tokens[m.First].Word, "i", "we") && !joinsFile(after) {
+		if phrase.OneOf(r.tokens[m.First].Word, "i", "we") && (!joinsFile(after) || phrase.OneOf(phrase.Word(r.tokens, m.First-1), "should", "shall", "can", "could", "may", "must")) {
 			return false
 		}
 		return !(theirFile.In(before) && !ours.In(before)) && !noFile.In(lastOf(before, 2))
@@ -240,12 +244,15 @@ func (r *reading) announces(m phrase.Match) bool {
 		return !theirFile.In(part) && !noFile.In(before) && !thanked.In(lastOf(before, 4)) && !askedFile.In(lastOf(before, 4)) && !asks
 	case "pictured":
 		return !theirFile.In(part) && !isBehindTheir(m, after) && !asks && !thanked.In(before) && !hasLink(r.short) && !noFile.In(lastOf(before, 2)) &&
-			!(len(after) > 0 && phrase.OneOf(r.tokens[m.Last].Word, "below") && phrase.OneOf(after[0].Word, "the", "your", "it", "this", "zero", "freezing"))
+			!(len(after) > 0 && strings.HasPrefix(r.short[s.End:], " ") && phrase.OneOf(r.tokens[m.Last].Word, "below") && phrase.OneOf(after[0].Word, "the", "your", "it", "this", "zero", "freezing"))
 	case "itself":
-		return !asks && !theirFile.In(part) && (len(after) > 0 && m.Last > m.First+1 && !phrase.OneOf(r.tokens[m.First].Word, "in", "see") || len(after) == 0 || strings.HasPrefix(strings.TrimLeft(r.short[s.End:], " "), ","))
+		return !asks && !theirFile.In(part) && (m.Last > m.First+1 || len(after) == 0 || strings.HasPrefix(r.short[s.End:], ","))
 	case "joined":
 		return !noFile.In(lastOf(before, 3)) && !theirFile.In(before) && isFile(r.tokens, m)
 	default: // shown
+		if belowPicture.In(part) && !hasLink(r.short) {
+			return !theirFile.In(part) && !asks
+		}
 		return !byLink.In(part) && !hasLink(r.short) && !theirFile.In(after) && !asks && !strings.Contains(head(r.short[s.End:]), "http")
 	}
 }
@@ -260,7 +267,7 @@ func isBehindTheir(m phrase.Match, after []phrase.Token) bool {
 		return true
 	}
 	if phrase.OneOf(w, "de", "dans", "a", "to", "in", "with", "of", "from") && phrase.OneOf(after[1].Word, "votre", "vos", "ton", "ta", "your") {
-		return true
+		return m.Name != "shown" && m.Name != "pictured" || len(after) > 2 && messageWords[after[2].Word]
 	}
 	if m.Name == "adjective" || m.Name == "joined" {
 		if isElsewhere(after) {

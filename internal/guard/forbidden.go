@@ -116,7 +116,7 @@ func (r *reading) sameWords(i int, words string, wanted []phrase.Token) bool {
 		if got.Sentence != r.tokens[i].Sentence || !isLike(got.Word, w.Word, len(wanted) > 1) {
 			return false
 		}
-		if !sameAccents(r.short[got.Start:got.End], words[w.Start:w.End]) {
+		if !sameAccents(r.short[got.Start:got.End], words[w.Start:w.End], len(wanted) == 1) {
 			return false
 		}
 		if j > 0 && strings.ContainsAny(r.short[r.tokens[i+j-1].End:got.Start], ",:()") {
@@ -169,10 +169,10 @@ var endings = []struct {
 // sameAccents: accents may be left out, never changed or added: "côté" is not
 // "côte", and neither is "mais" for "maïs", being a word of its own. The endings,
 // where inflection changes them (cher, chère), don't count.
-func sameAccents(got, wanted string) bool {
+func sameAccents(got, wanted string, alone bool) bool {
 	got, wanted = strings.ToLower(got), strings.ToLower(wanted)
 	if lang.Fold(got) == got {
-		return got == wanted || !ownWordsWithout[got]
+		return got == wanted || !alone || !ownWordsWithout[got]
 	}
 	g, w := []rune(got), []rune(wanted)
 	for i, r := range g {

@@ -172,11 +172,11 @@ var laterPatterns = []holePattern{
 	{[]string{"tbd", "tbc", "todo", "to-do", "fixme"}, regexp.MustCompile(`\b(?:TBD|TBC|TO-?DO|FIX-?ME)\b`), unsaid},
 	{
 		[]string{"à ", "a ", "to be ", "fill in", "to fill", "to complete"},
-		regexp.MustCompile(`(?i)(?:[:(…—–*]|\.{3}|^)[ \t*]*((?:[àa] (?:venir )?(?:compl[ée]ter|remplir|renseigner|d[ée]finir|pr[ée]ciser)|(?:to be )?(?:completed|filled in|fill in))(?: ?(?:ici|plus tard|svp|here|later))?)[ *]*(?:[)\]».!…,;*\r\n]|$)`),
+		regexp.MustCompile(`(?i)(?:[:(…—–*]|\.{3}|^)[ \t*]*((?:[àa] (?:venir )?(?:compl[ée]ter|remplir|renseigner|d[ée]finir|pr[ée]ciser)|(?:to be )?(?:completed|filled in|fill in|written|drafted)|[àa] (?:r[ée]diger|[ée]crire|formuler|reformuler|chiffrer|adapter|personnaliser|traduire|d[ée]velopper))(?: ?(?:ici|plus tard|svp|here|later))?)[ *]*(?:[)\]».!…,;*\r\n]|$)`),
 		notAForm,
 	},
 	{[]string{"à ", "a "}, regexp.MustCompile(`(?:À|A) (?:COMPL[ÉE]TER|REMPLIR|D[ÉE]FINIR|RENSEIGNER)\b`), unsaid},
-	{[]string{"ins", "mettre", "coller", "ajouter", "add", "put", "paste"}, regexp.MustCompile(`\b(?:INSERT|INS[ÉE]RER|METTRE|COLLER|AJOUTER|PASTE|PUT|ADD)(?: \p{Lu}+){1,5}`), unshouted},
+	{[]string{"ins", "mettre", "coller", "ajouter", "add", "put", "paste", "check", "verify", "vérifier", "demander", "confirm", "ask"}, regexp.MustCompile(`\b(?:CHECK|VERIFY|ASK|V[ÉE]RIFIER|DEMANDER|CONFIRM|CONFIRMER|INSERT|INS[ÉE]RER|METTRE|COLLER|AJOUTER|PASTE|PUT|ADD)(?: \p{Lu}+){1,5}`), unshouted},
 	{
 		[]string{"mention", "delete", "strike"},
 		regexp.MustCompile(`(?i)(?:rayer|supprimer|effacer) (?:la|les) mentions? inutiles?|(?:delete|strike(?: out)?) (?:as|where) (?:appropriate|applicable|necessary|needed)`),

@@ -11,7 +11,9 @@ import (
 // and labels with nothing in them.
 var emptyPatterns = []holePattern{
 	{[]string{" ,", " !", "\u00a0,", "\u202f,"}, regexp.MustCompile(`(?i)^[ \t]*(` + greeting + `(?: ` + title + `)?[ \x{00a0}\x{202f}]+,|(?:` + greeting + ` )?(?:mme|mr|mrs|ms|m\.)[ ]+[,!]|(?:` + greeting + ` )?(?:madame|monsieur) {2,}[,!]|` + greeting + ` !,)`), notHabit},
-	{[]string{"/m"}, regexp.MustCompile(`(?i)^[ \t]*(?:` + greeting + ` )?((?:monsieur|m\.|mr\.?|m) ?/ ?(?:madame|mme|mrs|ms|mr)\.?|(?:madame|mme|mrs|ms) ?/ ?(?:monsieur|m\.?|mr\.?))(?:[ ,!]|$)`), func(p place) bool { return onlyGreeting.MatchString(strings.TrimRight(p.before(), " ")) }},
+	{[]string{"/m"}, regexp.MustCompile(`(?i)^[ \t]*(?:` + greeting + ` )?((?:monsieur|m\.|mr\.?|m) ?/ ?(?:madame|mme|mrs|ms|mr)\.?|(?:madame|mme|mrs|ms) ?/ ?(?:monsieur|m\.?|mr\.?))(?:[ ,!]|$)`), func(p place) bool {
+		return strings.TrimSpace(p.before()) == "" || onlyGreeting.MatchString(strings.TrimRight(p.before(), " "))
+	}},
 	{[]string{"("}, regexp.MustCompile(`[ \x{00a0}](\( ?(?:n ?[°º]|#)? ?\))`), func(p place) bool { return strings.Count(p.line, "( )") < 2 && !p.asked() }},
 	{[]string{" ,", ",,", ":,", ":.", ": ."}, regexp.MustCompile(`,[ \x{00a0}]+,[ \x{00a0}]*[\p{L}\d]|:[ \x{00a0}]*[,;](?:\s|$)|:[ \x{00a0}]+\.(?:\s|$)`), func(p place) bool { return !p.asked() && !p.said() }},
 	{[]string{","}, regexp.MustCompile(`^[ \t]*(,) ?\p{L}`), nil},
@@ -19,7 +21,7 @@ var emptyPatterns = []holePattern{
 	{[]string{"("}, regexp.MustCompile(`(?i)(\((?:r[ée]f(?:[ée]rence|erence)?\.?|n ?[°º]|no\.?|code|suivi|tracking|order|commande|taille|size)[ \x{00a0}]*:?[ \x{00a0}]*\))`), func(p place) bool {
 		return strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(p.words(), ")"), " "), ":") || strings.HasSuffix(p.words(), " )") || strings.ContainsAny(p.words(), "°º#.")
 	}},
-	{[]string{"%"}, regexp.MustCompile(`(?i)(?:remise|réduction|rabais|discount|avoir|de|d'|of|you|get|soit|extra|save|take)[ \x{00a0}]+(%)(?:[ \x{00a0}](?:de|sur|off|on|discount)\b|[.,\n]|$)`), nil},
+	{[]string{"%"}, regexp.MustCompile(`(?i)(?:remise|réduction|rabais|discount|avoir|de|d'|of|you|get|soit|extra|save|take)[ \x{00a0}]+(%)(?:[ \x{00a0}]\p{L}|[.,\n]|$)`), nil},
 	{[]string{"-"}, regexp.MustCompile(`(?i:commande|order|dossier|facture|invoice|n[°º]|no\.|ref|réf)\.? ?(\p{Lu}{2,5}-)(?:[\s.,)]|$)`), nil},
 	{[]string{"'s", "’s"}, regexp.MustCompile(`(?:^|\s)(['’]s) \p{Ll}`), nil},
 	{[]string{"dear,", "dear ,", "cher,", "chère,", "cher ,", "chère ,", "m.,", "mr.,", "mrs.,", "mme.,"}, regexp.MustCompile(`(?i)^[ \t]*((?:dear|cher|chère) ?,)[ \t\r\n]*$|^[ \t]*(?:` + greeting + ` )?(?:m|mr|mrs|ms|mme)\.,`), nil},
@@ -41,9 +43,11 @@ var spacedMark = regexp.MustCompile(`\p{L}{4,} [,.](?:\s|$)`)
 
 var (
 	// needsValue are words that never end a clause: what follows them was to be filled in.
-	needsValue = phrase.Words(`le du au de la à chez par sous entre dans vers dès votre vos notre aux the your our of to on by from with between within at until`)
+	needsValue = phrase.Words(`le du au de la à chez par sous entre dans vers dès votre vos notre aux the your our of to on by from with between within at until in`)
 	// neverLast are those that no full stop follows, with or without a space.
 	neverLast = phrase.Words(`par chez entre du au dès votre notre the your our until`)
+	// always are those that no mark follows, however an author spaces marks.
+	always = phrase.Words(`le du au votre notre chez the your our`)
 	// numbered are what has a number.
 	numbered = phrase.Words(`commande commandes colis facture dossier retour suivi order parcel invoice return tracking ticket`)
 	// connect are words and units before which a value is missing where two spaces stand.
@@ -104,6 +108,8 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 		return s, strings.HasPrefix(line, " ") && strings.HasPrefix(strings.TrimLeft(spaced, ": "), ".") && !strings.HasPrefix(spaced, "..") || strings.HasPrefix(line, ": .")
 	case spaced == "" && strings.HasPrefix(line, "  ") && counted[next] && !t.Number && !phrase.OneOf(t.Word, "les", "des", "ces", "vos", "nos", "quelques", "plusieurs", "the", "few", "business", "working", "some", "many"):
 		return s, true
+	case valueNouns[strings.ToLower(written)] && len(line) > len(spaced) && strings.HasPrefix(spaced, ".") && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End):
+		return s, true
 	case !needsValue[strings.ToLower(written)] || i == 0 || strings.HasSuffix(r.short[:t.Start], "-"):
 		return phrase.Span{}, false
 	}
@@ -118,7 +124,7 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 		return phrase.Span{}, false
 	}
 	if spaced != line {
-		return s, strings.HasPrefix(line, "  ") || !r.spacesMarks(s.End)
+		return s, strings.HasPrefix(line, "  ") || always[strings.ToLower(written)] || !r.spacesMarks(s.End)
 	}
 	return s, neverLast[strings.ToLower(written)] && spaced[0] == '.' && !r.completes(i, strings.ToLower(written), "")
 }
@@ -155,7 +161,7 @@ func (r *reading) emptyLabels() []phrase.Span {
 	var found []phrase.Span
 	at := 0
 	for i, line := range lines {
-		if unfilled.MatchString(line) && labels(line) && (i > 0 && filled.MatchString(lines[i-1]) && (i+1 == len(lines) || strings.TrimSpace(lines[i+1]) == "") || i+1 < len(lines) && filled.MatchString(lines[i+1]) || closes(lines[i+1:])) {
+		if closesAtOnce(line, lines[i+1:]) || unfilled.MatchString(line) && labels(line) && (i > 0 && filled.MatchString(lines[i-1]) && (i+1 == len(lines) || strings.TrimSpace(lines[i+1]) == "") || i+1 < len(lines) && filled.MatchString(lines[i+1]) || closes(lines[i+1:])) {
 			if p := (place{r, line, phrase.Span{Start: len(strings.TrimSpace(line)) - 1, End: len(line)}, at}); !p.asked() && !requests.In(r.tokens[:max(0, r.tokenAt(at)+1)]) {
 				found = append(found, phrase.Span{Start: at, End: at + len(strings.TrimRight(line, " \t\r\n"))})
 			}
@@ -180,6 +186,11 @@ func labels(line string) bool {
 		}
 	}
 	return false
+}
+
+// closesAtOnce: a colon, and then the letter ends.
+func closesAtOnce(line string, lines []string) bool {
+	return strings.HasSuffix(strings.TrimSpace(line), ":") && len(strings.TrimSpace(line)) > 3 && closes(lines)
 }
 
 // closes tells whether what follows is the end of the letter.

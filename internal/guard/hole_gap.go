@@ -16,27 +16,33 @@ var limping = func() map[string]map[string]bool {
 	const is = ` est sera sont seront était étaient avait ont aura auront `
 	all := map[string]map[string]bool{}
 	for words, list := range map[string]string{
-		"le":           ` est à entre chez et jusqu depuis via afin avant `,
-		"du au":        is + ` et entre chez jusqu depuis via afin `,
-		"de":           is + ` entre depuis via afin et `,
-		"d l":          ` n est sera sont seront de du pour par dans sur `,
-		"par":          is + ` à et entre depuis via afin `,
-		"chez":         is + ` a à et au du pour par sous dans avec via afin `,
-		"sous":         is + ` a à et jours jour heures semaines semaine mois `,
-		"dans":         is + ` jours jour heures semaines semaine mois `,
-		"pendant":      is + ` jours jour heures semaines semaine mois `,
-		"depuis après": ` jours jour heures semaines mois `,
-		"entre":        is + ` et h `,
-		"à":            ` et est h `,
-		"vers avant":   ` h `,
-		"votre notre":  is + ` a à et du au par chez sous pour dans avec `,
-		"cette":        is + ` a à et du au par chez sous pour `,
-		"vos nos":      ` sont seront ont et à du au par chez sous `,
-		"dès":          is + ` et `,
-		"the":          ` is was has are were of at from with by until and `,
-		"your our":     ` is was has are were of at from with by until and `,
-		"between":      ` and is was `,
-		"until":        ` and is was `,
+		"le":            ` est à entre chez et jusqu depuis via afin avant `,
+		"du au":         is + ` et entre chez jusqu depuis via afin `,
+		"de":            is + ` entre depuis via afin et ans an euros euro eur kg cm mm ml heures heure `,
+		"reste":         ` points jours jour heures semaines mois euros exemplaires pièces minutes `,
+		"pèse pèsent":   ` kg g grammes `,
+		"coûte coûtera": ` euros euro `,
+		"weighs":        ` kg g lb `,
+		"with":          ` at `,
+		"by":            ` at on `,
+		"d l":           ` n est sera sont seront de du pour par dans sur `,
+		"par":           is + ` à et entre depuis via afin `,
+		"chez":          is + ` a à et au du pour par sous dans avec via afin `,
+		"sous":          is + ` a à et jours jour heures semaines semaine mois `,
+		"dans":          is + ` jours jour heures semaines semaine mois `,
+		"pendant":       is + ` jours jour heures semaines semaine mois `,
+		"depuis après":  ` jours jour heures semaines mois `,
+		"entre":         is + ` et h `,
+		"à":             ` et est h `,
+		"vers avant":    ` h `,
+		"votre notre":   is + ` a à et du au par chez sous pour dans avec `,
+		"cette":         is + ` a à et du au par chez sous pour `,
+		"vos nos":       ` sont seront ont et à du au par chez sous `,
+		"dès":           is + ` et `,
+		"the":           ` is was has are were of at from with by until and `,
+		"your our":      ` is was has are were of at from with by until and `,
+		"between":       ` and is was `,
+		"until":         ` and is was `,
 	} {
 		for _, first := range strings.Fields(words) {
 			all[first] = phrase.Words(list)
@@ -51,8 +57,9 @@ var limping = func() map[string]map[string]bool {
 var limpingAfter = []struct{ after, first, then map[string]bool }{
 	{sent, phrase.Words(`on by`), phrase.Words(`at by on and will has`)},
 	{sent, phrase.Words(`by`), phrase.Words(`from via with to`)},
+	{named, phrase.Words(`is est`), phrase.Words(`and et or ou mais but`)},
 	{sent, phrase.Words(`to`), phrase.Words(`on by via`)},
-	{phrase.Words(`order orders parcel package message email request letter call payment`), phrase.Words(`from of`), phrase.Words(`has is was will to at on`)},
+	{phrase.Words(`order orders parcel package message email request letter call payment`), phrase.Words(`from of for`), phrase.Words(`has is was will to at on`)},
 	{phrase.Words(`you`), phrase.Words(`on`), phrase.Words(`at and`)},
 	{phrase.Words(`appointment delivery visit`), phrase.Words(`on of`), phrase.Words(`at is has will`)},
 	{amounts, phrase.Words(`of`), phrase.Words(`has was will is on by to within from and for`)},
@@ -78,6 +85,11 @@ var (
  jour jours heure heures semaine semaines mois euro euros eur day days hour hours week weeks business working arrive arrivera`)
 )
 
+// valueNouns stand before their value, and verbs before what is given.
+var valueNouns = phrase.Words(`code modèle référence réf numéro taille nom model number size name ref refunded credited charged remboursé crédité versé contacting contacté rappelé`)
+
+var monthNames = phrase.Words(`janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre`)
+
 // limpsAt tells whether a value is missing between the word at i and the next.
 func (r *reading) limpsAt(i int) (phrase.Span, bool) {
 	if i+1 >= len(r.tokens) {
@@ -85,7 +97,8 @@ func (r *reading) limpsAt(i int) (phrase.Span, bool) {
 	}
 	t, u := r.tokens[i], r.tokens[i+1]
 	first := small(r.short[t.Start:t.End])
-	if !asking[first] && limping[first] == nil || t.Sentence != u.Sentence {
+	valued := valueNouns[first]
+	if !asking[first] && limping[first] == nil && !valued || t.Sentence != u.Sentence {
 		return phrase.Span{}, false
 	}
 	s, then := phrase.Span{Start: t.Start, End: u.End}, r.short[u.Start:u.End]
@@ -104,7 +117,10 @@ func (r *reading) limpsAt(i int) (phrase.Span, bool) {
 	if limping[first][then] {
 		return s, true
 	}
-	if wide := len(strings.TrimLeft(between, " \u00a0")) == 0 && strings.Count(between, " ")+strings.Count(between, "\u00a0") > 1; wide && asking[first] && beginsNothing[then] {
+	if wide := len(strings.TrimLeft(between, " \u00a0")) == 0 && strings.Count(between, " ")+strings.Count(between, "\u00a0") > 1; wide && (asking[first] || valued) && beginsNothing[then] {
+		return s, true
+	}
+	if (first == "par" || first == "chez") && then == "le" && i+3 < len(r.tokens) && r.tokens[i+2].Number && monthNames[r.tokens[i+3].Word] {
 		return s, true
 	}
 	if i > 0 && r.tokens[i-1].Sentence == t.Sentence {
@@ -140,6 +156,10 @@ func (r *reading) completes(i int, first, then string) bool {
 		return then == "et" && phrase.OneOf(next, "pour", "vers", "y") || phrase.OneOf(next, "unless", "including")
 	case "between":
 		return before == "in"
+	case "with":
+		return phrase.OneOf(next, "least", "most", "home", "the", "a", "all")
+	case "by":
+		return goBy[before]
 	case "the", "your", "our":
 		return next == "home" || phrase.OneOf(next, "our", "my", "your", "their", "his", "her", "the") && then == "and"
 	case "entre":
@@ -147,6 +167,9 @@ func (r *reading) completes(i int, first, then string) bool {
 	}
 	return false
 }
+
+// goBy: "stop by on Monday".
+var goBy = phrase.Words(`stop come drop pop pass swing go call get stand stopping coming dropping passing stopped came dropped popped passed went`)
 
 var imperatives = phrase.Words(`prends mets garde laisse pose envoie renvoie fais dis rends donne tiens`)
 
@@ -185,7 +208,7 @@ func (r *reading) beginsEmpty(i int) (phrase.Span, bool) {
 // verbFirst are verbs in small letters and what follows them in a statement.
 var verbFirst = func() map[string]map[string]bool {
 	french := phrase.Words(`ete bien deja quitte expedie livre prete pret partie parti arrivee arrive remboursee rembourse disponible enregistree enregistre annulee annule`)
-	english := phrase.Words(`been delivered shipped sent refunded on now ready scheduled dispatched out due be already returned cancelled not`)
+	english := phrase.Words(`been delivered shipped sent refunded on now ready scheduled dispatched out due be already returned cancelled`)
 	all := map[string]map[string]bool{}
 	for _, w := range strings.Fields(`a est sera ont sont seront était`) {
 		all[w] = french

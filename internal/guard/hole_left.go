@@ -30,6 +30,12 @@ var leftPatterns = []holePattern{
 	}},
 	{[]string{"/"}, regexp.MustCompile(`(?i)(?:[\s(]|^)((?:est|sera|sont|a|ont|était|is|was|has|peut|va)/(?:sont|seront|est|ont|a|étaient|are|were|have|peuvent|vont))\s`), unsaid},
 	{[]string{"/n'", "/ n'", "/n’", "/ n’"}, regexp.MustCompile(`\b(?:a|est|sera|avons|sont|ont)\b[^\n.!?/]{0,20}(/ ?n['’](?:a|est|avons|ont|y)\b)`), unsaid},
+	{[]string{"/"}, regexp.MustCompile(`(?i)\bnous (?:vous |le |la |les )?(\p{L}+ons ?/ ?(?:vous )?\p{L}+ons)\b|\b((?:can|will|is|do|have|has|are|was) ?/ ?(?:cannot|can['’]t|can not|will not|won['’]t|is not|isn['’]t|do not|don['’]t|have not|has not|are not|was not))\b|\b((?:est|a|sera|has|is|was) [^/\n.]{2,20} / (?:est|a|sera|has|is|was)) `), unsaid},
+	{[]string{"garder", "choose", "pick", "keep", "choisir", "conserver", "laisser"}, regexp.MustCompile(`(?i)\((?:choose|pick|keep|garder|choisir|conserver|laisser) (?:one|un|une|l['’]un\p{L}*|le bon|la bonne|the right)\b[^()\n]{0,30}\)`), func(p place) bool { return !p.asked() }},
+	{[]string{"]("}, regexp.MustCompile(`\]\((?:(?i:url|link|lien|insert[^()\n]{0,20}|ins[ée]rer[^()\n]{0,20})|#)?\)`), unsaid},
+	{[]string{"000000"}, regexp.MustCompile(`(?i)(?:numéro|number|suivi|tracking|commande|order|n°|facture|invoice|dossier)(?: (?:est|is))? ?:? ?(?:le )?(0{6,})(?:[\s.,]|$)`), unsaid},
+	{[]string{"name", "nom"}, regexp.MustCompile(`(?i)^[ \t]*(prénom nom|nom prénom|first(?: ?name)? last(?: ?name)?|your name|votre (?:pré)?nom)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !requests.In(p.r.tokens[:max(0, p.r.tokenAt(p.at))]) }},
+	{[]string{"\""}, regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|facture|au|à|du|to|at|the) ("[\p{L} '’°]{3,40}")`), quotedField},
 	{[]string{"@"}, regexp.MustCompile(`(?:^|[\s(\[])(@\p{Lu}\p{L}+)[ ,:][^\n]{0,80}`), func(p place) bool { return toColleague.MatchString(p.after()) }},
 	{
 		[]string{"brouillon", "draft", "ne pas envoyer", "do not send", "don't send", "not to send"},
@@ -37,7 +43,7 @@ var leftPatterns = []holePattern{
 	},
 	{
 		[]string{"note", "nota", "memo", "mémo", "rappel"},
-		regexp.MustCompile(`(?i)(?:^|[\s(\[*])((?:note (?:interne|perso|pour moi|pour l['’]équipe|to self|to team)|internal note|team note|mémo (?:interne|perso))\b)`), unsaid,
+		regexp.MustCompile(`(?i)(?:^|[\s(\[*])((?:note (?:interne|perso|pour moi|pour l['’]équipe|to self|to team)|internal note|team note|mémo (?:interne|perso)) ?:)`), unsaid,
 	},
 	{
 		[]string{"=>", "->", ">>", "//", "→", "<<", "***", "===", "xxx"},
@@ -52,7 +58,7 @@ var leftPatterns = []holePattern{
 }
 
 // author are what one who writes tells another to do with a draft.
-const author = `ins[ée]rer|insert|compl[ée]ter|remplir|ajouter|add|renseigner|fill in|mettre (?:le|la|les|un|une)|put (?:the|a)|coller|paste|pr[ée]ciser|demander|ask|v[ée]rifier|check|remplacer|replace|supprimer|delete|remove|personnaliser|adapter|relire|to ?do|à (?:compl[ée]ter|v[ée]rifier|relire|valider|confirmer avec|voir avec)`
+const author = `ins[ée]rer|insert|compl[ée]ter|remplir|ajouter|add|renseigner|fill in|mettre (?:le|la|les|un|une)|put (?:the|a)|coller|paste|pr[ée]ciser|demander|ask|v[ée]rifier|check|remplacer|replace|supprimer|delete|remove|personnaliser|adapter|relire|to ?do|garder|keep|choisir|choose|à (?:compl[ée]ter|v[ée]rifier|relire|valider|confirmer (?:avec|par)|voir avec)`
 
 var (
 	bornBefore     = regexp.MustCompile(`(?i)(?:né|née|born|naissance|birth|film|vinyle?|sorti|sortie|released?|collection|vintage|année|year)\b[^\n.]{0,30}$`)
@@ -67,6 +73,13 @@ func namesEither(p place) bool {
 	parts := nameParts(p.words())
 	own := nameParts(p.r.facts.Customer.Name)
 	return len(parts) == 2 && len(own) > 0 && slices.Contains(own, parts[0]) != slices.Contains(own, parts[1])
+}
+
+// quotedField: a number or an address that stands there by its name.
+func quotedField(p place) bool {
+	words := fieldWords(strings.Trim(p.words(), `"`))
+	return onlyFields(words) && !p.aboutMarks() && !p.asked() && !buttonBefore.MatchString(p.before()) && strings.ToLower(p.words()) == p.words() &&
+		(len(words) > 1 || phrase.OneOf(words[0], "numero", "number", "montant", "amount"))
 }
 
 // noteToAuthor: what stands in brackets tells the author, and not the customer, what

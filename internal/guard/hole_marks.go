@@ -131,7 +131,7 @@ func fieldName(p place) bool {
 func sigil(p place) bool {
 	name := p.words()[1:]
 	inner := strings.TrimRight(name, "#@_|~")
-	if !isField(inner) || p.aboutMarks() {
+	if !isField(inner) && !(onlyThings(fieldWords(inner)) && len(inner) < len(name)) || p.aboutMarks() {
 		return false
 	}
 	closed := len(inner) < len(name) && name[len(inner)] == p.words()[0]
@@ -183,6 +183,8 @@ func bracketHole(p place) bool {
 	alone := strings.TrimSpace(strings.TrimPrefix(p.line, p.before())) == p.words() && strings.TrimSpace(before) == ""
 	words := fieldWords(inner)
 	switch {
+	case toldColleague.MatchString(inner):
+		return true
 	case isField(inner) || alternatives.MatchString(inner) || onlyThings(words) || chosen.MatchString(inner):
 		return true
 	case !lettersOnly.MatchString(inner) || inner == "email protected":
@@ -224,7 +226,9 @@ var (
  apologize state list include thank offer summarise summarize confirm propose suggest give use write say rassurer annoncer conclure`)
 	phraseStarts = phrase.Words(`le la les l un une des du de d ici votre son sa ce cette si selon avec`)
 	chosen       = regexp.MustCompile(`(?i)^(?:option|choix|choice|version|variante|cas) ?[a-d\d]\b`)
-	openBefore   = regexp.MustCompile(`(?i)(?:^|[\s('’])(?:que|qu['’]|that|how|when|why|because|car|for|to|on|at|in|until|before|après|avant|à|en|pour|avec|dans|vers|entre|est|is|are|was|sera|and|et|between|comme|dès|depuis|within) $`)
+	openBefore   = regexp.MustCompile(`(?i)(?:^|[\s('’])(?:que|qu['’]|that|how|when|why|because|car|for|to|on|at|in|until|before|après|avant|à|en|pour|avec|dans|vers|entre|and|et|between|comme|dès|depuis|within) $`)
+	// toldColleague are words to a colleague.
+	toldColleague = regexp.MustCompile(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^\p{Lu}\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check|à vérifier|à valider|à confirmer)\b`)
 )
 
 // A bracket is a noun's place behind these, and a remark behind a noun.
@@ -253,5 +257,5 @@ func angleHole(p place) bool {
 	if len(words) == 1 && htmlTags[words[0]] && inner == strings.ToLower(inner) && !inSlot(p.before(), "") {
 		return false
 	}
-	return isField(inner)
+	return isField(inner) || onlyThings(words)
 }

@@ -45,6 +45,7 @@ var slotPatterns = []holePattern{
 	{[]string{"---", "–––"}, regexp.MustCompile(`[-–]{3,}`), standsIn},
 	{[]string{"##"}, regexp.MustCompile(`#{2,}`), standsIn},
 	{[]string{"....", "……", ". . . ."}, regexp.MustCompile(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(p.before()) }},
+	{[]string{"../", "..h", ".. h"}, regexp.MustCompile(`(?:le|du|au|on|by|the) (\.{2,}/\.{2,}(?:/\.{2,})?)(?:[\s,]|$)|[\s(](\.{2,} ?h)\b`), unsaid},
 	{[]string{"...", "…"}, regexp.MustCompile(`(?:^|\s)(\.{3}|…) ?(?i:` + unit + `)`), unsaid},
 	{[]string{"__"}, regexp.MustCompile(`_{3,}|__(?:/_+|/\d+)+|__`), blankLine},
 	{[]string{"--"}, regexp.MustCompile(`-{2}[/.:]-{2}(?:[/.:]-{2,4})?`), func(p place) bool {
@@ -62,11 +63,12 @@ var slotPatterns = []holePattern{
 }
 
 var (
-	displays = regexp.MustCompile(`(?i)(?:affich\p{L}*|écran|display\p{L}*|screen|shows?)[^\n.]{0,30}$`)
-	slotNoun = regexp.MustCompile(`(?i)(?:semaine|week|numéro|number|n°|date|le|du|au)[ \x{00a0}]*$`)
-	credits  = regexp.MustCompile(`(?i)\b(?:crédit\p{L}*|credit|refund|pay|charge|versons|verserons|offrons|offer|give) $`)
-	copula   = regexp.MustCompile(`(?i)(?:est|is|is:) *$`)
-	namedIs  = regexp.MustCompile(`(?i)(?:num[ée]ro|number|commande|order|date|montant|amount|total|suivi) (?:est|is) $`)
+	secretBefore = regexp.MustCompile(`(?i)(?:code|numéro|number|montant|amount|suivi|tracking|référence|reference|date|nom|name)[^\n.:]{0,16}: ?$`)
+	displays     = regexp.MustCompile(`(?i)(?:affich\p{L}*|écran|display\p{L}*|screen|shows?)[^\n.]{0,30}$`)
+	slotNoun     = regexp.MustCompile(`(?i)(?:semaine|week|numéro|number|n°|date|le|du|au)[ \x{00a0}]*$`)
+	credits      = regexp.MustCompile(`(?i)\b(?:crédit\p{L}*|credit|refund|pay|charge|versons|verserons|offrons|offer|give) $`)
+	copula       = regexp.MustCompile(`(?i)(?:est|is|is:) *$`)
+	namedIs      = regexp.MustCompile(`(?i)(?:num[ée]ro|number|commande|order|date|montant|amount|total|suivi) (?:est|is) $`)
 )
 
 // standsIn: marks in a slot, with nothing masked around and no form to fill in.
@@ -75,7 +77,7 @@ func standsIn(p place) bool {
 	if strings.TrimSpace(before) == "" && strings.HasPrefix(p.words(), "??") {
 		return headless.MatchString(p.after())
 	}
-	labelled := p.words()[0] == '?' && labelBefore.MatchString(before) && strings.HasSuffix(strings.TrimSpace(before), ":") && strings.TrimSpace(p.after()) == ""
+	labelled := (p.words()[0] == '?' || p.words()[0] == '*' && secretBefore.MatchString(before)) && labelBefore.MatchString(before) && strings.HasSuffix(strings.TrimSpace(before), ":") && strings.TrimSpace(p.after()) == ""
 	return (labelled || inSlot(before, p.after())) && !maskedAfter.MatchString(p.after()) && !maskedBefore.MatchString(before) && !phrase.IsWord(lastRune(before)) && !p.asked() && !p.said() && !p.aboutMarks()
 }
 

@@ -59,7 +59,9 @@ func signedByHand(text string, f Facts) bool {
 
 var (
 	betweenParts = regexp.MustCompile(`[,|–—·/*_\n~]|\s-\s|^-+\s?|[.!?:] |\s(?:from|at|@|pour|chez|du|de la)\s`)
-	aside        = regexp.MustCompile(`\([^()\n]{0,40}\)`)
+	// whereabouts are an address or a telephone number.
+	whereabouts = regexp.MustCompile(`(?i)\d{1,4} ?(?:bis|ter)?,? (?:rue|avenue|av\.|bd|boulevard|place|chemin|quai|route|all[ée]e|impasse|\p{L}+ (?:street|road|lane))\b|(?:\+\d{2} ?|0)\d(?:[ .]?\d{2}){4}`)
+	aside       = regexp.MustCompile(`\([^()\n]{0,40}\)`)
 )
 
 // signs tells whether a line names a person and says nothing else: "Véronica",
@@ -68,6 +70,9 @@ var (
 func signs(line string, f Facts, anybody bool) bool {
 	author, shop, customer := partsSet(f.Author.Name), partsSet(f.Shop.Name), partsSet(f.Customer.Name)
 	line = aside.ReplaceAllString(strings.TrimSpace(line), "")
+	if at := whereabouts.FindStringIndex(line); at != nil {
+		line = line[:at[0]]
+	}
 	if anybody && namesHerself(line, author, customer) {
 		return true
 	}
@@ -138,7 +143,7 @@ func looksLikeName(line string, shop map[string]bool) bool {
 		return false
 	}
 	for _, part := range nameParts(line) {
-		if nobody[part] || shop[part] {
+		if nobody[part] || shop[part] || len(part) > 8 && strings.HasSuffix(part, "ement") {
 			return false
 		}
 	}

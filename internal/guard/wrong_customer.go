@@ -252,7 +252,7 @@ func (id identifier) familyAlone(text string, tokens []phrase.Token, i int) (phr
 
 var (
 	hails = phrase.Words(`bonjour bonsoir hello hi dear cher chere chers rebonjour hey salut`)
-	holds = phrase.Words(`de d pour chez famille dossier commande colis client cliente nom of for from by customer order parcel name family`)
+	holds = phrase.Words(`with avec de d pour chez famille dossier commande colis client cliente nom of for from by customer order parcel name family`)
 	// streets are called by families too.
 	streets = phrase.Words(`rue place avenue boulevard allee chemin impasse quai square cours pont gare ville commune quartier maison marque collection modele street road lane brand`)
 	// commonFamilies are first names and words of every day as well.
