@@ -185,14 +185,18 @@ func findMissingAttachment(r *reading) []hit {
 			spans = append(spans, m.Span(r.tokens))
 		}
 	}
-	for _, m := range announcedAsLabel.FindAllStringIndex(r.short, mostOfRule) {
-		spans = append(spans, phrase.Span{Start: m[0], End: m[1]})
+	at := 0
+	for line := range strings.Lines(r.short) {
+		if m := announcedAsLabel.FindStringIndex(head(line)); m != nil {
+			spans = append(spans, phrase.Span{Start: at, End: at + m[1]})
+		}
+		at += len(line)
 	}
 	return hitsOf(disjoint(spans))
 }
 
 // announcedAsLabel: "PJ : facture", where other words may be.
-var announcedAsLabel = regexp.MustCompile(`(?im)^(?:attached|enclosed|pj|p\.j\.|pi[eè]ces? jointes?|ci-?joint|joints?|jointes?|annexes?|ci-?inclus) ?: ?\S|^(?:attached|enclosed|ci-?joint|ci-?inclus), ?\p{L}`)
+var announcedAsLabel = regexp.MustCompile(`(?i)^(?:(?:attached|enclosed|pj|p\.j\.|pi[eè]ces? jointes?|ci-?joint|joints?|jointes?|annexes?|ci-?inclus) ?: ?\S|(?:attached|enclosed|ci-?joint|ci-?inclus), ?\p{L})`)
 
 // withoutFile keeps "en pièce jointe" of "la facture est en pièce jointe", and
 // "ci-joint" of "le bordereau ci-joint".

@@ -80,12 +80,15 @@ func (p place) said() bool {
 var code = regexp.MustCompile("(?s)```.*?(?:```|$)|`[^`\n]+`")
 
 func findHoles(r *reading) []hit {
-	text := code.ReplaceAllStringFunc(r.own, func(c string) string { return strings.Repeat("q", len(c)) })
+	text := r.own
+	if strings.Contains(text, "`") {
+		text = code.ReplaceAllStringFunc(text, func(c string) string { return strings.Repeat("q", len(c)) })
+	}
 	found := r.emptyValues()
 	// The other holes lie in one line: only those lines are looked at that have marks.
-	at := 0
+	at, wanted := 0, make([]bool, len(holeNeedles.patterns))
 	for line := range strings.Lines(text) {
-		found = append(found, r.holesIn(line, at)...)
+		found = append(found, r.holesIn(line, at, wanted)...)
 		at += len(line)
 	}
 	found = slices.DeleteFunc(found, func(s phrase.Span) bool { return text[s.Start:s.End] != r.own[s.Start:s.End] })
@@ -96,17 +99,21 @@ func findHoles(r *reading) []hit {
 	return hits
 }
 
-func (r *reading) holesIn(line string, at int) []phrase.Span {
+var holeNeedles = needlesOf(markPatterns, slotPatterns, emptyPatterns, leftPatterns, laterPatterns)
+
+func (r *reading) holesIn(line string, at int, wanted []bool) []phrase.Span {
 	if strings.TrimSpace(line) == "" {
 		return nil
 	}
-	folded := strings.ToLower(line)
+	clear(wanted)
+	holeNeedles.in(line, wanted)
+	if folded := strings.ToLower(line); folded != line {
+		holeNeedles.in(folded, wanted)
+	}
 	var found []phrase.Span
-	for _, patterns := range [][]holePattern{markPatterns, slotPatterns, emptyPatterns, leftPatterns, laterPatterns} {
-		for _, p := range patterns {
-			if containsOne(folded, p.needs) || containsOne(line, p.needs) {
-				found = append(found, p.find(r, line, at)...)
-			}
+	for i, p := range holeNeedles.patterns {
+		if wanted[i] {
+			found = append(found, p.find(r, line, at)...)
 		}
 	}
 	return found
@@ -129,10 +136,6 @@ func (p holePattern) find(r *reading, line string, at int) []phrase.Span {
 		}
 	}
 	return found
-}
-
-func containsOne(text string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // valueOf is what belongs in a hole that names it, where the desk knows it.
@@ -169,14 +172,14 @@ func head(s string) string { return cutAt(s, near) }
 // laterPatterns are the words by which people put something off.
 var laterPatterns = []holePattern{
 	{[]string{"lorem", "dolor sit"}, regexp.MustCompile(`(?i)\b(?:lorem ipsum|dolor sit amet)\b`), unsaid},
-	{[]string{"tbd", "tbc", "todo", "to-do", "fixme"}, regexp.MustCompile(`\b(?:TBD|TBC|TO-?DO|FIX-?ME)\b`), unsaid},
+	{[]string{"TBD", "TBC", "TODO", "TO-DO", "FIXME", "FIX-ME"}, regexp.MustCompile(`\b(?:TBD|TBC|TO-?DO|FIX-?ME)\b`), unsaid},
 	{
-		[]string{"à ", "a ", "to be ", "fill in", "to fill", "to complete"},
+		[]string{"compl", "rempl", "rensei", "défin", "defin", "précis", "precis", "rédig", "redig", "écrire", "ecrire", "formul", "chiffr", "adapter", "personnal", "tradui", "dévelop", "develop", "filled in", "fill in", "written", "drafted"},
 		regexp.MustCompile(`(?i)(?:[:(…—–*]|\.{3}|^)[ \t*]*((?:[àa] (?:venir )?(?:compl[ée]ter|remplir|renseigner|d[ée]finir|pr[ée]ciser)|(?:to be )?(?:completed|filled in|fill in|written|drafted)|[àa] (?:r[ée]diger|[ée]crire|formuler|reformuler|chiffrer|adapter|personnaliser|traduire|d[ée]velopper))(?: ?(?:ici|plus tard|svp|here|later))?)[ *]*(?:[)\]».!…,;*\r\n]|$)`),
 		notAForm,
 	},
-	{[]string{"à ", "a "}, regexp.MustCompile(`(?:À|A) (?:COMPL[ÉE]TER|REMPLIR|D[ÉE]FINIR|RENSEIGNER)\b`), unsaid},
-	{[]string{"ins", "mettre", "coller", "ajouter", "add", "put", "paste", "check", "verify", "vérifier", "demander", "confirm", "ask"}, regexp.MustCompile(`\b(?:CHECK|VERIFY|ASK|V[ÉE]RIFIER|DEMANDER|CONFIRM|CONFIRMER|INSERT|INS[ÉE]RER|METTRE|COLLER|AJOUTER|PASTE|PUT|ADD)(?: \p{Lu}+){1,5}`), unshouted},
+	{[]string{"COMPL", "REMPLIR", "FINIR", "RENSEIGNER"}, regexp.MustCompile(`(?:À|A) (?:COMPL[ÉE]TER|REMPLIR|D[ÉE]FINIR|RENSEIGNER)\b`), unsaid},
+	{[]string{"INS", "METTRE", "COLLER", "AJOUTER", "ADD", "PUT", "PASTE", "CHECK", "VERIFY", "RIFIER", "DEMANDER", "CONFIRM", "ASK"}, regexp.MustCompile(`\b(?:CHECK|VERIFY|ASK|V[ÉE]RIFIER|DEMANDER|CONFIRM|CONFIRMER|INSERT|INS[ÉE]RER|METTRE|COLLER|AJOUTER|PASTE|PUT|ADD)(?: \p{Lu}+){1,5}`), unshouted},
 	{
 		[]string{"mention", "delete", "strike"},
 		regexp.MustCompile(`(?i)(?:rayer|supprimer|effacer) (?:la|les) mentions? inutiles?|(?:delete|strike(?: out)?) (?:as|where) (?:appropriate|applicable|necessary|needed)`),

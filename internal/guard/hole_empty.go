@@ -22,7 +22,7 @@ var emptyPatterns = []holePattern{
 		return strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(p.words(), ")"), " "), ":") || strings.HasSuffix(p.words(), " )") || strings.ContainsAny(p.words(), "°º#.")
 	}},
 	{[]string{"%"}, regexp.MustCompile(`(?i)(?:remise|réduction|rabais|discount|avoir|de|d'|of|you|get|soit|extra|save|take)[ \x{00a0}]+(%)(?:[ \x{00a0}]\p{L}|[.,\n]|$)`), nil},
-	{[]string{"-"}, regexp.MustCompile(`(?i:commande|order|dossier|facture|invoice|n[°º]|no\.|ref|réf)\.? ?(\p{Lu}{2,5}-)(?:[\s.,)]|$)`), nil},
+	{[]string{"- ", "-.", "-,", "-)", "-\n"}, regexp.MustCompile(`(?i:commande|order|dossier|facture|invoice|n[°º]|no\.|ref|réf)\.? ?(\p{Lu}{2,5}-)(?:[\s.,)]|$)`), nil},
 	{[]string{"'s", "’s"}, regexp.MustCompile(`(?:^|\s)(['’]s) \p{Ll}`), nil},
 	{[]string{"dear,", "dear ,", "cher,", "chère,", "cher ,", "chère ,", "m.,", "mr.,", "mrs.,", "mme.,"}, regexp.MustCompile(`(?i)^[ \t]*((?:dear|cher|chère) ?,)[ \t\r\n]*$|^[ \t]*(?:` + greeting + ` )?(?:m|mr|mrs|ms|mme)\.,`), nil},
 	{[]string{"http://", "https://"}, regexp.MustCompile(`https?://(?:[\s,.)]|$)|https?://[^\s]*[?&]\w{1,20}=(?:\s|$)`), nil},
@@ -161,7 +161,7 @@ func (r *reading) emptyLabels() []phrase.Span {
 	var found []phrase.Span
 	at := 0
 	for i, line := range lines {
-		if closesAtOnce(line, lines[i+1:]) || unfilled.MatchString(line) && labels(line) && (i > 0 && filled.MatchString(lines[i-1]) && (i+1 == len(lines) || strings.TrimSpace(lines[i+1]) == "") || i+1 < len(lines) && filled.MatchString(lines[i+1]) || closes(lines[i+1:])) {
+		if strings.HasSuffix(strings.TrimSpace(line), ":") && leftEmpty(lines, i) {
 			if p := (place{r, line, phrase.Span{Start: len(strings.TrimSpace(line)) - 1, End: len(line)}, at}); !p.asked() && !requests.In(r.tokens[:max(0, r.tokenAt(at)+1)]) {
 				found = append(found, phrase.Span{Start: at, End: at + len(strings.TrimRight(line, " \t\r\n"))})
 			}
@@ -188,9 +188,15 @@ func labels(line string) bool {
 	return false
 }
 
-// closesAtOnce: a colon, and then the letter ends.
-func closesAtOnce(line string, lines []string) bool {
-	return strings.HasSuffix(strings.TrimSpace(line), ":") && len(strings.TrimSpace(line)) > 3 && closes(lines)
+// leftEmpty tells whether a value is missing behind the colon that ends a line:
+// the letter ends there, or other labels around it have theirs.
+func leftEmpty(lines []string, i int) bool {
+	line := lines[i]
+	if ends := closes(lines[i+1:]); ends || !unfilled.MatchString(line) || !labels(line) {
+		return ends && len(strings.TrimSpace(line)) > 3
+	}
+	last := i+1 == len(lines) || strings.TrimSpace(lines[i+1]) == ""
+	return i > 0 && filled.MatchString(lines[i-1]) && last || i+1 < len(lines) && filled.MatchString(lines[i+1])
 }
 
 // closes tells whether what follows is the end of the letter.

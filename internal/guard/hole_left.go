@@ -24,17 +24,17 @@ var leftPatterns = []holePattern{
 	},
 	{[]string{"/"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (\p{L}+ ?/ ?\p{L}+) ?[,!]`), namesEither},
 	{[]string{" array"}, regexp.MustCompile(`^[ \t]*` + `(?i:` + greeting + `) (Array)\b`), nil},
-	{[]string{"truc", "machin", "bidule", "untel"}, regexp.MustCompile(`(?i:` + title + `) (Truc|Machin|Bidule|Untel)\b`), unsaid},
+	{[]string{" Truc", " Machin", " Bidule", " Untel"}, regexp.MustCompile(`(?i:` + title + `) (Truc|Machin|Bidule|Untel)\b`), unsaid},
 	{[]string{"blah", "bla"}, regexp.MustCompile(`(?i)\b(?:bla ?bla(?: ?bla)*|blah(?: blah)+)\b`), func(p place) bool {
 		return inSlot(p.before(), p.after()) || numberedBefore.MatchString(p.before()) || toBe.MatchString(p.before())
 	}},
-	{[]string{"/"}, regexp.MustCompile(`(?i)(?:[\s(]|^)((?:est|sera|sont|a|ont|était|is|was|has|peut|va)/(?:sont|seront|est|ont|a|étaient|are|were|have|peuvent|vont))\s`), unsaid},
+	{[]string{"est/", "sera/", "sont/", "a/", "ont/", "tait/", "is/", "was/", "has/", "peut/", "va/"}, regexp.MustCompile(`(?i)(?:[\s(]|^)((?:est|sera|sont|a|ont|était|is|was|has|peut|va)/(?:sont|seront|est|ont|a|étaient|are|were|have|peuvent|vont))\s`), unsaid},
 	{[]string{"/n'", "/ n'", "/n’", "/ n’"}, regexp.MustCompile(`\b(?:a|est|sera|avons|sont|ont)\b[^\n.!?/]{0,20}(/ ?n['’](?:a|est|avons|ont|y)\b)`), unsaid},
-	{[]string{"/"}, regexp.MustCompile(`(?i)\bnous (?:vous |le |la |les )?(\p{L}+ons ?/ ?(?:vous )?\p{L}+ons)\b|\b((?:can|will|is|do|have|has|are|was) ?/ ?(?:cannot|can['’]t|can not|will not|won['’]t|is not|isn['’]t|do not|don['’]t|have not|has not|are not|was not))\b|\b((?:est|a|sera|has|is|was) [^/\n.]{2,20} / (?:est|a|sera|has|is|was)) `), unsaid},
+	{[]string{"ons/", "ons /", "can/", "can /", "will/", "will /", "is/", "is /", "do/", "do /", "ave/", "has/", "has /", "are/", "are /", "was/", "was /", "/ est", "/ a ", "/ sera", "/ is "}, regexp.MustCompile(`(?i)\bnous (?:vous |le |la |les )?(\p{L}+ons ?/ ?(?:vous )?\p{L}+ons)\b|\b((?:can|will|is|do|have|has|are|was) ?/ ?(?:cannot|can['’]t|can not|will not|won['’]t|is not|isn['’]t|do not|don['’]t|have not|has not|are not|was not))\b|\b((?:est|a|sera|has|is|was) [^/\n.]{2,20} / (?:est|a|sera|has|is|was)) `), unsaid},
 	{[]string{"garder", "choose", "pick", "keep", "choisir", "conserver", "laisser"}, regexp.MustCompile(`(?i)\((?:choose|pick|keep|garder|choisir|conserver|laisser) (?:one|un|une|l['’]un\p{L}*|le bon|la bonne|the right)\b[^()\n]{0,30}\)`), func(p place) bool { return !p.asked() }},
 	{[]string{"]("}, regexp.MustCompile(`\]\((?:(?i:url|link|lien|insert[^()\n]{0,20}|ins[ée]rer[^()\n]{0,20})|#)?\)`), unsaid},
 	{[]string{"000000"}, regexp.MustCompile(`(?i)(?:numéro|number|suivi|tracking|commande|order|n°|facture|invoice|dossier)(?: (?:est|is))? ?:? ?(?:le )?(0{6,})(?:[\s.,]|$)`), unsaid},
-	{[]string{"name", "nom"}, regexp.MustCompile(`(?i)^[ \t]*(prénom nom|nom prénom|first(?: ?name)? last(?: ?name)?|your name|votre (?:pré)?nom)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !requests.In(p.r.tokens[:max(0, p.r.tokenAt(p.at))]) }},
+	{[]string{"prénom nom", "nom prénom", "first", "your name", "votre nom", "votre prénom"}, regexp.MustCompile(`(?i)^[ \t]*(prénom nom|nom prénom|first(?: ?name)? last(?: ?name)?|your name|votre (?:pré)?nom)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !requests.In(p.r.tokens[:max(0, p.r.tokenAt(p.at))]) }},
 	{[]string{"\""}, regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|facture|au|à|du|to|at|the) ("[\p{L} '’°]{3,40}")`), quotedField},
 	{[]string{"@"}, regexp.MustCompile(`(?:^|[\s(\[])(@\p{Lu}\p{L}+)[ ,:][^\n]{0,80}`), func(p place) bool { return toColleague.MatchString(p.after()) }},
 	{
@@ -54,7 +54,7 @@ var leftPatterns = []holePattern{
 		regexp.MustCompile(`(?i)\((?:[^()\n]{0,20}[:,] ?)?(?:` + author + `|choisir|choose|garder|keep|vérifie[rz]?|check|verify|valider|voir avec|demander|ask|confirme[rz]?)\b[^()\n]{0,60}\)`), noteToAuthor,
 	},
 	{[]string{"tu ", "stp", "-tu", "pls", "t'as"}, regexp.MustCompile(`(?i)(?:\b(?:tu (?:me |m['’]|le |la |les |nous |peux|pourrais|vois|confirmes?|vérifies?|regardes?|as |sais)|peux[- ]tu|pourrais[- ]tu|sais[- ]tu|as[- ]tu|stp)\b)`), amongColleagues},
-	{[]string{"lien", "link", "url"}, regexp.MustCompile(`: ?(LIENS?(?: DE [\p{Lu} ]{3,20})?|LINK|URL)[ \t.\r\n]*$`), unsaid},
+	{[]string{"LIEN", "LINK", "URL"}, regexp.MustCompile(`: ?(LIENS?(?: DE [\p{Lu} ]{3,20})?|LINK|URL)[ \t.\r\n]*$`), unsaid},
 }
 
 // author are what one who writes tells another to do with a draft.

@@ -28,11 +28,13 @@ type reading struct {
 	haveLanguage bool
 }
 
+// enoughToTell are the bytes in which a text tells its language.
+const enoughToTell = 700
+
 // written is the language of the draft itself.
 func (r *reading) written() string {
 	if !r.haveLanguage {
-		const enough = 1500 // bytes: an answer tells its language at once
-		r.language, r.haveLanguage = lang.Detect(cutAt(r.short, enough)), true
+		r.language, r.haveLanguage = lang.Detect(cutAt(r.short, enoughToTell)), true
 	}
 	return r.language
 }

@@ -57,6 +57,8 @@ func signedByHand(text string, f Facts) bool {
 	return false
 }
 
+const longestSignature = 160 // bytes of a line
+
 var (
 	betweenParts = regexp.MustCompile(`[,|–—·/*_\n~]|\s-\s|^-+\s?|[.!?:] |\s(?:from|at|@|pour|chez|du|de la)\s`)
 	// whereabouts are an address or a telephone number.
@@ -75,6 +77,9 @@ func signs(line string, f Facts, anybody bool) bool {
 	}
 	if anybody && namesHerself(line, author, customer) {
 		return true
+	}
+	if len(line) > longestSignature {
+		return false
 	}
 	parts := betweenParts.Split(line, -1)
 	for _, part := range parts {

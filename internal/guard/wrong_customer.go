@@ -344,6 +344,9 @@ func (id identifier) inList(tokens []phrase.Token, i int) bool {
 
 func (id identifier) orderAt(text string, tokens []phrase.Token, i int) (phrase.Span, bool) {
 	const mostParts = 4
+	if w := tokens[i].Word; w[0] != id.text[0] && w[0] != id.digits[0] {
+		return phrase.Span{}, false
+	}
 	written := ""
 	for j := i; j < len(tokens) && j < i+mostParts; j++ {
 		if j > i && !joined(text[tokens[j-1].End:tokens[j].Start]) {
