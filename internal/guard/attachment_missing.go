@@ -143,6 +143,7 @@ var (
 	ours = phrase.Of(`
 		trouverez|trouver|trouve|joins|joignons|find
 		vous l|les? avez en|dans|ci
+		vous pouvez|pourrez ouvrir|imprimer|telecharger|consulter
 		vous avez le|la|les|l|un|une|votre|tout|toutes|tous|notre|nos _4 en|ci piece|pj|annexe|fichier|joint
 		je|nous vous|te|t fais|faisons|envoie|envoyons|adresse|adressons|transmets|transmettons|mets|mettons
 		je|nous|j vous|te|t? ai|avons mis|ajoute|envoye`)
@@ -155,7 +156,7 @@ var (
 		mail|message|courriel|email separe|suivant|ulterieur
 		next|another|separate|later|following e? mail|email|message|reply
 		mail|message|courriel|email|reply|reponse du|de|of|from|le|on #
-		envoye|envoyee|envoyes|envoyees|transmis|transmise|adresse|adressee|sent|emailed _4 le|on #
+		envoye|envoyee|envoyes|envoyees|transmis|transmise|adresse|adressee|sent|emailed _6 le|on #
 		mail|message|courriel|email|reply|reponse du|de|d|of|from hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|yesterday|monday|tuesday|wednesday|thursday|friday|confirmation
 		enverrai|enverrons|joindrai|joindrons|transmettrai|transmettrons _9 demain|soir|lundi|mardi|mercredi|jeudi|vendredi|bientot|rapidement|des|lorsque|quand
 		ll|will send|attach _9 tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|soon|once|when|later

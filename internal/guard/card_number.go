@@ -72,7 +72,7 @@ var (
 	// (6A…, ML-…, FR76…, …FR).
 	endOfWord   = regexp.MustCompile(`(?:[\p{L}_#]|\p{L}[-./])$`)
 	startOfWord = regexp.MustCompile(`^(?:[\p{L}_]|-\p{L})`)
-	ibanBefore  = regexp.MustCompile(`\b(?:(?:AT|BE|CH|DE|ES|FR|GB|IE|IT|LU|MC|NL|PT) ?|[A-Z]{2}\d{2} ?[A-Z]{4} ?)$`)
+	ibanBefore  = regexp.MustCompile(`\b(?:(?:AT|BE|CH|DE|ES|FR|GB|IE|IT|LU|NL|PT) ?|MC|[A-Z]{2}\d{2} ?[A-Z]{4} ?)$`)
 )
 
 func findCardNumbers(r *reading) []hit {

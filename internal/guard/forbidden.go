@@ -132,8 +132,11 @@ func isLike(got, wanted string, amongOthers bool) bool {
 	if got == wanted {
 		return true
 	}
-	if got[0] != wanted[0] || len(wanted) < 3 || len(wanted) == 3 && !amongOthers {
+	if got[0] != wanted[0] || len(wanted) < 3 {
 		return false
+	}
+	if len(wanted) == 3 && !amongOthers {
+		return got == wanted+"s"
 	}
 	if added, ok := strings.CutPrefix(got, wanted); ok && (phrase.OneOf(added, "s", "e", "es") || added == "x" && strings.HasSuffix(wanted, "u")) {
 		return true

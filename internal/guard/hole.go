@@ -69,7 +69,7 @@ func (p place) aboutMarks() bool {
 var marks = phrase.Words(`champs fields colonne colonnes column columns hashtag hashtags caractere caracteres characters character variable variables balise balises accolades crochets braces brackets pattern placeholder placeholders`)
 
 // typed: what the customer is to type, or to replace, is meant as it stands.
-var typed = regexp.MustCompile(`(?i)\b(?:remplacez|remplacer|replace|saisir|saisissez|tapez|taper|type|enter|entrez)\b[^\n.!?]{0,24}$`)
+var typed = regexp.MustCompile(`(?i)\b(?:remplacez|remplacer|replace|saisir|saisissez|tapez|taper|type|enter|entrez)\b[^\n!?]{0,40}$`)
 
 // said tells whether the words stand in quotes, as the words of a screen, of an
 // engraving or of somebody else do.
@@ -172,7 +172,7 @@ func head(s string) string { return cutAt(s, near) }
 // laterPatterns are the words by which people put something off.
 var laterPatterns = []holePattern{
 	{[]string{"lorem", "dolor sit"}, regexp.MustCompile(`(?i)\b(?:lorem ipsum|dolor sit amet)\b`), unsaid},
-	{[]string{"TBD", "TBC", "TODO", "TO-DO", "FIXME", "FIX-ME"}, regexp.MustCompile(`\b(?:TBD|TBC|TO-?DO|FIX-?ME)\b`), unsaid},
+	{[]string{"TBD", "TBC", "TBA", "TODO", "TO-DO", "FIXME", "FIX-ME"}, regexp.MustCompile(`\b(?:TBD|TBC|TBA|TO-?DO|FIX-?ME)\b`), unsaid},
 	{
 		[]string{"compl", "rempl", "rensei", "défin", "defin", "précis", "precis", "rédig", "redig", "écrire", "ecrire", "formul", "chiffr", "adapter", "personnal", "tradui", "dévelop", "develop", "filled in", "fill in", "written", "drafted"},
 		regexp.MustCompile(`(?i)(?:[:(…—–*]|\.{3}|^)[ \t*]*((?:[àa] (?:venir )?(?:compl[ée]ter|remplir|renseigner|d[ée]finir|pr[ée]ciser)|(?:to be )?(?:completed|filled in|fill in|written|drafted)|[àa] (?:r[ée]diger|[ée]crire|formuler|reformuler|chiffrer|adapter|personnaliser|traduire|d[ée]velopper))(?: ?(?:ici|plus tard|svp|here|later))?)[ *]*(?:[)\]».!…,;*\r\n]|$)`),

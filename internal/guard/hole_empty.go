@@ -16,12 +16,16 @@ var emptyPatterns = []holePattern{
 	}},
 	{[]string{"("}, regexp.MustCompile(`[ \x{00a0}](\( ?(?:n ?[°º]|#)? ?\))`), func(p place) bool { return strings.Count(p.line, "( )") < 2 && !p.asked() }},
 	{[]string{" ,", ",,", ":,", ":.", ": ."}, regexp.MustCompile(`,[ \x{00a0}]+,[ \x{00a0}]*[\p{L}\d]|:[ \x{00a0}]*[,;](?:\s|$)|:[ \x{00a0}]+\.(?:\s|$)`), func(p place) bool { return !p.asked() && !p.said() }},
+	{[]string{",  !", ", !"}, regexp.MustCompile(`(?i)\b(?:merci|thanks|thank you|bravo|hello|bonjour|welcome|bienvenue),[ ]+!`), nil},
+	{[]string{":"}, regexp.MustCompile(`^[-•* \t]*[\p{L} '’°]{3,40} ?: ?(-{2,}|\.{2,}|\?{1,3}|/|[xX]{2,})[ \t\r\n]*$`), func(p place) bool {
+		return !p.asked() && !p.isForm() && !p.aboutMarks() && !displays.MatchString(p.before())
+	}},
 	{[]string{","}, regexp.MustCompile(`^[ \t]*(,) ?\p{L}`), nil},
 	{[]string{`""`, "“", "«", "''"}, regexp.MustCompile(`\p{L}[ \x{00a0}:]{1,3}(""|“[ \x{00a0}]?”|«[ \x{00a0}\x{202f}]*»)(?:[\s.,;)]|$)`), nil},
 	{[]string{"("}, regexp.MustCompile(`(?i)(\((?:r[ée]f(?:[ée]rence|erence)?\.?|n ?[°º]|no\.?|code|suivi|tracking|order|commande|taille|size)[ \x{00a0}]*:?[ \x{00a0}]*\))`), func(p place) bool {
 		return strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(p.words(), ")"), " "), ":") || strings.HasSuffix(p.words(), " )") || strings.ContainsAny(p.words(), "°º#.")
 	}},
-	{[]string{"%"}, regexp.MustCompile(`(?i)(?:remise|réduction|rabais|discount|avoir|de|d'|of|you|get|soit|extra|save|take)[ \x{00a0}]+(%)(?:[ \x{00a0}]\p{L}|[.,\n]|$)`), nil},
+	{[]string{"%"}, regexp.MustCompile(`(?i)(?:remise|réduction|rabais|discount|avoir|de|d'|of|you|get|soit|extra|saved?|take|économisez|gagnez)[ \x{00a0}]+(%)(?:[ \x{00a0}]\p{L}|[.,\n]|$)`), nil},
 	{[]string{"- ", "-.", "-,", "-)", "-\n"}, regexp.MustCompile(`(?i:commande|order|dossier|facture|invoice|n[°º]|no\.|ref|réf)\.? ?(\p{Lu}{2,5}-)(?:[\s.,)]|$)`), nil},
 	{[]string{"'s", "’s"}, regexp.MustCompile(`(?:^|\s)(['’]s) \p{Ll}`), nil},
 	{[]string{"dear,", "dear ,", "cher,", "chère,", "cher ,", "chère ,", "m.,", "mr.,", "mrs.,", "mme.,"}, regexp.MustCompile(`(?i)^[ \t]*((?:dear|cher|chère) ?,)[ \t\r\n]*$|^[ \t]*(?:` + greeting + ` )?(?:m|mr|mrs|ms|mme)\.,`), nil},
@@ -49,7 +53,7 @@ var (
 	// always are those that no mark follows, however an author spaces marks.
 	always = phrase.Words(`le du au votre notre chez the your our`)
 	// numbered are what has a number.
-	numbered = phrase.Words(`commande commandes colis facture dossier retour suivi order parcel invoice return tracking ticket`)
+	numbered = phrase.Words(`demande reclamation contrat devis request case claim commande commandes colis facture dossier retour suivi order parcel invoice return tracking ticket`)
 	// connect are words and units before which a value is missing where two spaces stand.
 	connect = phrase.Words(`et à au et le entre sur par pour and at by on the in to jour jours euro euros eur heure heures semaine semaines days day hours weeks business du sera arrive`)
 	// stateVerbs are verbs that follow a number's place.
@@ -108,7 +112,7 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 		return s, strings.HasPrefix(line, " ") && strings.HasPrefix(strings.TrimLeft(spaced, ": "), ".") && !strings.HasPrefix(spaced, "..") || strings.HasPrefix(line, ": .")
 	case spaced == "" && strings.HasPrefix(line, "  ") && counted[next] && !t.Number && !phrase.OneOf(t.Word, "les", "des", "ces", "vos", "nos", "quelques", "plusieurs", "the", "few", "business", "working", "some", "many"):
 		return s, true
-	case valueNouns[strings.ToLower(written)] && len(line) > len(spaced) && strings.HasPrefix(spaced, ".") && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End):
+	case (valueNouns[strings.ToLower(written)] || phrase.OneOf(t.Word, "madame", "monsieur", "bienvenue", "welcome")) && len(line) > len(spaced) && spaced != "" && (spaced[0] == '.' || spaced[0] == ',') && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End):
 		return s, true
 	case !needsValue[strings.ToLower(written)] || i == 0 || strings.HasSuffix(r.short[:t.Start], "-"):
 		return phrase.Span{}, false
@@ -125,6 +129,9 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 	}
 	if spaced != line {
 		return s, strings.HasPrefix(line, "  ") || always[strings.ToLower(written)] || !r.spacesMarks(s.End)
+	}
+	if t.Word == "le" && spaced[0] == '.' && phrase.OneOf(phrase.Word(r.tokens, i-1), "ici", "avant", "prevu", "prevue", "livre", "livree", "expedie", "expediee", "fixe", "fixee", "jusque") {
+		return s, true
 	}
 	return s, neverLast[strings.ToLower(written)] && spaced[0] == '.' && !r.completes(i, strings.ToLower(written), "")
 }
@@ -144,7 +151,7 @@ func lacksNumber(rest, gap, next string, last bool) bool {
 func (r *reading) bareSign(i int, gap string) bool {
 	t := r.tokens[i]
 	before := strings.TrimRight(tail(r.short[:t.Start]), " \u00a0\u202f")
-	if i == 0 || len(before) == t.Start || r.tokens[i-1].End != len(before) || r.tokens[i-1].Number || !sums[r.tokens[i-1].Word] && phrase.Word(r.tokens, i-2) != "rembourse" {
+	if i == 0 || len(before) == t.Start || r.tokens[i-1].End != len(before) || r.tokens[i-1].Number || !sums[r.tokens[i-1].Word] && phrase.Word(r.tokens, i-2) != "rembourse" && !(r.tokens[i-1].Word == "donc" && sums[phrase.Word(r.tokens, i-2)]) {
 		return false
 	}
 	after := strings.TrimLeft(gap, " \u00a0")

@@ -16,33 +16,36 @@ var limping = func() map[string]map[string]bool {
 	const is = ` est sera sont seront était étaient avait ont aura auront `
 	all := map[string]map[string]bool{}
 	for words, list := range map[string]string{
-		"le":            ` est à entre chez et jusqu depuis via afin avant `,
-		"du au":         is + ` et entre chez jusqu depuis via afin `,
-		"de":            is + ` entre depuis via afin et ans an euros euro eur kg cm mm ml heures heure `,
-		"reste":         ` points jours jour heures semaines mois euros exemplaires pièces minutes `,
-		"pèse pèsent":   ` kg g grammes `,
-		"coûte coûtera": ` euros euro `,
-		"weighs":        ` kg g lb `,
-		"with":          ` at `,
-		"by":            ` at on `,
-		"d l":           ` n est sera sont seront de du pour par dans sur `,
-		"par":           is + ` à et entre depuis via afin `,
-		"chez":          is + ` a à et au du pour par sous dans avec via afin `,
-		"sous":          is + ` a à et jours jour heures semaines semaine mois `,
-		"dans":          is + ` jours jour heures semaines semaine mois `,
-		"pendant":       is + ` jours jour heures semaines semaine mois `,
-		"depuis après":  ` jours jour heures semaines mois `,
-		"entre":         is + ` et h `,
-		"à":             ` et est h `,
-		"vers avant":    ` h `,
-		"votre notre":   is + ` a à et du au par chez sous pour dans avec `,
-		"cette":         is + ` a à et du au par chez sous pour `,
-		"vos nos":       ` sont seront ont et à du au par chez sous `,
-		"dès":           is + ` et `,
-		"the":           ` is was has are were of at from with by until and `,
-		"your our":      ` is was has are were of at from with by until and `,
-		"between":       ` and is was `,
-		"until":         ` and is was `,
+		"le":                         ` est à entre chez et jusqu depuis via afin avant `,
+		"du au":                      is + ` et entre chez jusqu depuis via afin `,
+		"de":                         is + ` entre depuis via afin et ans an euros euro eur kg cm mm ml heures heure `,
+		"reste":                      ` points jours jour heures semaines mois euros exemplaires pièces minutes `,
+		"pèse pèsent":                ` kg g grammes `,
+		"coûte coûtera":              ` euros euro `,
+		"contient comprend comporte": ` articles pièces produits exemplaires `,
+		"to":                         ` by `,
+		"via":                        ` on at by and et est is was to `,
+		"weighs":                     ` kg g lb `,
+		"with":                       ` at `,
+		"by":                         ` at on `,
+		"d l":                        ` n est sera sont seront de du pour par dans sur `,
+		"par":                        is + ` à et entre depuis via afin `,
+		"chez":                       is + ` a à et au du pour par sous dans avec via afin `,
+		"sous":                       is + ` a à et jours jour heures semaines semaine mois `,
+		"dans":                       is + ` jours jour heures semaines semaine mois `,
+		"pendant":                    is + ` jours jour heures semaines semaine mois `,
+		"depuis après":               ` jours jour heures semaines mois `,
+		"entre":                      is + ` et h `,
+		"à":                          ` et est h `,
+		"vers avant":                 ` h `,
+		"votre notre":                is + ` a à et du au par chez sous pour dans avec `,
+		"cette":                      is + ` a à et du au par chez sous pour `,
+		"vos nos":                    ` sont seront ont et à du au par chez sous `,
+		"dès":                        is + ` et `,
+		"the":                        ` is was has are were of at from with by and `,
+		"your our":                   ` is was has are were of at from with by and `,
+		"between":                    ` and is was `,
+		"until":                      ` and is was `,
 	} {
 		for _, first := range strings.Fields(words) {
 			all[first] = phrase.Words(list)
@@ -58,6 +61,9 @@ var limpingAfter = []struct{ after, first, then map[string]bool }{
 	{sent, phrase.Words(`on by`), phrase.Words(`at by on and will has`)},
 	{sent, phrase.Words(`by`), phrase.Words(`from via with to`)},
 	{named, phrase.Words(`is est`), phrase.Words(`and et or ou mais but`)},
+	{phrase.Words(`est sera était`), phrase.Words(`de`), phrase.Words(`semaines jours mois minutes points`)},
+	{phrase.Words(`commandé commandée commandés commandées choisi choisie acheté achetée retourné retournée`), phrase.Words(`le`), phrase.Words(`sera seront`)},
+	{phrase.Words(`made`), phrase.Words(`by`), phrase.Words(`between on at`)},
 	{sent, phrase.Words(`to`), phrase.Words(`on by via`)},
 	{phrase.Words(`order orders parcel package message email request letter call payment`), phrase.Words(`from of for`), phrase.Words(`has is was will to at on`)},
 	{phrase.Words(`you`), phrase.Words(`on`), phrase.Words(`at and`)},
@@ -71,7 +77,7 @@ var limpingAfter = []struct{ after, first, then map[string]bool }{
 
 var (
 	sent = phrase.Words(`placed shipped sent delivered dispatched posted refunded issued paid collected booked arrive arrives due
- scheduled returned ordered received created processed`)
+ scheduled returned ordered received created processed ends end starts begins expires renews runs`)
 	amounts = phrase.Words(`montant somme total valeur remise réduction rabais remboursement virement amount sum refund payment discount value credit charge`)
 )
 
@@ -85,8 +91,29 @@ var (
  jour jours heure heures semaine semaines mois euro euros eur day days hour hours week weeks business working arrive arrivera`)
 )
 
+var (
+	copulas     = phrase.Words(`is are was est sera costs coûte`)
+	joins       = phrase.Words(`and et or ou but mais`)
+	takesObject = phrase.Words(`contacter contacté contactons recontacter`)
+	objects     = phrase.Words(`nous vous me te le la les l lui se s y en us you me him her them it`)
+)
+
+// lacksObject: "vous pouvez contacter au 01…" names nobody, before the verb or
+// behind it.
+func (r *reading) lacksObject(i int, first, then string) bool {
+	if !takesObject[first] || !phrase.OneOf(then, "au", "aux", "sur", "par") {
+		return false
+	}
+	for j := max(0, i-3); j < i; j++ {
+		if r.tokens[j].Sentence == r.tokens[i].Sentence && (objects[r.tokens[j].Word] && !(j == 0 || r.tokens[j-1].Sentence != r.tokens[i].Sentence) || r.tokens[j].Word == "ete" || r.tokens[j].Word == "etre") {
+			return false
+		}
+	}
+	return true
+}
+
 // valueNouns stand before their value, and verbs before what is given.
-var valueNouns = phrase.Words(`code modèle référence réf numéro taille nom model number size name ref refunded credited charged remboursé crédité versé contacting contacté rappelé`)
+var valueNouns = phrase.Words(`code modèle référence réf numéro taille nom model number size name ref refunded credited charged remboursé crédité versé contacting contacté rappelé costs coûte`)
 
 var monthNames = phrase.Words(`janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre`)
 
@@ -98,7 +125,7 @@ func (r *reading) limpsAt(i int) (phrase.Span, bool) {
 	t, u := r.tokens[i], r.tokens[i+1]
 	first := small(r.short[t.Start:t.End])
 	valued := valueNouns[first]
-	if !asking[first] && limping[first] == nil && !valued || t.Sentence != u.Sentence {
+	if !asking[first] && limping[first] == nil && !valued && !copulas[first] && !takesObject[first] || t.Sentence != u.Sentence {
 		return phrase.Span{}, false
 	}
 	s, then := phrase.Span{Start: t.Start, End: u.End}, r.short[u.Start:u.End]
@@ -117,7 +144,10 @@ func (r *reading) limpsAt(i int) (phrase.Span, bool) {
 	if limping[first][then] {
 		return s, true
 	}
-	if wide := len(strings.TrimLeft(between, " \u00a0")) == 0 && strings.Count(between, " ")+strings.Count(between, "\u00a0") > 1; wide && (asking[first] || valued) && beginsNothing[then] {
+	if wide := len(strings.TrimLeft(between, " \u00a0")) == 0 && strings.Count(between, " ")+strings.Count(between, "\u00a0") > 1; wide && ((asking[first] || valued) && beginsNothing[then] || copulas[first] && joins[then]) {
+		return s, true
+	}
+	if first == "du" && then == "a" && phrase.OneOf(phrase.Word(r.tokens, i+2), "ete", "bien", "deja") || r.lacksObject(i, first, then) {
 		return s, true
 	}
 	if (first == "par" || first == "chez") && then == "le" && i+3 < len(r.tokens) && r.tokens[i+2].Number && monthNames[r.tokens[i+3].Word] {
@@ -147,7 +177,7 @@ func (r *reading) completes(i int, first, then string) bool {
 	before, next := phrase.Word(r.tokens, i-1), phrase.Word(r.tokens, i+2)
 	switch first {
 	case "le":
-		return strings.HasSuffix(before, "ez") || strings.HasSuffix(before, "ons") || imperatives[before]
+		return strings.HasSuffix(before, "ez") && before != "chez" || strings.HasSuffix(before, "ons") || imperatives[before]
 	case "votre", "notre", "vos", "nos":
 		return phrase.OneOf(before, "le", "la", "les", "du", "au", "aux", "des")
 	case "sous":
@@ -156,6 +186,8 @@ func (r *reading) completes(i int, first, then string) bool {
 		return then == "et" && phrase.OneOf(next, "pour", "vers", "y") || phrase.OneOf(next, "unless", "including")
 	case "between":
 		return before == "in"
+	case "to":
+		return phrase.OneOf(next, "a", "the", "one", "it", "some", "this", "that", "another")
 	case "with":
 		return phrase.OneOf(next, "least", "most", "home", "the", "a", "all")
 	case "by":

@@ -32,6 +32,9 @@ var leftPatterns = []holePattern{
 	{[]string{"/n'", "/ n'", "/n’", "/ n’"}, regexp.MustCompile(`\b(?:a|est|sera|avons|sont|ont)\b[^\n.!?/]{0,20}(/ ?n['’](?:a|est|avons|ont|y)\b)`), unsaid},
 	{[]string{"ons/", "ons /", "can/", "can /", "will/", "will /", "is/", "is /", "do/", "do /", "ave/", "has/", "has /", "are/", "are /", "was/", "was /", "/ est", "/ a ", "/ sera", "/ is "}, regexp.MustCompile(`(?i)\bnous (?:vous |le |la |les )?(\p{L}+ons ?/ ?(?:vous )?\p{L}+ons)\b|\b((?:can|will|is|do|have|has|are|was) ?/ ?(?:cannot|can['’]t|can not|will not|won['’]t|is not|isn['’]t|do not|don['’]t|have not|has not|are not|was not))\b|\b((?:est|a|sera|has|is|was) [^/\n.]{2,20} / (?:est|a|sera|has|is|was)) `), unsaid},
 	{[]string{"garder", "choose", "pick", "keep", "choisir", "conserver", "laisser"}, regexp.MustCompile(`(?i)\((?:choose|pick|keep|garder|choisir|conserver|laisser) (?:one|un|une|l['’]un\p{L}*|le bon|la bonne|the right)\b[^()\n]{0,30}\)`), func(p place) bool { return !p.asked() }},
+	{[]string{"BEFORE SENDING", "AVANT ENVOI", "AVANT L", "AVANT D"}, regexp.MustCompile(`\b(?:BEFORE SENDING|AVANT (?:L['’])?ENVOI|AVANT D['’]ENVOYER)\b`), unsaid},
+	{[]string{"exte à", "essage à", "aragraphe à", "hrase à", "éponse à"}, regexp.MustCompile(`(?i)^[ \t]*(?:texte|message|paragraphe|phrase|réponse) à (?:personnaliser|adapter|compléter|rédiger|insérer|reprendre|choisir)\b`), unsaid},
+	{[]string{"/", "|"}, regexp.MustCompile(`\(\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+\)`), func(p place) bool { return determiner.MatchString(p.before()) && !p.asked() }},
 	{[]string{"]("}, regexp.MustCompile(`\]\((?:(?i:url|link|lien|insert[^()\n]{0,20}|ins[ée]rer[^()\n]{0,20})|#)?\)`), unsaid},
 	{[]string{"000000"}, regexp.MustCompile(`(?i)(?:numéro|number|suivi|tracking|commande|order|n°|facture|invoice|dossier)(?: (?:est|is))? ?:? ?(?:le )?(0{6,})(?:[\s.,]|$)`), unsaid},
 	{[]string{"prénom nom", "nom prénom", "first", "your name", "votre nom", "votre prénom"}, regexp.MustCompile(`(?i)^[ \t]*(prénom nom|nom prénom|first(?: ?name)? last(?: ?name)?|your name|votre (?:pré)?nom)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !requests.In(p.r.tokens[:max(0, p.r.tokenAt(p.at))]) }},
@@ -47,11 +50,11 @@ var leftPatterns = []holePattern{
 	},
 	{
 		[]string{"=>", "->", ">>", "//", "→", "<<", "***", "===", "xxx"},
-		regexp.MustCompile(`(?i)(?:^|\s)((?:=+>|-+>|>{2,}|//|→|\*{2,}|={2,}|x{3,}|#{2,}) ?(?:` + author + `)(?:\s[^\n]*)?)$`), func(p place) bool { return !p.asked() || strings.TrimSpace(p.before()) == "" },
+		regexp.MustCompile(`(?i)(?:^|\s)((?:=+>|-+>|>{2,}|<{2,}|//|→|\*{2,}|={2,}|x{3,}|#{2,}) ?(?:` + author + `)(?:\s[^\n]*)?)$`), func(p place) bool { return !p.asked() || strings.TrimSpace(p.before()) == "" },
 	},
 	{
 		[]string{"("},
-		regexp.MustCompile(`(?i)\((?:[^()\n]{0,20}[:,] ?)?(?:` + author + `|choisir|choose|garder|keep|vérifie[rz]?|check|verify|valider|voir avec|demander|ask|confirme[rz]?)\b[^()\n]{0,60}\)`), noteToAuthor,
+		regexp.MustCompile(`(?i)\((?:[^()\n]{0,20}(?:[:,]| -) ?)?(?:` + author + `|choisir|choose|garder|keep|vérifie[rz]?|check|verify|valider|voir avec|demander|ask|confirme[rz]?)\b[^()\n]{0,60}\)`), noteToAuthor,
 	},
 	{[]string{"tu ", "stp", "-tu", "pls", "t'as"}, regexp.MustCompile(`(?i)(?:\b(?:tu (?:me |m['’]|le |la |les |nous |peux|pourrais|vois|confirmes?|vérifies?|regardes?|as |sais)|peux[- ]tu|pourrais[- ]tu|sais[- ]tu|as[- ]tu|stp)\b)`), amongColleagues},
 	{[]string{"LIEN", "LINK", "URL"}, regexp.MustCompile(`: ?(LIENS?(?: DE [\p{Lu} ]{3,20})?|LINK|URL)[ \t.\r\n]*$`), unsaid},
@@ -61,6 +64,7 @@ var leftPatterns = []holePattern{
 const author = `ins[ée]rer|insert|compl[ée]ter|remplir|ajouter|add|renseigner|fill in|mettre (?:le|la|les|un|une)|put (?:the|a)|coller|paste|pr[ée]ciser|demander|ask|v[ée]rifier|check|remplacer|replace|supprimer|delete|remove|personnaliser|adapter|relire|to ?do|garder|keep|choisir|choose|à (?:compl[ée]ter|v[ée]rifier|relire|valider|confirmer (?:avec|par)|voir avec)`
 
 var (
+	nameBefore     = regexp.MustCompile(`(?:^|[\s(–—-])(\p{Lu}\p{Ll}+) ?[,:] $`)
 	bornBefore     = regexp.MustCompile(`(?i)(?:né|née|born|naissance|birth|film|vinyle?|sorti|sortie|released?|collection|vintage|année|year)\b[^\n.]{0,30}$`)
 	numberedBefore = regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|dossier|suivi|code|facture|invoice) $`)
 	toBe           = regexp.MustCompile(`(?i)(?:\bbe|sera|est|is|d'un montant de|de) $`)
@@ -89,6 +93,9 @@ func noteToAuthor(p place) bool {
 	if p.asked() && !strings.Contains(inner, "ici") || p.said() {
 		return false
 	}
+	if determiner.MatchString(p.before()) || openBefore.MatchString(p.before()) {
+		return true
+	}
 	return phrase.OneOf(strings.ToLower(inner), "choisir", "choose", "à choisir", "relire", "à relire") || len(phrase.Tokens(inner)) == 1 && toAuthor.MatchString(inner) || fieldOrText.MatchString(inner)
 }
 
@@ -103,6 +110,9 @@ func amongColleagues(p place) bool {
 		if t.Word == "vous" || t.Word == "votre" || t.Word == "vos" {
 			vous++
 		}
+	}
+	if m := nameBefore.FindStringSubmatch(p.before()); m != nil {
+		return !slices.Contains(nameParts(p.r.facts.Customer.Name), strings.ToLower(m[1]))
 	}
 	if vous == 0 {
 		return false

@@ -12,7 +12,7 @@ import (
 // markPatterns are the marks of template languages. Those that no prose has are
 // holes whatever they hold; the others are when they hold the name of a field.
 var markPatterns = []holePattern{
-	{[]string{"{{", "{%", "{#"}, regexp.MustCompile(`\{\{[^{}\n]{0,80}\}{0,3}|\{%[^{}\n]{0,80}%\}|\{#[^{}\n]{0,120}#\}`), nil},
+	{[]string{"{{", "{%", "{#"}, regexp.MustCompile(`\{\{[^{}\n]{0,80}\}{0,3}|\{%[^{}\n]{0,80}%\}|\{#[^{}\n]{0,120}#\}`), func(p place) bool { return !p.said() || !reported.MatchString(p.before()) }},
 	{[]string{"<%", "<?", "<!--"}, regexp.MustCompile(`<%[^<>\n]{0,80}%>|<\?[^<>\n]{0,80}\?>|<!--[^<>\n]{0,120}-->`), nil},
 	{[]string{"{"}, regexp.MustCompile(`[$#%@!]?\{ ?[!$#*@%^=&/]?[\p{L}_][\p{L}\d_. '’|:/-]{0,40}[*%!$#]?\}|\{\d\}`), notInBraces},
 	{[]string{"{", "}"}, regexp.MustCompile(`\{[\p{L}_][\p{L}\d_.]{1,40}(?:[ ,;.!?\r\n]|$)|(?:^|\s)([\p{L}_][\p{L}\d_.]{1,40}\}{1,2})`), unclosed},
@@ -190,7 +190,7 @@ func bracketHole(p place) bool {
 	case !lettersOnly.MatchString(inner) || inner == "email protected":
 		return false
 	}
-	return alone && fields[words[0]] || determiner.MatchString(before) || openBefore.MatchString(before) || instructs(words)
+	return alone && (fields[words[0]] || things[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above")) || determiner.MatchString(before) || openBefore.MatchString(before) || instructs(words)
 }
 
 // onlyThings tells whether the words name data of an order, a shop or a letter,
@@ -228,7 +228,9 @@ var (
 	chosen       = regexp.MustCompile(`(?i)^(?:option|choix|choice|version|variante|cas) ?[a-d\d]\b`)
 	openBefore   = regexp.MustCompile(`(?i)(?:^|[\s('’])(?:que|qu['’]|that|how|when|why|because|car|for|to|on|at|in|until|before|après|avant|à|en|pour|avec|dans|vers|entre|and|et|between|comme|dès|depuis|within) $`)
 	// toldColleague are words to a colleague.
-	toldColleague = regexp.MustCompile(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^\p{Lu}\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check|à vérifier|à valider|à confirmer)\b`)
+	toldColleague = regexp.MustCompile(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^\p{Lu}\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check)\b|(?:^|\s)à (?:vérifier|valider|confirmer)\b|^(?:to be \p{L}+|à \p{L}+(?:er|ir|re)|pending\b.*)$`)
+	// reported: "the mail said « Bonjour {{prenom}} »".
+	reported = regexp.MustCompile(`(?i)(?:affich|dis|conten|commen|indiqu|display|said|read|show)\p{L}* ?:? ?[«"“][^»"”]*$`)
 )
 
 // A bracket is a noun's place behind these, and a remark behind a noun.
@@ -241,7 +243,7 @@ var (
 	trail        = regexp.MustCompile(`\][ \x{00a0}]*(?:>|→|->|»|/)[ \x{00a0}]*\[`) // [Account] > [Orders]
 	boxes        = regexp.MustCompile(`\[x\] ?\p{L}|\[ \] ?\p{L}.*\[ \]`)
 	headed       = regexp.MustCompile(`^ \p{Lu}`)
-	alternatives = regexp.MustCompile(`^\p{L}{3,}(?: ?/ ?\p{L}{3,})+$`)
+	alternatives = regexp.MustCompile(`^\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+$`)
 )
 
 // htmlTags are what may stand in angle brackets when somebody writes about a page.

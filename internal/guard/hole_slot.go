@@ -21,8 +21,8 @@ const (
 var (
 	slotBefore = regexp.MustCompile(`(?i)(?:^|[\s(«"/'’])(?:` + greeting + `(?: ` + title + `)?|` + title + `|n ?[°º]|numéro|numero|number|no\.|le|du|au|on|by|de|of|sous|within|entre|between|suivant|est|is|is:|[^ ]* ?[$£€]|rembours\p{L}*|refund\p{L}*|` +
 		`(?:montant|somme|total|amount|suivi|tracking|référence|reference|réf\.|date|livraison|delivery|commande|order|number|numéro) ?:)[ \x{00a0}#]*$`)
-	slotThing = regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|montant|somme|total|amount|suivi|tracking|référence|reference|facture|invoice)[ \x{00a0}#]*$`)
-	unitAfter = regexp.MustCompile(`(?i)^[ \x{00a0}\x{202f}]?(?:` + unit + `|(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)`)
+	slotThing = regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|taille|size|modèle|model|couleur|montant|somme|total|amount|suivi|tracking|référence|reference|facture|invoice)[ \x{00a0}#]*$`)
+	unitAfter = regexp.MustCompile(`(?i)^[ \x{00a0}\x{202f}]?(?:` + unit + `|(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march|april|june|july|august|september|october|november|december)\b)`)
 	goesOn    = regexp.MustCompile(`^,? \p{Ll}`)
 )
 
@@ -45,7 +45,7 @@ var slotPatterns = []holePattern{
 	{[]string{"---", "–––"}, regexp.MustCompile(`[-–]{3,}`), standsIn},
 	{[]string{"##"}, regexp.MustCompile(`#{2,}`), standsIn},
 	{[]string{"....", "……", ". . . ."}, regexp.MustCompile(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(p.before()) }},
-	{[]string{"../", "..h", ".. h"}, regexp.MustCompile(`(?:le|du|au|on|by|the) (\.{2,}/\.{2,}(?:/\.{2,})?)(?:[\s,]|$)|[\s(](\.{2,} ?h)\b`), unsaid},
+	{[]string{"../", "..h", ".. h"}, regexp.MustCompile(`(?:le|du|au|on|by|the) (\.{2,}/\.{2,}(?:/\.{2,})?)(?:[\s,]|$)|(?:^|\s)(\.{2,}/\.{2,}/(?:\.{3,}|\d{2,4}))\b|[\s(](\.{2,} ?h)\b`), unsaid},
 	{[]string{"...", "…"}, regexp.MustCompile(`(?:^|\s)(\.{3}|…) ?(?i:` + unit + `)`), unsaid},
 	{[]string{"__"}, regexp.MustCompile(`_{3,}|__(?:/_+|/\d+)+|__`), blankLine},
 	{[]string{"--"}, regexp.MustCompile(`-{2}[/.:]-{2}(?:[/.:]-{2,4})?`), func(p place) bool {
@@ -63,6 +63,7 @@ var slotPatterns = []holePattern{
 }
 
 var (
+	saysMore     = regexp.MustCompile(`^ (?:est|sera|a|is|was|has|will|on|for|sur|pour|de|from)\b`)
 	secretBefore = regexp.MustCompile(`(?i)(?:code|numéro|number|montant|amount|suivi|tracking|référence|reference|date|nom|name)[^\n.:]{0,16}: ?$`)
 	displays     = regexp.MustCompile(`(?i)(?:affich\p{L}*|écran|display\p{L}*|screen|shows?)[^\n.]{0,30}$`)
 	slotNoun     = regexp.MustCompile(`(?i)(?:semaine|week|numéro|number|n°|date|le|du|au)[ \x{00a0}]*$`)
@@ -101,6 +102,9 @@ func nothing(p place) bool {
 	}
 	if startOfWord.MatchString(p.after()) || endOfWord.MatchString(p.before()) || p.said() {
 		return false
+	}
+	if w == "null" && saysMore.MatchString(p.after()) && !p.aboutMarks() {
+		return true
 	}
 	if w == "undefined" && !copula.MatchString(p.before()) || w == "NaN" || namedIs.MatchString(p.before()) {
 		return true
