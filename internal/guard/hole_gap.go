@@ -191,7 +191,7 @@ func (r *reading) completes(i int, first, then string) bool {
 	case "with":
 		return phrase.OneOf(next, "least", "most", "home", "the", "a", "all")
 	case "by":
-		return goBy[before]
+		return goBy[before] || goBy[phrase.Word(r.tokens, i-2)]
 	case "the", "your", "our":
 		return next == "home" || phrase.OneOf(next, "our", "my", "your", "their", "his", "her", "the") && then == "and"
 	case "entre":

@@ -49,9 +49,16 @@ func pick[T any](rng *rand.Rand, list ...T) T { return list[rng.IntN(len(list))]
 type customer struct{ first, last, email string }
 
 var customers = []customer{
-	{"Camille", "Renaud", "camille.renaud@example.org"}, {"Paul", "Delmas", "p.delmas@example.net"}, {"Inès", "Belkacem", "ines.b@example.com"},
-	{"Jean-Marc", "Le Goff", "jmlegoff@example.fr"}, {"Sarah", "Whitfield", "sarah@example.co.uk"}, {"Élodie", "d'Arc", "elodie.darc@example.org"},
-	{"Mohamed", "Ait Ali", "m.aitali@example.fr"}, {"Lucie", "N'Guyen", "lucie@example.net"}, {"Thomas", "O'Neil", "tom.oneil@example.ie"}, {"Anaïs", "Petit", "anais.petit@example.fr"},
+	{"Camille", "Renaud", "camille.renaud@example.org"},
+	{"Paul", "Delmas", "p.delmas@example.net"},
+	{"Inès", "Belkacem", "ines.b@example.com"},
+	{"Jean-Marc", "Le Goff", "jmlegoff@example.fr"},
+	{"Sarah", "Whitfield", "sarah@example.co.uk"},
+	{"Élodie", "d'Arc", "elodie.darc@example.org"},
+	{"Mohamed", "Ait Ali", "m.aitali@example.fr"},
+	{"Lucie", "N'Guyen", "lucie@example.net"},
+	{"Thomas", "O'Neil", "tom.oneil@example.ie"},
+	{"Anaïs", "Petit", "anais.petit@example.fr"},
 }
 
 func one(rng *rand.Rand, lang, base string, variant int) (text string, context map[string]any) {
