@@ -219,8 +219,16 @@ func (r *reading) asksAt(at int) bool {
 	if i < 0 {
 		return false
 	}
-	part, _ := phrase.Sentence(r.tokens, i)
-	return requests.In(part)
+	sentence := r.tokens[i].Sentence
+	asks, known := r.asking[sentence]
+	if !known {
+		part, _ := phrase.Sentence(r.tokens, i)
+		if asks = requests.In(part); r.asking == nil {
+			r.asking = map[int]bool{}
+		}
+		r.asking[sentence] = asks
+	}
+	return asks
 }
 
 // tokenAt is the last token that begins at or before a place, -1 without any.

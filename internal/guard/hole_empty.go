@@ -169,7 +169,7 @@ func (r *reading) emptyLabels() []phrase.Span {
 	at := 0
 	for i, line := range lines {
 		if strings.HasSuffix(strings.TrimSpace(line), ":") && leftEmpty(lines, i) {
-			if p := (place{r, line, phrase.Span{Start: len(strings.TrimSpace(line)) - 1, End: len(line)}, at}); !p.asked() && !requests.In(r.tokens[:max(0, r.tokenAt(at)+1)]) {
+			if p := (place{r, line, phrase.Span{Start: len(strings.TrimSpace(line)) - 1, End: len(line)}, at}); !p.asked() && !r.saidBefore(requests, r.tokenAt(at)+1) {
 				found = append(found, phrase.Span{Start: at, End: at + len(strings.TrimRight(line, " \t\r\n"))})
 			}
 		}

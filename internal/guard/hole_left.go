@@ -37,7 +37,7 @@ var leftPatterns = []holePattern{
 	{[]string{"/", "|"}, regexp.MustCompile(`\(\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+\)`), func(p place) bool { return determiner.MatchString(p.before()) && !p.asked() }},
 	{[]string{"]("}, regexp.MustCompile(`\]\((?:(?i:url|link|lien|insert[^()\n]{0,20}|ins[ée]rer[^()\n]{0,20})|#)?\)`), unsaid},
 	{[]string{"000000"}, regexp.MustCompile(`(?i)(?:numéro|number|suivi|tracking|commande|order|n°|facture|invoice|dossier)(?: (?:est|is))? ?:? ?(?:le )?(0{6,})(?:[\s.,]|$)`), unsaid},
-	{[]string{"prénom nom", "nom prénom", "first", "your name", "votre nom", "votre prénom"}, regexp.MustCompile(`(?i)^[ \t]*(prénom nom|nom prénom|first(?: ?name)? last(?: ?name)?|your name|votre (?:pré)?nom)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !requests.In(p.r.tokens[:max(0, p.r.tokenAt(p.at))]) }},
+	{[]string{"prénom nom", "nom prénom", "first", "your name", "votre nom", "votre prénom"}, regexp.MustCompile(`(?i)^[ \t]*(prénom nom|nom prénom|first(?: ?name)? last(?: ?name)?|your name|votre (?:pré)?nom)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !p.r.saidBefore(requests, p.r.tokenAt(p.at)) }},
 	{[]string{"\""}, regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|facture|au|à|du|to|at|the) ("[\p{L} '’°]{3,40}")`), quotedField},
 	{[]string{"@"}, regexp.MustCompile(`(?:^|[\s(\[])(@\p{Lu}\p{L}+)[ ,:][^\n]{0,80}`), func(p place) bool { return toColleague.MatchString(p.after()) }},
 	{
@@ -86,6 +86,8 @@ func quotedField(p place) bool {
 		(len(words) > 1 || phrase.OneOf(words[0], "numero", "number", "montant", "amount"))
 }
 
+var formal = phrase.Of("vous|votre|vos")
+
 // noteToAuthor: what stands in brackets tells the author, and not the customer, what
 // to do: it names a part of the draft, or who is to be asked, or says nothing else.
 func noteToAuthor(p place) bool {
@@ -105,16 +107,10 @@ func amongColleagues(p place) bool {
 	if p.said() {
 		return false
 	}
-	vous := 0
-	for _, t := range p.r.tokens {
-		if t.Word == "vous" || t.Word == "votre" || t.Word == "vos" {
-			vous++
-		}
-	}
 	if m := nameBefore.FindStringSubmatch(p.before()); m != nil {
 		return !slices.Contains(nameParts(p.r.facts.Customer.Name), strings.ToLower(m[1]))
 	}
-	if vous == 0 {
+	if !p.r.saidBefore(formal, len(p.r.tokens)) {
 		return false
 	}
 	i := p.r.tokenAt(p.at + p.Start)

@@ -58,7 +58,7 @@ var slotPatterns = []holePattern{
 	{[]string{"«"}, regexp.MustCompile(`«[^«»\n]{0,60}»`), quoteHole},
 	{[]string{"null", "undefined", "none", "nan", "nil", "n/a", "invalid date", "object object", "0000"}, regexp.MustCompile(`\b(?:(?i:null|undefined|n/a)|nil|None|NaN|Invalid [Dd]ate|0{2,4}[-/]00[-/]0{2,4})\b|\[object Object\]`), nothing},
 	{[]string{"NOM", "NAME", "MONTANT", "AMOUNT", "DATE", "NUM", "CLIENT", "CUSTOMER", "HEURE", "LIEN", "LINK", "TRANSPORTEUR", "CARRIER", "VILLE", "ADRESSE", "PRODU", "ORDER", "COMMANDE", "_"}, regexp.MustCompile(`[\p{Lu}]{3,}(?:[_ ]\p{Lu}{2,}){0,3}`), inCapitals},
-	{[]string{"NOM", "NAME"}, regexp.MustCompile(`^[ \t]*((?:YOUR |VOTRE )?(?:PR[ÉE]NOM|NOM|NAME|FIRST ?NAME)(?: (?:NOM|PR[ÉE]NOM|LAST ?NAME))?)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !requests.In(p.r.tokens[:max(0, p.r.tokenAt(p.at))]) }},
+	{[]string{"NOM", "NAME"}, regexp.MustCompile(`^[ \t]*((?:YOUR |VOTRE )?(?:PR[ÉE]NOM|NOM|NAME|FIRST ?NAME)(?: (?:NOM|PR[ÉE]NOM|LAST ?NAME))?)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !p.r.saidBefore(requests, p.r.tokenAt(p.at)) }},
 	{[]string{"nom", "name"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (?:` + title + ` )?([\p{L} ]{3,30}?) ?(?:[,!.]|$)`), namesName},
 }
 
@@ -190,8 +190,8 @@ func blankLine(p place) bool {
 // isForm tells whether a blank stands behind a label, with a request somewhere
 // before it in the draft: the customer fills it in.
 func (p place) isForm() bool {
-	before := p.r.tokens[:max(0, p.r.tokenAt(p.at+p.Start))]
-	return labelBefore.MatchString(p.before()) && requests.In(before) || toFillIn.In(before)
+	i := p.r.tokenAt(p.at + p.Start)
+	return labelBefore.MatchString(p.before()) && p.r.saidBefore(requests, i) || p.r.saidBefore(toFillIn, i)
 }
 
 // toFillIn hand the customer a text to copy.

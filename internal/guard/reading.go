@@ -24,7 +24,9 @@ type reading struct {
 
 	promises     []pledge.Found
 	havePromises bool
-	language     string // in which the draft is written, as far as it shows
+	asking       map[int]bool        // by sentence: it asks the customer to write something
+	requested    map[*phrase.Set]int // the token behind the first of these phrases
+	language     string              // in which the draft is written, as far as it shows
 	haveLanguage bool
 }
 
@@ -83,6 +85,23 @@ func (r *reading) inDraft(s phrase.Span) (start, end int, words string) {
 	words = r.draft.Text[from:to]
 	start = codePoints(r.draft.Text[:from])
 	return start, start + codePoints(words), words
+}
+
+// saidBefore tells whether one of the phrases stands before token i. Where the
+// first ends is looked for once, however often this is asked.
+func (r *reading) saidBefore(set *phrase.Set, i int) bool {
+	end, known := r.requested[set]
+	if !known {
+		end = len(r.tokens) + 1
+		if m := set.First(r.tokens); m.Last >= m.First {
+			end = m.Last + 1
+		}
+		if r.requested == nil {
+			r.requested = map[*phrase.Set]int{}
+		}
+		r.requested[set] = end
+	}
+	return end <= i
 }
 
 // codePoints counts them, an invalid byte being one.

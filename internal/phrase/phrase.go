@@ -112,14 +112,21 @@ func (p *Set) Find(tokens []Token) []Match {
 	return found
 }
 
-// In tells whether a phrase stands among the tokens.
-func (p *Set) In(tokens []Token) bool {
+// First gives the first phrase of a text; Last is less than First where there is
+// none.
+func (p *Set) First(tokens []Token) Match {
 	for i := range tokens {
-		if _, ok := p.At(tokens, i); ok {
-			return true
+		if m, ok := p.At(tokens, i); ok {
+			return m
 		}
 	}
-	return false
+	return Match{Last: -1}
+}
+
+// In tells whether a phrase stands among the tokens.
+func (p *Set) In(tokens []Token) bool {
+	m := p.First(tokens)
+	return m.Last >= m.First
 }
 
 // end is behind the last Token of the phrase when it begins at i, else 0. The
