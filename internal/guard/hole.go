@@ -43,6 +43,11 @@ func (p place) words() string  { return p.line[p.Start:p.End] }
 func (p place) before() string { return tail(p.line[:p.Start]) }
 func (p place) after() string  { return head(p.line[p.End:]) }
 
+// around is the place with what stands near it on its line.
+func (p place) around() string {
+	return tail(p.line[:p.Start]) + p.words() + head(p.line[p.End:])
+}
+
 // asked tells whether the sentence asks the customer to write something: what
 // looks like a hole is then the form in which to write it.
 func (p place) asked() bool { return p.r.asksAt(p.at + p.Start) }
@@ -194,7 +199,7 @@ var explained = regexp.MustCompile(`^["»”]? ?(?:means|stands for|signifie|veu
 
 // unshouted: capitals mean something only where the rest has none.
 func unshouted(p place) bool {
-	return hasLower(p.line) || len(p.words()) > len(strings.TrimSpace(p.line))-12
+	return hasLower(p.around()) || len(p.words()) > len(strings.TrimSpace(p.line))-12
 }
 
 func hasLower(line string) bool { return strings.ToUpper(line) != line }

@@ -105,7 +105,7 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 		dated := next == "du" && i+2 < len(r.tokens) && r.tokens[i+2].Number && strings.Trim(gap, "°º \u00a0") == ""
 		return s, numbered[phrase.Word(r.tokens, i-1)] && (dated || lacksNumber(strings.TrimLeft(spaced, "°º"), gap, next, end == len(r.short)))
 	case phrase.OneOf(t.Word, "numero", "number", "no") && numbered[phrase.Word(r.tokens, i-1)]:
-		return s, line != "" && (spaced == "" && (t.Word == "numero" || strings.HasPrefix(line, "  ")) && stateVerbs[next] || t.Word == "numero" && strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ",") || t.Word == "no" && line == ". " && stateVerbs[next])
+		return s, line != "" && (spaced == "" && (t.Word == "numero" || strings.HasPrefix(line, "  ")) && stateVerbs[next] || t.Word == "numero" && strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ",") || t.Word == "no" && line == ". " && stateVerbs[next] || strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ".") && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End))
 	case numbered[t.Word] && strings.HasPrefix(strings.TrimLeft(spaced, "("), "#"):
 		return s, lacksNumber(strings.TrimLeft(spaced, "(#"), gap, next, end == len(r.short))
 	case phrase.OneOf(t.Word, "est", "is") && named[phrase.Word(r.tokens, i-1)]:

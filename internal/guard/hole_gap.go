@@ -84,7 +84,7 @@ var (
 // Behind these two spaces and more are a value's place when a word follows that
 // begins no name of a thing.
 var (
-	asking = phrase.Words(`le du au de à chez par sous entre dans votre notre vos nos pour avec sur vers depuis pendant d l jusqu
+	asking = phrase.Words(`le du au de à chez par sous entre dans votre notre vos nos pour avec sur vers depuis pendant d l jusqu via
  the your our of to on by from with between within at until for in`)
 	beginsNothing = phrase.Words(`est a sera sont seront était été et ou à au du par pour sur sous dans chez avec entre jusqu
  is was has will and or to of on at by from with in for been until are

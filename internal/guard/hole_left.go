@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/comptoir-desk/comptoir/internal/lang"
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
@@ -35,6 +36,9 @@ var leftPatterns = []holePattern{
 	{[]string{"BEFORE SENDING", "AVANT ENVOI", "AVANT L", "AVANT D"}, regexp.MustCompile(`\b(?:BEFORE SENDING|AVANT (?:L['’])?ENVOI|AVANT D['’]ENVOYER)\b`), unsaid},
 	{[]string{"exte à", "essage à", "aragraphe à", "hrase à", "éponse à"}, regexp.MustCompile(`(?i)^[ \t]*(?:texte|message|paragraphe|phrase|réponse) à (?:personnaliser|adapter|compléter|rédiger|insérer|reprendre|choisir)\b`), unsaid},
 	{[]string{"/", "|"}, regexp.MustCompile(`\(\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+\)`), func(p place) bool { return determiner.MatchString(p.before()) && !p.asked() }},
+	{[]string{"à voir", "à valider", "à confirmer", "à vérifier", "à relire", "À voir"}, regexp.MustCompile(`^[ \t(*-]*([àÀ] (?:voir|valider|confirmer|vérifier|relire) (?:avec|par) (?:la |le |l['’])?\p{L}+)[ .)*]*[\r\n]*$`), unsaid},
+	{[]string{"cher monsieur", "cher mr"}, regexp.MustCompile(`(?i)^[ \t]*(cher monsieur ?/ ?(?:chère )?madame)\b`), nil},
+	{[]string{"oui", "yes"}, regexp.MustCompile(`(?i)^[ \t]*((?:oui ?/ ?non|yes ?/ ?no)),? (?:nous|vous|je|we|you|i)\b`), nil},
 	{[]string{"]("}, regexp.MustCompile(`\]\((?:(?i:url|link|lien|insert[^()\n]{0,20}|ins[ée]rer[^()\n]{0,20})|#)?\)`), unsaid},
 	{[]string{"000000"}, regexp.MustCompile(`(?i)(?:numéro|number|suivi|tracking|commande|order|n°|facture|invoice|dossier)(?: (?:est|is))? ?:? ?(?:le )?(0{6,})(?:[\s.,]|$)`), unsaid},
 	{[]string{"prénom nom", "nom prénom", "first", "your name", "votre nom", "votre prénom"}, regexp.MustCompile(`(?i)^[ \t]*(prénom nom|nom prénom|first(?: ?name)? last(?: ?name)?|your name|votre (?:pré)?nom)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !p.r.saidBefore(requests, p.r.tokenAt(p.at)) }},
@@ -46,7 +50,7 @@ var leftPatterns = []holePattern{
 	},
 	{
 		[]string{"note", "nota", "memo", "mémo", "rappel"},
-		regexp.MustCompile(`(?i)(?:^|[\s(\[*])((?:note (?:interne|perso|pour moi|pour l['’]équipe|to self|to team)|internal note|team note|mémo (?:interne|perso)) ?:)`), unsaid,
+		regexp.MustCompile(`(?i)(?:^|[\s(\[*])((?:note (?:interne|perso|à moi-même|pour moi|pour l['’]équipe|to self|to team)|internal note|team note|mémo (?:interne|perso)) ?:)`), unsaid,
 	},
 	{
 		[]string{"=>", "->", ">>", "//", "→", "<<", "***", "===", "xxx"},
@@ -54,9 +58,9 @@ var leftPatterns = []holePattern{
 	},
 	{
 		[]string{"("},
-		regexp.MustCompile(`(?i)\((?:[^()\n]{0,20}(?:[:,]| -) ?)?(?:` + author + `|choisir|choose|garder|keep|vérifie[rz]?|check|verify|valider|voir avec|demander|ask|confirme[rz]?)\b[^()\n]{0,60}\)`), noteToAuthor,
+		regexp.MustCompile(`(?i)\((?:[^()\n]{0,20}(?:[:,]| -) ?)?(?:` + author + `|penser à \p{L}+|remember to|ne pas oublier|don['’]t forget|choisir|choose|garder|keep|vérifie[rz]?|check|verify|valider|voir avec|demander|ask|confirme[rz]?)\b[^()\n]{0,60}\)`), noteToAuthor,
 	},
-	{[]string{"tu ", "stp", "-tu", "pls", "t'as"}, regexp.MustCompile(`(?i)(?:\b(?:tu (?:me |m['’]|le |la |les |nous |peux|pourrais|vois|confirmes?|vérifies?|regardes?|as |sais)|peux[- ]tu|pourrais[- ]tu|sais[- ]tu|as[- ]tu|stp)\b)`), amongColleagues},
+	{[]string{"tu ", "stp", "-tu", "pls", "t'as"}, regexp.MustCompile(`(?i)(?:\b(?:tu (?:me |m['’]|le |la |les |nous |peux|pourrais|vois|confirmes?|vérifies?|regardes?|as |sais|valides)|peux[- ]tu|pourrais[- ]tu|sais[- ]tu|as[- ]tu|stp)\b)`), amongColleagues},
 	{[]string{"LIEN", "LINK", "URL"}, regexp.MustCompile(`: ?(LIENS?(?: DE [\p{Lu} ]{3,20})?|LINK|URL)[ \t.\r\n]*$`), unsaid},
 }
 
@@ -65,6 +69,7 @@ const author = `ins[ée]rer|insert|compl[ée]ter|remplir|ajouter|add|renseigner|
 
 var (
 	nameBefore     = regexp.MustCompile(`(?:^|[\s(–—-])(\p{Lu}\p{Ll}+) ?[,:] $`)
+	reminds        = regexp.MustCompile(`(?i)^(?:penser à (?:joindre|mettre|ajouter|insérer|changer|demander)|remember to (?:add|attach|change|ask|put|update|check))\b`)
 	bornBefore     = regexp.MustCompile(`(?i)(?:né|née|born|naissance|birth|film|vinyle?|sorti|sortie|released?|collection|vintage|année|year)\b[^\n.]{0,30}$`)
 	numberedBefore = regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|dossier|suivi|code|facture|invoice) $`)
 	toBe           = regexp.MustCompile(`(?i)(?:\bbe|sera|est|is|d'un montant de|de) $`)
@@ -98,6 +103,9 @@ func noteToAuthor(p place) bool {
 	if determiner.MatchString(p.before()) || openBefore.MatchString(p.before()) {
 		return true
 	}
+	if reminds.MatchString(inner) {
+		return true
+	}
 	return phrase.OneOf(strings.ToLower(inner), "choisir", "choose", "à choisir", "relire", "à relire") || len(phrase.Tokens(inner)) == 1 && toAuthor.MatchString(inner) || fieldOrText.MatchString(inner)
 }
 
@@ -108,7 +116,8 @@ func amongColleagues(p place) bool {
 		return false
 	}
 	if m := nameBefore.FindStringSubmatch(p.before()); m != nil {
-		return !slices.Contains(nameParts(p.r.facts.Customer.Name), strings.ToLower(m[1]))
+		own := nameParts(p.r.facts.Customer.Name)
+		return len(own) > 0 && !slices.Contains(own, lang.Fold(m[1]))
 	}
 	if !p.r.saidBefore(formal, len(p.r.tokens)) {
 		return false

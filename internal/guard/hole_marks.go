@@ -62,7 +62,7 @@ var personal = phrase.Words(`nom prenom name firstname lastname surname fname`)
 
 var (
 	identifierName = regexp.MustCompile(`^[\p{L}\d]+(?:_[\p{L}\d]+)+$|^[a-z]+(?:\.[a-z_]+)+$|^\p{Ll}+(?:\p{Lu}\p{Ll}+)+$`)
-	bareStandIn    = regexp.MustCompile(`^[ .…_?*-]*$|^[XYN#]{1,4}$`)
+	bareStandIn    = regexp.MustCompile(`^[ .…_?*-]*$|^[XYN#]{1,4}$|^[Nn] ?[°º]$`)
 )
 
 // isField tells whether what stands between marks is the name of a field, a
@@ -141,7 +141,7 @@ func sigil(p place) bool {
 // notInBraces drops what the double braces have taken, and "{ et }".
 func notInBraces(p place) bool {
 	word := strings.Trim(p.words(), "{}$#% ")
-	return !p.aboutMarks() && !binders[lang.Fold(word)] && !strings.HasSuffix(p.before(), "{") && !strings.HasPrefix(p.after(), "}")
+	return !p.aboutMarks() && !partCode.MatchString(p.words()) && !binders[lang.Fold(word)] && !strings.HasSuffix(p.before(), "{") && !strings.HasPrefix(p.after(), "}")
 }
 
 // notPercentage: "50 %" and "100%coton", and the codes of an address ("%C3%A9").
@@ -158,6 +158,13 @@ func notPercentage(p place) bool {
 	return !strings.Contains(word, "://") || strings.ToUpper(p.words()) == p.words()
 }
 
+var partCode = regexp.MustCompile(`^\{\p{Lu}\d+(?:[.-]\d+)*\}$`)
+
+// ofField: "[nom du collègue]", "[date of purchase]".
+func ofField(words []string) bool {
+	return len(words) > 2 && fields[words[0]] && phrase.OneOf(words[1], "de", "du", "des", "d", "of")
+}
+
 // buttonBefore: the name of a button or a key may stand in brackets.
 var buttonBefore = regexp.MustCompile(`(?i)(?:\b(?:cliquez|cliquer|appuyez|appuyer|touche|bouton|onglet|rubrique|menu|champ|case|press|click|tap|button|key|tab|field)\b[^\n.!?]{0,24}|\] (?:puis|et|then|and)(?: sur| on)? )$`)
 
@@ -167,7 +174,7 @@ func bracketHole(p place) bool {
 	inner := strings.TrimSuffix(strings.TrimPrefix(strings.Trim(p.words(), "[]"), "&lt;"), "&gt;")
 	before, after := p.before(), p.after()
 	switch {
-	case boxes.MatchString(p.line) || trail.MatchString(p.line) || p.aboutMarks():
+	case boxes.MatchString(p.around()) || trail.MatchString(p.around()) || p.aboutMarks():
 		return false
 	case phrase.IsWord(lastRune(before)) || phrase.IsWord(firstRune(after)):
 		return false
@@ -183,12 +190,15 @@ func bracketHole(p place) bool {
 	alone := strings.TrimSpace(strings.TrimPrefix(p.line, p.before())) == p.words() && strings.TrimSpace(before) == ""
 	words := fieldWords(inner)
 	switch {
-	case toldColleague.MatchString(inner):
+	case toldColleague.MatchString(inner) || ofField(words):
 		return true
 	case isField(inner) || alternatives.MatchString(inner) || onlyThings(words) || chosen.MatchString(inner):
 		return true
 	case !lettersOnly.MatchString(inner) || inner == "email protected":
 		return false
+	}
+	if strings.HasSuffix(before, "] ") || strings.HasPrefix(after, " [") {
+		return true // one of them was to stay
 	}
 	return alone && (fields[words[0]] || things[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above")) || determiner.MatchString(before) || openBefore.MatchString(before) || instructs(words)
 }
@@ -226,9 +236,9 @@ var (
  apologize state list include thank offer summarise summarize confirm propose suggest give use write say rassurer annoncer conclure`)
 	phraseStarts = phrase.Words(`le la les l un une des du de d ici votre son sa ce cette si selon avec`)
 	chosen       = regexp.MustCompile(`(?i)^(?:option|choix|choice|version|variante|cas) ?[a-d\d]\b`)
-	openBefore   = regexp.MustCompile(`(?i)(?:^|[\s('’])(?:que|qu['’]|that|how|when|why|because|car|for|to|on|at|in|until|before|après|avant|à|en|pour|avec|dans|vers|entre|and|et|between|comme|dès|depuis|within) $`)
+	openBefore   = regexp.MustCompile(`(?i)(?:^|[\s('’])(?:que|qu['’]|that|how|when|why|because|car|for|to|on|at|in|until|before|après|avant|à|en|pour|avec|dans|vers|entre|and|et|between|comme|dès|depuis|within|concernant|regarding|concerning) $`)
 	// toldColleague are words to a colleague.
-	toldColleague = regexp.MustCompile(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^\p{Lu}\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check)\b|(?:^|\s)à (?:vérifier|valider|confirmer)\b|^(?:to be \p{L}+|à \p{L}+(?:er|ir|re)|pending\b.*)$`)
+	toldColleague = regexp.MustCompile(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^\p{Lu}\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check)\b|(?:^|\s)à (?:vérifier|valider|confirmer)\b|^(?:ask|voir avec|à voir|demander à|see with|check with)\b|^(?:to be \p{L}+|à \p{L}+(?:er|ir|re)|pending\b.*)$`)
 	// reported: "the mail said « Bonjour {{prenom}} »".
 	reported = regexp.MustCompile(`(?i)(?:affich|dis|conten|commen|indiqu|display|said|read|show)\p{L}* ?:? ?[«"“][^»"”]*$`)
 )

@@ -103,6 +103,9 @@ func nothing(p place) bool {
 	if startOfWord.MatchString(p.after()) || endOfWord.MatchString(p.before()) || p.said() {
 		return false
 	}
+	if (w == "null" || w == "undefined") && strings.TrimSpace(p.before()) == "" && strings.HasPrefix(p.after(), ", ") {
+		return !p.aboutMarks()
+	}
 	if w == "null" && saysMore.MatchString(p.after()) && !p.aboutMarks() {
 		return true
 	}
@@ -124,7 +127,7 @@ func inCapitals(p place) bool {
 		return onlyFields(words) && !p.asked()
 	}
 	before := p.before()
-	if !onlyFields(words) || !valueFields[words[len(words)-1]] && !valueFields[words[0]] || !hasLower(p.line) || strings.HasPrefix(strings.TrimLeft(p.after(), " \u00a0"), ":") {
+	if !onlyFields(words) || !valueFields[words[len(words)-1]] && !valueFields[words[0]] || !hasLower(p.around()) || strings.HasPrefix(strings.TrimLeft(p.after(), " \u00a0"), ":") {
 		return false
 	}
 	if isWordRune(firstRune(p.after())) || isWordRune(lastRune(before)) || buttonBefore.MatchString(before) || p.asked() || p.said() {
