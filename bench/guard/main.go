@@ -21,13 +21,12 @@ import (
 const target = 2 * time.Millisecond // 99th percentile
 
 func main() {
-	answers := flag.String("answers", "internal/guard/testdata/labelled/dev/clean.jsonl", "ordinary answers to make drafts of")
 	times := flag.Int("times", 2000, "checks of each kind of draft")
 	write := flag.Bool("write", false, "write the section of bench/RESULTS.md")
 	flag.Parse()
 	os.Exit(rig.Play(func(s *rig.Stage) error {
 		machine := rig.Machine(s.TempDir())
-		body, err := measure(*answers, *times)
+		body, err := measure(*times)
 		if err != nil {
 			return err
 		}
@@ -45,8 +44,8 @@ type kind struct {
 	texts []string
 }
 
-func measure(file string, times int) (string, error) {
-	drafts, err := labelled.Read(file)
+func measure(times int) (string, error) {
+	drafts, err := labelled.Ordinary()
 	if err != nil {
 		return "", err
 	}

@@ -3,6 +3,8 @@ package guard
 import (
 	"strings"
 	"unicode"
+
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // angerRule warns of anger answered with anger (P07): blame, lessons, threats,
@@ -15,16 +17,16 @@ var angerRule = rule{
 	english:  "These words feed anger: say which fact is missing and what you are doing.",
 	find: func(r *reading) []hit {
 		var hits []hit
-		for _, m := range angryWords.find(r.tokens) {
-			if s := m.span(r.tokens); !r.quoted(s) {
-				hits = append(hits, hit{span: s})
+		for _, m := range angryWords.Find(r.tokens) {
+			if s := m.Span(r.tokens); !r.quoted(s) {
+				hits = append(hits, hit{Span: s})
 			}
 		}
 		return apart(append(hits, r.shouting()...))
 	},
 }
 
-var angryWords = phrasesOf(`
+var angryWords = phrase.Of(`
 	vous n avez|aviez qu a
 	vous n aviez qu
 	apprenez|apprendre a lire|compter|ecrire
@@ -127,16 +129,16 @@ func (r *reading) shouting() []hit {
 	first, count, letters := -1, 0, 0
 	flush := func(end int) {
 		if count >= 4 && letters >= 16 {
-			hits = append(hits, hit{span: span{r.tokens[first].start, r.tokens[end].end}})
+			hits = append(hits, hit{Span: phrase.Span{Start: r.tokens[first].Start, End: r.tokens[end].End}})
 		}
 		first, count, letters = -1, 0, 0
 	}
 	for i, t := range r.tokens {
-		raw := r.short[t.start:t.end]
+		raw := r.short[t.Start:t.End]
 		switch {
-		case t.word == "!" || t.word == "?":
+		case t.Word == "!" || t.Word == "?":
 			continue
-		case isUpper(raw) && !r.inLink(span{t.start, t.end}):
+		case isUpper(raw) && !r.inLink(phrase.Span{Start: t.Start, End: t.End}):
 			if first < 0 {
 				first = i
 			}

@@ -3,6 +3,8 @@ package guard
 import (
 	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // attachmentMissingRule stops a draft that announces a file of ours while none
@@ -18,16 +20,17 @@ var attachmentMissingRule = rule{
 }
 
 const (
+	pictures     = `photo|photos|image|images|capture|captures|visuel|visuels|schema|plan|croquis|picture|pictures|screenshot|screenshots|diagram|drawing|scan`
 	frenchFiles  = `facture|factures|etiquette|etiquettes|bon|bons|bordereau|bordereaux|photo|photos|capture|captures|devis|attestation|attestations|certificat|certificats|justificatif|justificatifs|duplicata|formulaire|formulaires|pdf|fichier|fichiers|document|documents|doc|copie|notice|guide|plan|image|images|visuel|visuels|catalogue|preuve|recu|recapitulatif|releve|rib|schema|mode|fiche|courrier|lettre|cgv|conditions|tableau|brochure|reponse|contrat|ticket|scan|accord|tarifs|tarif`
-	englishFiles = `invoice|invoices|label|labels|form|forms|photo|photos|picture|pictures|screenshot|screenshots|quote|certificate|certificates|receipt|receipts|proof|pdf|file|files|document|documents|copy|guide|chart|image|images|catalogue|catalog|statement|instructions|letter|brochure|terms|slip|note|manual|voucher|list|details|sheet|contract`
+	englishFiles = `invoice|invoices|label|labels|form|forms|photo|photos|picture|pictures|screenshot|screenshots|quote|certificate|certificates|receipt|receipts|proof|pdf|file|files|document|documents|copy|guide|chart|image|images|catalogue|catalog|statement|instructions|letter|brochure|terms|slip|note|manual|voucher|list|details|sheet|contract|leaflet|flyer|policy|report|summary|breakdown|quotation|drawing|diagram|confirmation|agreement|booklet`
 )
 
 // announced are the ways to announce a file. "noun" ones could be the customer's
 // file too, "adjective" ones stand behind what is joined, "joined" ones may join
 // a thing to a parcel, "shown" ones speak of a document that may be a link.
-var announced = func() *phrases {
-	p := &phrases{}
-	p.add("here", `
+var announced = func() *phrase.Set {
+	p := &phrase.Set{}
+	p.Add("here", `
 		ci joint|jointe|joints|jointes|inclus|incluse|incluses|annexe|annexee
 		cijoint|cijointe
 		trouverez|trouver|trouve|voici _3 attache|attachee|attaches
@@ -39,6 +42,8 @@ var announced = func() *phrases {
 		attaching|enclosing the|your|our|a|an _1 `+englishFiles+`
 		let me attach|enclose
 		review|see|find|check|read|open|consult the attached
+		look at|to the attached
+		refer to the attached
 		avec|dans ce message|mail|courriel _3 recevez|trouverez
 		envoie|envoyons|transmets|transmettons|adresse|adressons|mets|mettons|mis|ajoute|ajoutee|inclus|glisse|trouverez _6 avec|dans|a ce|cet|mon mail|message|courriel|email|e
 		include|included|including|put|add|added|adding|send|sending|sent _6 with|in|to this|my email|e|message|mail|reply
@@ -51,9 +56,15 @@ var announced = func() *phrases {
 		see the? attached|enclosed|attachment
 		herewith|pfa
 		trouverez _2 joint|jointe|joints|jointes
+		accompagne|accompagnent ce|cet|mon|notre|le _1 message|mail|courriel|email
+		ce|cet|mon|notre message|mail|courriel|email est|sont accompagne|accompagnes|assorti de|d|du|des
+		this|my|the e? mail|message|email comes|is _3 attached|attachment
+		viens|venons d|de attacher|joindre|ajouter|annexer
+		sous ce pli
+		inclosed
 		here s|is _4 attached
 		attached herewith|below|here|hereto`)
-	p.add("noun", `
+	p.Add("noun", `
 		piece|pieces jointe|jointes
 		en? fichier|fichiers|document|documents joint|joints|attache|attaches
 		en pj
@@ -63,15 +74,16 @@ var announced = func() *phrases {
 		as|in an|the attachment|attachments
 		the attachment|attachments
 		in|as attachment`)
-	p.add("adjective", `
+	p.Add("adjective", `
 		`+frenchFiles+` _5 joint|jointe|joints|jointes
 		`+frenchFiles+` _4 attache|attachee|attaches|attachees a ce|cet|mon|ma|notre
 		the|our attached `+englishFiles+`
 		the|our attached _1 `+englishFiles+`
 		`+englishFiles+` _2 is|are attached|enclosed
 		`+englishFiles+` attached|enclosed
+		`+englishFiles+` s attached|enclosed
 		attached to|with this|my|our email|e|mail|message|reply|note|answer`)
-	p.add("joined", `
+	p.Add("joined", `
 		je|nous vous|te? l|le|la|les|y? joins|joignons
 		j ai|avais joint
 		vous|te|t ai|avons joint|jointe|joints|jointes
@@ -80,7 +92,17 @@ var announced = func() *phrases {
 		nous attachons
 		nous avons|avions joint
 		joint|jointe|joints|jointes a|au|avec ce|cet|cette|mon|ma|notre|present|presente|courriel|message|mail`)
-	p.add("shown", `
+	p.Add("pictured", `
+		`+pictures+` _3 ci dessous|apres|contre
+		`+pictures+` _3 below
+		`+pictures+` en dessous
+		ci dessous|apres la|le|une|un|l|les|des|deux|quelques|votre|notre _1 `+pictures+`
+		below a|the|some|is|are|two|our _2 `+pictures+`
+		below you ll|will|can _2 see|find _2 `+pictures)
+	p.Add("itself", `
+		the attached should|shows|show|explains|explain|is|are|has|gives|contains|will|covers|lists|confirms
+		the attached`)
+	p.Add("shown", `
 		voici|voila la|le|les|l|une|un|des|votre|vos|notre|nos _1 facture|factures|etiquette|bordereau|photo|photos|capture|devis|attestation|certificat|justificatif|duplicata|formulaire|pdf
 		voici|voila le|votre|un bon de retour
 		here is|are|s the|your|our|a _1 invoice|label|photo|photos|picture|pictures|certificate|receipt|form|pdf|screenshot
@@ -90,26 +112,27 @@ var announced = func() *phrases {
 
 var (
 	// By the customer, or asked of them.
-	theirFile = phrasesOf(`
+	theirFile = phrase.Of(`
 		votre|vos|ta|tes piece|pieces|pj|fichier|fichiers|photo|photos|capture|captures|justificatif|justificatifs|image|images
 		your _1 attachment|attachments|file|photo|photos|picture|pictures|screenshot
 		your attached
-		vous nous|m|me|l|les|y? avez|aviez|ayez|auriez _5 joint|jointe|joints|jointes|piece|pj|fichier|document|annexe
+		vous nous|m|me avez|aviez|ayez|auriez _5 joint|jointe|joints|jointes|piece|pj|fichier|document|annexe
+		vous l|les|y? avez|aviez|ayez|auriez _1 joint|jointe|joints|jointes|envoye|envoyee|envoyes|envoyees|mis|mise|ajoute|ajoutee|transmis|transmise|fourni|adresse
 		vous nous|m|l|les? joignez|envoyez|joigniez|joindrez|transmettez
 		you ve|have|had|d? _2 attached|enclosed|sent|shared
 		jointe|jointes|joint|joints _1 par vous`)
-	askedFile = phrasesOf(`
+	askedFile = phrase.Of(`
 		envoyer|envoyez|renvoyer|renvoyez|transmettre|transmettez|adresser|adressez|joindre|joignez|ajouter|ajoutez|mettre|mettez|repondre|repondez|parvenir|retourner|retournez|deposer|deposez|fournir
 		send|reply|replying|answer|share|forward|upload|provide|attach|include|email|resend`)
-	earlier = phrasesOf(`precedent|precedente|precedents|deja|dernier|derniere|hier|previous|earlier|last|already|yesterday`)
-	noFile  = phrasesOf(`
+	earlier = phrase.Of(`precedent|precedente|precedents|deja|dernier|derniere|hier|previous|earlier|last|already|yesterday`)
+	noFile  = phrase.Of(`
 		formats|limite|limites|limitee|limit|limits|limited|maximum
 		don|didn|isn|wasn|haven|hasn|couldn|can|won|doesn t
 		sans|aucune|aucun|pas|manque|manquait|oublie|oubliee|oublier|absente|precedent|precedente|precedents|deja|dernier|derniere|illisible
 		ouvrir|lire|recu|recue|recus|recues|recois|recevoir|vu|vue|vus|consulte|consultee|regarde|examine|etudie|transmis|transmise|transferee|transfere
 		without|no|not|missing|forgot|forgotten|previous|earlier|last|already|received|couldn|unable|opened
 		thank|thanks|merci you|for|pour _2 attachment|piece|pj|photo|photos|capture|document|fichier`)
-	thanked = phrasesOf(`
+	thanked = phrase.Of(`
 		merci pour
 		merci d|de nous|m? avoir
 		merci beaucoup|bien|encore pour|d
@@ -117,152 +140,177 @@ var (
 		thank you for
 		thanks for|again
 		remercie|remercions pour|de|d`)
-	ours = phrasesOf(`
+	ours = phrase.Of(`
 		trouverez|trouver|trouve|joins|joignons|find
-		vous avez en|dans|ci
+		vous l|les? avez en|dans|ci
+		vous pouvez|pourrez ouvrir|imprimer|telecharger|consulter
+		vous avez le|la|les|l|un|une|votre|tout|toutes|tous|notre|nos _4 en|ci piece|pj|annexe|fichier|joint
 		je|nous vous|te|t fais|faisons|envoie|envoyons|adresse|adressons|transmets|transmettons|mets|mettons
 		je|nous|j vous|te|t? ai|avons mis|ajoute|envoye`)
-	shows = phrasesOf(`contient|contiennent|vous|explique|expliquent|montre|montrent|detaille|reprend|recapitule|indique|confirme|donne|precise|explains|explain|shows|show|contains|gives|lists|has|describes|tells`)
+	shows = phrase.Of(`
+	est|sont a
+	contient|contiennent|vous|explique|expliquent|montre|montrent|detaille|reprend|recapitule|indique|confirme|donne|precise|explains|explain|shows|show|contains|gives|lists|has|describes|tells`)
 	// In another mail than this one.
-	otherMail = phrasesOf(`
+	otherMail = phrase.Of(`
 		prochain|autre|prochaine|separe|suivant mail|message|courriel|email|envoi|reponse
 		mail|message|courriel|email separe|suivant|ulterieur
 		next|another|separate|later|following e? mail|email|message|reply
-		mail|message|courriel|email|reply|reponse du|de|of|from #
+		mail|message|courriel|email|reply|reponse du|de|of|from|le|on #
+		envoye|envoyee|envoyes|envoyees|transmis|transmise|adresse|adressee|sent|emailed _6 le|on #
 		mail|message|courriel|email|reply|reponse du|de|d|of|from hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|yesterday|monday|tuesday|wednesday|thursday|friday|confirmation
 		enverrai|enverrons|joindrai|joindrons|transmettrai|transmettrons _9 demain|soir|lundi|mardi|mercredi|jeudi|vendredi|bientot|rapidement|des|lorsque|quand
 		ll|will send|attach _9 tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|soon|once|when|later
 		des|lorsque|once|when|sitot que? _5 j|nous|i|we ai|aurons|aurai|avons|have|get`)
 	// In a parcel, an account or a page.
-	elsewhere = phrasesOf(`
+	elsewhere = phrase.Of(`
 		a|au|aux|dans|avec|sur votre|le|la|les|l|un|une|chaque|son|sa|ce|cette|tout? colis|colis|paquet|commande|envoi|carton|livraison|boite|ecrin|pochette|emballage|enveloppe|bijou|bague|montre|collier|produit|article|coffret
 		in|into|inside your|the|each|every parcel|package|box|packaging
 		espace client|personnel
 		votre compte
 		your|the account|dashboard|website`)
-	byLink = phrasesOf(`
+	byLink = phrase.Of(`
 		lien|liens|link|links|url|site|page|espace|compte|account|cliquez|click|dessous|below|rubrique|application|app`)
-	messageWords = wordSet(`present presente courriel message mail email e reponse reply note answer`)
-	thisMail     = wordSet(`ce cet cette mon ma notre present presente courriel message mail email this my our reponse reply`)
+	belowPicture = phrase.Of(pictures + ` _4 below
+		` + pictures + ` _4 ci dessous|apres`)
+	messageWords = phrase.Words(`present presente courrier courriel message mail email e reponse reply note answer`)
+	thisMail     = phrase.Words(`ce cet cette mon ma notre present presente courriel message mail email this my our reponse reply`)
 )
 
 func findMissingAttachment(r *reading) []hit {
 	if len(r.draft.Attachments) > 0 {
 		return nil
 	}
-	var spans []span
-	for _, m := range announced.find(r.tokens) {
+	var spans []phrase.Span
+	for _, m := range announced.Find(r.tokens) {
 		if m = r.withoutFile(m); r.announces(m) {
-			spans = append(spans, m.span(r.tokens))
+			spans = append(spans, m.Span(r.tokens))
 		}
 	}
-	for _, m := range announcedAsLabel.FindAllStringIndex(r.short, mostOfRule) {
-		spans = append(spans, span{m[0], m[1]})
+	at := 0
+	for line := range strings.Lines(r.short) {
+		if m := announcedAsLabel.FindStringIndex(head(line)); m != nil {
+			spans = append(spans, phrase.Span{Start: at, End: at + m[1]})
+		}
+		at += len(line)
 	}
 	return hitsOf(disjoint(spans))
 }
 
 // announcedAsLabel: "PJ : facture", where other words may be.
-var announcedAsLabel = regexp.MustCompile(`(?im)^(?:attached|enclosed|pj|p\.j\.|pi[eè]ces? jointes?|ci-?joint) ?: ?\S`)
+var announcedAsLabel = regexp.MustCompile(`(?i)^(?:(?:attached|enclosed|pj|p\.j\.|pi[eè]ces? jointes?|ci-?joint|joints?|jointes?|annexes?|ci-?inclus) ?: ?\S|(?:attached|enclosed|ci-?joint|ci-?inclus), ?\p{L})`)
 
 // withoutFile keeps "en pièce jointe" of "la facture est en pièce jointe", and
 // "ci-joint" of "le bordereau ci-joint".
-func (r *reading) withoutFile(m match) match {
-	for i := m.first + 1; i < m.last; i++ {
-		if r.tokens[i].word == "en" && isOneOf(r.tokens[i+1].word, "piece", "pieces", "pj", "annexe") {
-			m.first, m.name = i, "noun"
+func (r *reading) withoutFile(m phrase.Match) phrase.Match {
+	for i := m.First + 1; i < m.Last; i++ {
+		if r.tokens[i].Word == "en" && phrase.OneOf(r.tokens[i+1].Word, "piece", "pieces", "pj", "annexe") {
+			m.First, m.Name = i, "noun"
 		}
-		if r.tokens[i].word == "ci" {
-			m.first, m.name = i, "here"
+		if r.tokens[i].Word == "ci" {
+			m.First, m.Name = i, "here"
 		}
 	}
 	return m
 }
 
 // announces weighs what stands around an announcement.
-func (r *reading) announces(m match) bool {
-	s := m.span(r.tokens)
-	if r.quoted(s) || word(r.tokens, m.first-1) == "me" && r.tokens[m.first].word != "permets" || word(r.tokens, m.first-1) == "se" {
+func (r *reading) announces(m phrase.Match) bool {
+	s := m.Span(r.tokens)
+	if r.quoted(s) || phrase.Word(r.tokens, m.First-1) == "me" && r.tokens[m.First].Word != "permets" || phrase.Word(r.tokens, m.First-1) == "se" {
 		return false
 	}
-	part, from := sentenceOf(r.tokens, m.first)
-	before, after := part[:m.first-from], part[m.last-from+1:]
-	asks := len(part) > 0 && word(r.tokens, from+len(part)) == "?" || len(part) > 0 && part[len(part)-1].word == "?"
-	linked := byLink.in(part) && hasLink(r.short[part[0].start:part[len(part)-1].end])
+	part, from := phrase.Sentence(r.tokens, m.First)
+	before, after := part[:m.First-from], part[m.Last-from+1:]
+	asks := len(part) > 0 && phrase.Word(r.tokens, from+len(part)) == "?" || len(part) > 0 && part[len(part)-1].Word == "?"
+	linked := byLink.In(part) && hasLink(r.short[part[0].Start:part[len(part)-1].End])
 	switch {
-	case linked || isBehindTheir(m, after) || isOneOf(word(r.tokens, m.first-1), "you", "vous", "for", "by") && isOneOf(r.tokens[m.first].word, "attached", "enclosed", "attaching", "enclosing"):
+	case linked || isBehindTheir(m, after) || phrase.OneOf(phrase.Word(r.tokens, m.First-1), "you", "vous", "for", "by") && phrase.OneOf(r.tokens[m.First].Word, "attached", "enclosed", "attaching", "enclosing"):
 		return false
-	case otherMail.in(part) && !isOneOf(r.tokens[m.first].word, "ci", "cijoint", "herewith"):
+	case otherMail.In(part) && !phrase.OneOf(r.tokens[m.First].Word, "ci", "cijoint", "herewith"):
 		return false
-	case elsewhere.in(around(part, m, from)) && !namesThisMail(part):
+	case elsewhere.In(around(part, m, from)) && !namesThisMail(part):
 		return false
 	}
-	switch m.name {
+	switch m.Name {
 	case "here":
-		if isOneOf(r.tokens[m.first].word, "i", "we") && !joinsFile(after) {
+		if phrase.OneOf(r.tokens[m.First].Word, "i", "we") && (!joinsFile(after) || phrase.OneOf(phrase.Word(r.tokens, m.First-1), "should", "shall", "can", "could", "may", "must")) {
 			return false
 		}
-		return !(theirFile.in(before) && !ours.in(before)) && !noFile.in(lastOf(before, 2))
+		return !(theirFile.In(before) && !ours.In(before)) && !noFile.In(lastOf(before, 2))
 	case "noun":
-		if theirFile.in(part) && !ours.in(part) || thanked.in(r.clause(before)) && !ours.in(part) || (noFile.in(before) || earlier.in(part)) && !ours.in(part) || asks || isOneOf(word(r.tokens, m.last+1), "des", "du") || isBehindAnnex(r.tokens, m) {
+		if theirFile.In(part) && !ours.In(part) || thanked.In(r.clause(before)) && !ours.In(part) || (noFile.In(before) || earlier.In(part)) && !ours.In(part) || asks || phrase.OneOf(phrase.Word(r.tokens, m.Last+1), "des", "du") && !thisMail[phrase.Word(r.tokens, m.Last+2)] || isBehindAnnex(r.tokens, m) {
 			return false
 		}
-		return ours.in(part) || !askedFile.in(before) && r.oursByVerb(before, after, m)
+		return ours.In(part) || !askedFile.In(before) && r.oursByVerb(before, after, m)
 	case "adjective":
-		return !theirFile.in(part) && !noFile.in(before) && !thanked.in(lastOf(before, 4)) && !askedFile.in(lastOf(before, 4)) && !asks
+		if toFill[r.tokens[m.First].Word] && fillIn.In(lastOf(before, 4)) && phrase.OneOf(phrase.Word(r.tokens, m.First-1), "le", "la", "l", "les", "the") {
+			return !asks && !theirFile.In(part)
+		}
+		return !theirFile.In(part) && !noFile.In(before) && !thanked.In(lastOf(before, 4)) && !askedFile.In(lastOf(before, 4)) && !asks
+	case "pictured":
+		return !theirFile.In(part) && !isBehindTheir(m, after) && !asks && !thanked.In(before) && !hasLink(r.short) && !noFile.In(lastOf(before, 2)) &&
+			!(len(after) > 0 && strings.HasPrefix(r.short[s.End:], " ") && phrase.OneOf(r.tokens[m.Last].Word, "below") && phrase.OneOf(after[0].Word, "the", "your", "it", "this", "zero", "freezing"))
+	case "itself":
+		return !asks && !theirFile.In(part) && (m.Last > m.First+1 || len(after) == 0 || strings.HasPrefix(r.short[s.End:], ","))
 	case "joined":
-		return !noFile.in(lastOf(before, 3)) && !theirFile.in(before) && isFile(r.tokens, m)
+		return !noFile.In(lastOf(before, 3)) && !theirFile.In(before) && isFile(r.tokens, m)
 	default: // shown
-		return !byLink.in(part) && !hasLink(r.short) && !theirFile.in(after) && !asks && !strings.Contains(head(r.short[s.end:]), "http")
+		if belowPicture.In(part) && !hasLink(r.short) {
+			return !theirFile.In(part) && !asks
+		}
+		return !byLink.In(part) && !hasLink(r.short) && !theirFile.In(after) && !asks && !strings.Contains(head(r.short[s.End:]), "http")
 	}
 }
 
 // isBehindTheir: "jointe à votre message" is the customer's.
-func isBehindTheir(m match, after []token) bool {
+func isBehindTheir(m phrase.Match, after []phrase.Token) bool {
 	if len(after) < 2 {
 		return false
 	}
-	w := after[0].word
-	if isOneOf(w, "de", "des") && isOneOf(after[1].word, "nos", "conditions", "cgv", "notre") {
+	w := after[0].Word
+	if phrase.OneOf(w, "de", "des") && phrase.OneOf(after[1].Word, "nos", "conditions", "cgv", "notre") {
 		return true
 	}
-	if isOneOf(w, "de", "dans", "a", "to", "in", "with", "of", "from") && isOneOf(after[1].word, "votre", "vos", "ton", "ta", "your") {
-		return true
+	if phrase.OneOf(w, "de", "dans", "a", "to", "in", "with", "of", "from") && phrase.OneOf(after[1].Word, "votre", "vos", "ton", "ta", "your") {
+		return m.Name != "shown" && m.Name != "pictured" || len(after) > 2 && messageWords[after[2].Word]
 	}
-	if m.name == "adjective" || m.name == "joined" {
+	if m.Name == "adjective" || m.Name == "joined" {
 		if isElsewhere(after) {
 			return true
 		}
 	}
-	return isOneOf(w, "par", "by") && isOneOf(after[1].word, "vous", "vos", "you", "telephone", "le", "la")
+	return phrase.OneOf(w, "par", "by") && phrase.OneOf(after[1].Word, "vous", "vos", "you", "telephone", "le", "la")
 }
 
 // isElsewhere: "jointe au colis", "enclosed with the jewel": behind the words for
 // joining stands a thing that is no message.
-func isElsewhere(after []token) bool {
-	if !isOneOf(after[0].word, "a", "au", "aux", "dans", "avec", "sur", "to", "in", "with", "on", "inside", "at") {
+func isElsewhere(after []phrase.Token) bool {
+	if !phrase.OneOf(after[0].Word, "a", "au", "aux", "dans", "avec", "sur", "to", "in", "with", "on", "inside", "at") {
 		return false
 	}
 	for _, t := range after[1:min(len(after), 4)] {
-		if messageWords[t.word] || isOneOf(t.word, "format", "version", "toutes", "fins", "pdf", "e") {
+		if phrase.OneOf(t.Word, "steps", "instructions", "details", "everything", "information", "explications", "etapes", "detail") {
+			return false
+		}
+		if messageWords[t.Word] || phrase.OneOf(t.Word, "format", "version", "toutes", "fins", "pdf", "e") {
 			return false
 		}
 	}
 	return true
 }
 
-func isBehindAnnex(tokens []token, m match) bool {
-	return isOneOf(tokens[m.last].word, "annexe") && isOneOf(word(tokens, m.last+1), "de", "d") && !thisMail[word(tokens, m.last+2)]
+func isBehindAnnex(tokens []phrase.Token, m phrase.Match) bool {
+	return phrase.OneOf(tokens[m.Last].Word, "annexe") && phrase.OneOf(phrase.Word(tokens, m.Last+1), "de", "d") && !thisMail[phrase.Word(tokens, m.Last+2)]
 }
 
 // around are the words near an announcement: those right before it and behind.
-func around(part []token, m match, from int) []token {
-	return part[max(0, m.first-from-2):min(len(part), m.last-from+7)]
+func around(part []phrase.Token, m phrase.Match, from int) []phrase.Token {
+	return part[max(0, m.First-from-2):min(len(part), m.Last-from+7)]
 }
 
-func namesThisMail(part []token) bool {
+func namesThisMail(part []phrase.Token) bool {
 	for i, t := range part {
-		if thisMail[t.word] && isOneOf(word(part, i+1), "mail", "e", "email", "message", "courriel", "reponse", "reply", "answer") {
+		if thisMail[t.Word] && phrase.OneOf(phrase.Word(part, i+1), "mail", "e", "email", "message", "courriel", "reponse", "reply", "answer") {
 			return true
 		}
 	}
@@ -270,16 +318,16 @@ func namesThisMail(part []token) bool {
 }
 
 // isFile: "je joins" joins a file, "j'ai joint" the carrier by telephone.
-func isFile(tokens []token, m match) bool {
-	if !isOneOf(tokens[m.last].word, "joint", "joins", "joignons", "attache", "attacherai", "attachons") {
+func isFile(tokens []phrase.Token, m phrase.Match) bool {
+	if !phrase.OneOf(tokens[m.Last].Word, "joint", "joins", "joignons", "attache", "attacherai", "attachons") {
 		return true
 	}
-	said := isOneOf(tokens[m.last].word, "joins", "joignons")
-	for j := m.last + 1; j < len(tokens) && j <= m.last+6 && tokens[j].sentence == tokens[m.last].sentence; j++ {
-		if fileWords[tokens[j].word] {
+	said := phrase.OneOf(tokens[m.Last].Word, "joins", "joignons")
+	for j := m.Last + 1; j < len(tokens) && j <= m.Last+6 && tokens[j].Sentence == tokens[m.Last].Sentence; j++ {
+		if fileWords[tokens[j].Word] {
 			return true
 		}
-		if isOneOf(tokens[j].word, "carte", "cadeau", "echantillon", "mot", "pochette", "ecrin", "ruban", "transporteur", "atelier", "equipe", "client", "voix", "remerciements", "excuses") {
+		if phrase.OneOf(tokens[j].Word, "carte", "cadeau", "echantillon", "mot", "pochette", "ecrin", "ruban", "transporteur", "atelier", "equipe", "client", "voix", "remerciements", "excuses") {
 			return false
 		}
 	}
@@ -287,50 +335,61 @@ func isFile(tokens []token, m match) bool {
 }
 
 // joinsFile: "I've attached the button" is about a thing.
-func joinsFile(after []token) bool {
+func joinsFile(after []phrase.Token) bool {
 	for _, t := range after[:min(len(after), 7)] {
-		if fileWords[t.word] || isOneOf(t.word, "it", "them", "this", "summary", "breakdown", "report", "policy", "quotation", "drawing", "two", "one", "everything", "video", "specifications") {
+		if fileWords[t.Word] || phrase.OneOf(t.Word, "it", "them", "this", "summary", "breakdown", "report", "policy", "quotation", "drawing", "two", "one", "everything", "video", "specifications") {
 			return true
 		}
 	}
 	return len(after) == 0
 }
 
-var fileWords = wordSet(strings.ReplaceAll(frenchFiles+"|"+englishFiles, "|", " "))
+var fileWords = phrase.Words(strings.ReplaceAll(frenchFiles+"|"+englishFiles, "|", " "))
 
 // oursByVerb: "en pièce jointe" needs no more; "la pièce jointe" must be where
 // the customer finds something.
-func (r *reading) oursByVerb(before, after []token, m match) bool {
-	if len(before) <= 1 && shows.in(after[:min(len(after), 2)]) {
+func (r *reading) oursByVerb(before, after []phrase.Token, m phrase.Match) bool {
+	if len(before) <= 1 && shows.In(after[:min(len(after), 2)]) {
 		return true
 	}
-	if isOneOf(r.tokens[m.first].word, "en", "as", "in") || word(r.tokens, m.first-1) == "en" || word(r.tokens, m.first-1) == "as" {
+	if phrase.OneOf(r.tokens[m.First].Word, "en", "as", "in") || phrase.Word(r.tokens, m.First-1) == "en" || phrase.Word(r.tokens, m.First-1) == "as" {
 		return true
 	}
-	if strings.HasPrefix(strings.TrimLeft(head(r.short[r.tokens[m.last].end:]), ". \u00a0\u202f"), ":") {
+	if seen.In(before) {
+		return true
+	}
+	if strings.HasPrefix(strings.TrimLeft(head(r.short[r.tokens[m.Last].End:]), ". \u00a0\u202f"), ":") {
 		return len(before) == 0
 	}
-	if r.tokens[m.first].word == "pj" {
-		return len(after) > 0 || len(before) > 0 && isOneOf(before[len(before)-1].word, "voir", "cf", "notre")
+	if r.tokens[m.First].Word == "pj" {
+		return len(after) > 0 || len(before) > 0 && phrase.OneOf(before[len(before)-1].Word, "voir", "cf", "notre")
 	}
-	return seen.in(before)
+	return shows.In(after[:min(len(after), 2)]) && noted.In(before)
 }
 
-var seen = phrasesOf(`
+var noted = phrase.Of("notez|noter|sachez|savoir|rappelons|rappelle que\n note|remember that?")
+
+var seen = phrase.Of(`
 	voir|voyez|consultez|consulter|ouvrez|reportez|referez|lisez|regardez|imprimez|imprimer|remplissez|completez|telechargez|cf|notre|nos|cette|cet|ce|suivant|suivante
 	see|look|open|check|refer|read|print|review|consult`)
 
+// What we send for the customer to fill in, print and send back.
+var (
+	toFill = phrase.Words(`formulaire formulaires bordereau bordereaux etiquette etiquettes document documents bon bons attestation contrat devis mandat questionnaire label labels form forms contract`)
+	fillIn = phrase.Of("retourner|renvoyer|remplir|completer|signer|imprimer|retournez|renvoyez|remplissez|completez|signez|imprimez|lire|coller|return|fill|sign|print|complete|send")
+)
+
 // clause is what stands behind the last comma.
-func (r *reading) clause(part []token) []token {
+func (r *reading) clause(part []phrase.Token) []phrase.Token {
 	for i := len(part) - 2; i >= 0; i-- {
-		if strings.Contains(r.short[part[i].end:part[i+1].start], ",") {
+		if strings.Contains(r.short[part[i].End:part[i+1].Start], ",") {
 			return part[i+1:]
 		}
 	}
 	return part
 }
 
-func lastOf(part []token, n int) []token { return part[max(0, len(part)-n):] }
+func lastOf(part []phrase.Token, n int) []phrase.Token { return part[max(0, len(part)-n):] }
 
 func hasLink(s string) bool {
 	return strings.Contains(s, "http://") || strings.Contains(s, "https://") || strings.Contains(s, "www.")

@@ -3,6 +3,8 @@ package guard
 import (
 	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // cardNumberRule never lets a payment card number leave: a mail is kept by
@@ -20,8 +22,8 @@ var cardNumberRule = rule{
 }
 
 // digitRun is digits as people type cards: spaces, new lines, dots, strokes or
-// brackets between them, two at most.
-var digitRun = regexp.MustCompile(`\d(?:[ \t\n\x{00a0}\x{202f}\x{2009}.\-–—_/()]{0,2}\d){13,}`)
+// brackets between them, three at most.
+var digitRun = regexp.MustCompile(`\d(?:[ \t\n\x{00a0}\x{202f}\x{2009}.,:|·•*+~\-–—_/()]{0,3}\d){13,}`)
 
 // brand is a range of first digits with the lengths that cards of it have.
 type brand struct {
@@ -48,6 +50,8 @@ var brands = []brand{
 	{2, 65, 65, []int{16, 19}},         // Discover
 	{4, 3528, 3589, []int{16, 19}},     // JCB
 	{2, 62, 62, []int{16, 19}},         // UnionPay
+	{4, 5019, 5019, []int{16}},         // Dankort
+	{4, 5893, 5893, []int{16, 18, 19}}, // Maestro
 	{4, 5018, 5018, []int{16, 18, 19}}, // Maestro
 	{4, 5020, 5020, []int{16, 18, 19}}, // Maestro
 	{4, 5038, 5038, []int{16, 18, 19}}, // Maestro
@@ -68,15 +72,15 @@ var (
 	// (6A…, ML-…, FR76…, …FR).
 	endOfWord   = regexp.MustCompile(`(?:[\p{L}_#]|\p{L}[-./])$`)
 	startOfWord = regexp.MustCompile(`^(?:[\p{L}_]|-\p{L})`)
-	ibanBefore  = regexp.MustCompile(`\b(?:(?:AT|BE|CH|DE|ES|FR|GB|IE|IT|LU|MC|NL|PT) ?|[A-Z]{2}\d{2} ?[A-Z]{4} ?)$`)
+	ibanBefore  = regexp.MustCompile(`\b(?:(?:AT|BE|CH|DE|ES|FR|GB|IE|IT|LU|NL|PT) ?|MC|[A-Z]{2}\d{2} ?[A-Z]{4} ?)$`)
 )
 
 func findCardNumbers(r *reading) []hit {
 	var found []hit
-	company := digitsOf(r.facts.Shop.SIRET)
+	company := phrase.Digits(r.facts.Shop.SIRET)
 	for _, m := range digitRun.FindAllStringIndex(r.own, -1) {
-		run := span{m[0], m[1]}
-		before, after := r.own[max(0, run.start-80):run.start], head(r.own[run.end:])
+		run := phrase.Span{Start: m[0], End: m[1]}
+		before, after := r.own[max(0, run.Start-80):run.Start], head(r.own[run.End:])
 		label := labelOf(before)
 		if address.MatchString(before) || ibanBefore.MatchString(before) {
 			continue
@@ -86,8 +90,8 @@ func findCardNumbers(r *reading) []hit {
 		}
 		c := cardCheck{company: company, labelled: label == labelCard, notFirst: label == labelOther}
 		if s, ok := c.within(r.own, run); ok {
-			digits := digitsOf(r.own[s.start:s.end])
-			found = append(found, hit{span: s, fix: "•••• " + digits[len(digits)-4:]})
+			digits := phrase.Digits(r.own[s.Start:s.End])
+			found = append(found, hit{Span: s, fix: "•••• " + digits[len(digits)-4:]})
 		}
 	}
 	return found
@@ -136,8 +140,8 @@ type cardCheck struct {
 // within finds a card in a run of digits: the whole run, or the part that
 // separators cut off, so that an order number before it, an expiry date or a CVV
 // behind it don't hide it.
-func (c cardCheck) within(text string, run span) (span, bool) {
-	if whole := text[run.start:run.end]; !c.notFirst && (c.labelled || grouped(whole)) && c.isCard(whole) {
+func (c cardCheck) within(text string, run phrase.Span) (phrase.Span, bool) {
+	if whole := text[run.Start:run.End]; !c.notFirst && (c.labelled || grouped(whole)) && c.isCard(whole) {
 		return run, true
 	}
 	const mostBefore, mostAfter, longest = 6, 8, 19
@@ -159,11 +163,11 @@ func (c cardCheck) within(text string, run span) (span, bool) {
 			}
 			part := strings.TrimRightFunc(text[from.at:to.at], isSeparator)
 			if cardShaped(part) && c.isCard(part) {
-				return span{from.at, from.at + len(part)}, true
+				return phrase.Span{Start: from.at, End: from.at + len(part)}, true
 			}
 		}
 	}
-	return span{}, false
+	return phrase.Span{}, false
 }
 
 // edge is where a group of digits begins or all end, and how many digits stand
@@ -171,21 +175,21 @@ func (c cardCheck) within(text string, run span) (span, bool) {
 type edge struct{ at, digits int }
 
 // groupEdges are the beginnings of the groups, and the end.
-func groupEdges(text string, run span) []edge {
-	edges := []edge{{run.start, 0}}
+func groupEdges(text string, run phrase.Span) []edge {
+	edges := []edge{{run.Start, 0}}
 	inGap, digits := false, 0
-	for i, r := range text[run.start:run.end] {
+	for i, r := range text[run.Start:run.End] {
 		if isSeparator(r) {
 			inGap = true
 			continue
 		}
 		if inGap {
-			edges = append(edges, edge{run.start + i, digits})
+			edges = append(edges, edge{run.Start + i, digits})
 			inGap = false
 		}
 		digits++
 	}
-	return append(edges, edge{run.end, digits})
+	return append(edges, edge{run.End, digits})
 }
 
 // grouped: cards are typed in one piece or in groups of three digits and more; a
@@ -211,20 +215,11 @@ func cardShaped(s string) bool {
 }
 
 func isSeparator(r rune) bool {
-	return strings.ContainsRune(" \t\n\u00a0\u202f\u2009.-–—_/()", r)
-}
-
-func digitsOf(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < '0' || r > '9' {
-			return -1
-		}
-		return r
-	}, s)
+	return strings.ContainsRune(" \t\n\u00a0\u202f\u2009.,:|·•*+~-–—_/()", r)
 }
 
 func (c cardCheck) isCard(written string) bool {
-	digits := digitsOf(written)
+	digits := phrase.Digits(written)
 	if len(c.company) >= 9 && (strings.HasPrefix(digits, c.company) || strings.HasPrefix(c.company, digits)) {
 		return false
 	}

@@ -3,6 +3,8 @@ package guard
 import (
 	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // deadLinkRule warns of an address that no longer answers; who asked it is not
@@ -25,7 +27,7 @@ var deadLinkRule = rule{
 		for _, m := range webAddress.FindAllStringIndex(r.short, -1) {
 			link := strings.TrimRight(r.short[m[0]:m[1]], ".,;:!?)]'\"»…")
 			if dead[bareLink(link)] {
-				hits = append(hits, hit{span: span{m[0], m[0] + len(link)}})
+				hits = append(hits, hit{Span: phrase.Span{Start: m[0], End: m[0] + len(link)}})
 			}
 		}
 		return hits

@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // forbiddenRule holds what the shop has decided not to write, as gravely as the
@@ -23,7 +24,7 @@ var forbiddenRule = rule{
 		var hits []hit
 		for _, f := range r.facts.Forbidden {
 			for _, s := range r.wordsLike(f.Words) {
-				hits = append(hits, hit{span: s, severity: f.Severity, fix: r.preferredTo(f.Words, s)})
+				hits = append(hits, hit{Span: s, severity: f.Severity, fix: r.preferredTo(f.Words, s)})
 			}
 		}
 		return apart(hits)
@@ -42,8 +43,8 @@ var preferredRule = rule{
 		var hits []hit
 		for _, instead := range slices.Sorted(maps.Keys(r.facts.Preferred)) {
 			for _, s := range r.wordsLike(instead) {
-				if !slices.ContainsFunc(taken, func(t hit) bool { return t.start < s.end && s.start < t.end }) {
-					hits = append(hits, hit{span: s, fix: r.preferredTo(instead, s)})
+				if !slices.ContainsFunc(taken, func(t hit) bool { return t.Start < s.End && s.Start < t.End }) {
+					hits = append(hits, hit{Span: s, fix: r.preferredTo(instead, s)})
 				}
 			}
 		}
@@ -61,11 +62,11 @@ var preferredRule = rule{
 // apart sorts hits by place, the longest first, and drops what overlaps.
 func apart(hits []hit) []hit {
 	slices.SortFunc(hits, func(a, b hit) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end), cmp.Compare(a.fix, b.fix))
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(a.fix, b.fix))
 	})
 	var kept []hit
 	for _, h := range hits {
-		if n := len(kept); n == 0 || h.start >= kept[n-1].end {
+		if n := len(kept); n == 0 || h.Start >= kept[n-1].End {
 			kept = append(kept, h)
 		}
 	}
@@ -73,13 +74,13 @@ func apart(hits []hit) []hit {
 }
 
 // preferredTo gives the replacement, with the capital of what it replaces.
-func (r *reading) preferredTo(words string, s span) string {
+func (r *reading) preferredTo(words string, s phrase.Span) string {
 	for _, instead := range slices.Sorted(maps.Keys(r.facts.Preferred)) {
 		better := r.facts.Preferred[instead]
 		if collapsed(instead) != collapsed(words) || better == "" {
 			continue
 		}
-		first, _ := utf8.DecodeRuneInString(r.short[s.start:s.end])
+		first, _ := utf8.DecodeRuneInString(r.short[s.Start:s.End])
 		if capital, size := utf8.DecodeRuneInString(better); unicode.IsUpper(first) {
 			return string(unicode.ToUpper(capital)) + better[size:]
 		}
@@ -90,15 +91,18 @@ func (r *reading) preferredTo(words string, s span) string {
 
 // wordsLike finds the shop's words as whole words, in any case and number; never
 // in addresses of pages and mailboxes.
-func (r *reading) wordsLike(words string) []span {
-	wanted := tokensOf(cutAt(words, 200))
-	wanted = slices.DeleteFunc(wanted, func(t token) bool { return t.word == "!" || t.word == "?" })
+func (r *reading) wordsLike(words string) []phrase.Span {
+	wanted := phrase.Tokens(cutAt(words, 200))
+	wanted = slices.DeleteFunc(wanted, func(t phrase.Token) bool { return t.Word == "!" || t.Word == "?" })
 	if len(wanted) == 0 {
 		return nil
 	}
-	var found []span
+	var found []phrase.Span
+	if short := strings.ReplaceAll(words, "-", ""); len(wanted) == 2 && short != words && len(wanted[0].Word) == 1 {
+		found = r.wordsLike(short) // "email" is "e-mail"
+	}
 	for i := 0; i+len(wanted) <= len(r.tokens); i++ {
-		s := span{r.tokens[i].start, r.tokens[i+len(wanted)-1].end}
+		s := phrase.Span{Start: r.tokens[i].Start, End: r.tokens[i+len(wanted)-1].End}
 		if r.sameWords(i, words, wanted) && !r.inLink(s) {
 			found = append(found, s)
 		}
@@ -106,16 +110,16 @@ func (r *reading) wordsLike(words string) []span {
 	return found
 }
 
-func (r *reading) sameWords(i int, words string, wanted []token) bool {
+func (r *reading) sameWords(i int, words string, wanted []phrase.Token) bool {
 	for j, w := range wanted {
 		got := r.tokens[i+j]
-		if got.sentence != r.tokens[i].sentence || !isLike(got.word, w.word, len(wanted) > 1) {
+		if got.Sentence != r.tokens[i].Sentence || !isLike(got.Word, w.Word, len(wanted) > 1) {
 			return false
 		}
-		if !sameAccents(r.short[got.start:got.end], words[w.start:w.end]) {
+		if !sameAccents(r.short[got.Start:got.End], words[w.Start:w.End], len(wanted) == 1) {
 			return false
 		}
-		if j > 0 && strings.ContainsAny(r.short[r.tokens[i+j-1].end:got.start], ",:()") {
+		if j > 0 && strings.ContainsAny(r.short[r.tokens[i+j-1].End:got.Start], ",:()") {
 			return false
 		}
 	}
@@ -128,14 +132,17 @@ func isLike(got, wanted string, amongOthers bool) bool {
 	if got == wanted {
 		return true
 	}
-	if got[0] != wanted[0] || len(wanted) < 3 || len(wanted) == 3 && !amongOthers {
+	if got[0] != wanted[0] || len(wanted) < 3 {
 		return false
 	}
-	if added, ok := strings.CutPrefix(got, wanted); ok && (isOneOf(added, "s", "e", "es") || added == "x" && strings.HasSuffix(wanted, "u")) {
+	if len(wanted) == 3 && !amongOthers {
+		return got == wanted+"s"
+	}
+	if added, ok := strings.CutPrefix(got, wanted); ok && (phrase.OneOf(added, "s", "e", "es") || added == "x" && strings.HasSuffix(wanted, "u")) {
 		return true
 	}
 	for _, e := range endings {
-		if stem, ok := strings.CutSuffix(wanted, e.of); ok && stem != "" && strings.HasPrefix(got, stem) && isOneOf(got[len(stem):], e.become...) {
+		if stem, ok := strings.CutSuffix(wanted, e.of); ok && stem != "" && strings.HasPrefix(got, stem) && phrase.OneOf(got[len(stem):], e.become...) {
 			return true
 		}
 	}
@@ -165,10 +172,10 @@ var endings = []struct {
 // sameAccents: accents may be left out, never changed or added: "côté" is not
 // "côte", and neither is "mais" for "maïs", being a word of its own. The endings,
 // where inflection changes them (cher, chère), don't count.
-func sameAccents(got, wanted string) bool {
+func sameAccents(got, wanted string, alone bool) bool {
 	got, wanted = strings.ToLower(got), strings.ToLower(wanted)
 	if lang.Fold(got) == got {
-		return got == wanted || !ownWordsWithout[got]
+		return got == wanted || !alone || !ownWordsWithout[got]
 	}
 	g, w := []rune(got), []rune(wanted)
 	for i, r := range g {
@@ -186,11 +193,11 @@ func sameAccents(got, wanted string) bool {
 }
 
 // ownWordsWithout are common words that another has once its accents are gone.
-var ownWordsWithout = wordSet(`mais du la a ou sur des pres`)
+var ownWordsWithout = phrase.Words(`mais du la a ou sur des pres`)
 
 // inLink tells whether a span is part of an address.
-func (r *reading) inLink(s span) bool {
-	before, after := tail(r.short[:s.start]), head(r.short[s.end:])
+func (r *reading) inLink(s phrase.Span) bool {
+	before, after := tail(r.short[:s.Start]), head(r.short[s.End:])
 	before = before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
 	if i := strings.IndexFunc(after, unicode.IsSpace); i >= 0 {
 		after = after[:i]

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // DeliveryKind is what a delivery is for (I3).
@@ -101,12 +102,9 @@ type Finding struct {
 // a false alarm stays dismissed while the draft grows.
 func (f Finding) Key() string { return f.Rule + ": " + cmp.Or(f.Words, f.French) }
 
-// span is a stretch of the text, in bytes.
-type span struct{ start, end int }
-
 // hit is what a rule found. What is "" or zero is the rule's own.
 type hit struct {
-	span
+	phrase.Span
 
 	fix             string
 	french, english string
@@ -243,13 +241,13 @@ func Blocks(findings []Finding) bool {
 }
 
 // disjoint sorts spans and drops those that overlap an earlier one.
-func disjoint(spans []span) []span {
-	slices.SortFunc(spans, func(a, b span) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+func disjoint(spans []phrase.Span) []phrase.Span {
+	slices.SortFunc(spans, func(a, b phrase.Span) int {
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End))
 	})
-	var kept []span
+	var kept []phrase.Span
 	for _, s := range spans {
-		if n := len(kept); n > 0 && s.start < kept[n-1].end {
+		if n := len(kept); n > 0 && s.Start < kept[n-1].End {
 			continue
 		}
 		kept = append(kept, s)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // holeRule never lets a template leave unfilled (P09). It looks for four things:
@@ -32,82 +33,114 @@ type holePattern struct {
 
 // place is what a pattern found, in its line.
 type place struct {
-	r    *reading
-	line string
-	span     // in the line
-	at   int // of the line in the text
+	r           *reading
+	line        string
+	phrase.Span     // in the line
+	at          int // of the line in the text
 }
 
-func (p place) words() string  { return p.line[p.start:p.end] }
-func (p place) before() string { return tail(p.line[:p.start]) }
-func (p place) after() string  { return head(p.line[p.end:]) }
+func (p place) words() string  { return p.line[p.Start:p.End] }
+func (p place) before() string { return tail(p.line[:p.Start]) }
+func (p place) after() string  { return head(p.line[p.End:]) }
+
+// around is the place with what stands near it on its line.
+func (p place) around() string {
+	return tail(p.line[:p.Start]) + p.words() + head(p.line[p.End:])
+}
 
 // asked tells whether the sentence asks the customer to write something: what
 // looks like a hole is then the form in which to write it.
-func (p place) asked() bool { return p.r.asksAt(p.at + p.start) }
+func (p place) asked() bool { return p.r.asksAt(p.at + p.Start) }
+
+// aboutMarks tells whether the sentence speaks of fields, columns or signs as
+// such: what follows are their names.
+func (p place) aboutMarks() bool {
+	i := p.r.tokenAt(p.at + p.Start)
+	if i < 0 {
+		return false
+	}
+	if typed.MatchString(p.before()) {
+		return true
+	}
+	part, from := phrase.Sentence(p.r.tokens, i)
+	for _, t := range part[:min(len(part), i-from+1)] {
+		if marks[t.Word] {
+			return true
+		}
+	}
+	return false
+}
+
+var marks = phrase.Words(`champs fields colonne colonnes column columns hashtag hashtags caractere caracteres characters character variable variables balise balises accolades crochets braces brackets pattern placeholder placeholders`)
+
+// typed: what the customer is to type, or to replace, is meant as it stands.
+var typed = regexp.MustCompile(`(?i)\b(?:remplacez|remplacer|replace|saisir|saisissez|tapez|taper|type|enter|entrez)\b[^\n!?]{0,40}$`)
 
 // said tells whether the words stand in quotes, as the words of a screen, of an
 // engraving or of somebody else do.
 func (p place) said() bool {
-	return p.at+p.start <= len(p.r.short) && p.r.quoted(span{p.at + p.start, p.at + p.end})
+	return p.at+p.Start <= len(p.r.short) && p.r.quoted(phrase.Span{Start: p.at + p.Start, End: p.at + p.End})
 }
 
 var code = regexp.MustCompile("(?s)```.*?(?:```|$)|`[^`\n]+`")
 
 func findHoles(r *reading) []hit {
-	text := code.ReplaceAllStringFunc(r.own, func(c string) string { return strings.Repeat("q", len(c)) })
+	text := r.own
+	if strings.Contains(text, "`") {
+		text = code.ReplaceAllStringFunc(text, func(c string) string { return strings.Repeat("q", len(c)) })
+	}
 	found := r.emptyValues()
 	// The other holes lie in one line: only those lines are looked at that have marks.
-	at := 0
+	at, wanted := 0, make([]bool, len(holeNeedles.patterns))
 	for line := range strings.Lines(text) {
-		found = append(found, r.holesIn(line, at)...)
+		found = append(found, r.holesIn(line, at, wanted)...)
 		at += len(line)
 	}
-	found = slices.DeleteFunc(found, func(s span) bool { return text[s.start:s.end] != r.own[s.start:s.end] })
+	found = slices.DeleteFunc(found, func(s phrase.Span) bool { return text[s.Start:s.End] != r.own[s.Start:s.End] })
 	hits := hitsOf(disjoint(found))
 	for i, h := range hits {
-		hits[i].fix = r.valueOf(r.own[h.start:h.end])
+		hits[i].fix = r.valueOf(r.own[h.Start:h.End])
 	}
 	return hits
 }
 
-func (r *reading) holesIn(line string, at int) []span {
+var holeNeedles = needlesOf(markPatterns, slotPatterns, emptyPatterns, leftPatterns, laterPatterns)
+
+func (r *reading) holesIn(line string, at int, wanted []bool) []phrase.Span {
 	if strings.TrimSpace(line) == "" {
 		return nil
 	}
-	folded := strings.ToLower(line)
-	var found []span
-	for _, patterns := range [][]holePattern{markPatterns, slotPatterns, emptyPatterns, laterPatterns} {
-		for _, p := range patterns {
-			if containsOne(folded, p.needs) || containsOne(line, p.needs) {
-				found = append(found, p.find(r, line, at)...)
-			}
+	clear(wanted)
+	holeNeedles.in(line, wanted)
+	if folded := strings.ToLower(line); folded != line {
+		holeNeedles.in(folded, wanted)
+	}
+	var found []phrase.Span
+	for i, p := range holeNeedles.patterns {
+		if wanted[i] {
+			found = append(found, p.find(r, line, at)...)
 		}
 	}
 	return found
 }
 
 // find gives the first group of each match, or the match where there is none.
-func (p holePattern) find(r *reading, line string, at int) []span {
-	var found []span
+func (p holePattern) find(r *reading, line string, at int) []phrase.Span {
+	var found []phrase.Span
 	const mostTried = 2000
 	for _, m := range p.re.FindAllStringSubmatchIndex(line, mostTried) {
 		if len(found) >= mostOfRule {
 			break
 		}
-		s := span{m[0], m[1]}
+		s := phrase.Span{Start: m[0], End: m[1]}
 		if len(m) > 2 && m[2] >= 0 {
-			s = span{m[2], m[3]}
+			s = phrase.Span{Start: m[2], End: m[3]}
 		}
 		if p.keep == nil || p.keep(place{r, line, s, at}) {
-			found = append(found, span{at + s.start, at + s.end})
+			found = append(found, phrase.Span{Start: at + s.Start, End: at + s.End})
 		}
 	}
 	return found
-}
-
-func containsOne(text string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) })
 }
 
 // valueOf is what belongs in a hole that names it, where the desk knows it.
@@ -141,25 +174,17 @@ func tail(s string) string { return strings.ToValidUTF8(s[max(0, len(s)-near):],
 
 func head(s string) string { return cutAt(s, near) }
 
-func wordSet(s string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.Fields(s) {
-		set[w] = true
-	}
-	return set
-}
-
 // laterPatterns are the words by which people put something off.
 var laterPatterns = []holePattern{
 	{[]string{"lorem", "dolor sit"}, regexp.MustCompile(`(?i)\b(?:lorem ipsum|dolor sit amet)\b`), unsaid},
-	{[]string{"tbd", "tbc", "todo", "to-do", "fixme"}, regexp.MustCompile(`\b(?:TBD|TBC|TO-?DO|FIX-?ME)\b`), unsaid},
+	{[]string{"TBD", "TBC", "TBA", "TODO", "TO-DO", "FIXME", "FIX-ME"}, regexp.MustCompile(`\b(?:TBD|TBC|TBA|TO-?DO|FIX-?ME)\b`), unsaid},
 	{
-		[]string{"à ", "a ", "to be ", "fill in", "to fill", "to complete"},
-		regexp.MustCompile(`(?i)(?:[:(…—–*]|\.{3}|^)[ \t*]*((?:[àa] (?:venir )?(?:compl[ée]ter|remplir|renseigner|d[ée]finir|pr[ée]ciser)|(?:to be )?(?:completed|filled in|fill in))(?: ?(?:ici|plus tard|svp|here|later))?)[ *]*(?:[)\]».!…,;*\r\n]|$)`),
+		[]string{"compl", "rempl", "rensei", "défin", "defin", "précis", "precis", "rédig", "redig", "écrire", "ecrire", "formul", "chiffr", "adapter", "personnal", "tradui", "dévelop", "develop", "filled in", "fill in", "written", "drafted"},
+		regexp.MustCompile(`(?i)(?:[:(…—–*]|\.{3}|^)[ \t*]*((?:[àa] (?:venir )?(?:compl[ée]ter|remplir|renseigner|d[ée]finir|pr[ée]ciser)|(?:to be )?(?:completed|filled in|fill in|written|drafted)|[àa] (?:r[ée]diger|[ée]crire|formuler|reformuler|chiffrer|adapter|personnaliser|traduire|d[ée]velopper))(?: ?(?:ici|plus tard|svp|here|later))?)[ *]*(?:[)\]».!…,;*\r\n]|$)`),
 		notAForm,
 	},
-	{[]string{"à ", "a "}, regexp.MustCompile(`(?:À|A) (?:COMPL[ÉE]TER|REMPLIR|D[ÉE]FINIR|RENSEIGNER)\b`), unsaid},
-	{[]string{"ins", "mettre", "coller", "ajouter", "add", "put", "paste"}, regexp.MustCompile(`\b(?:INSERT|INS[ÉE]RER|METTRE|COLLER|AJOUTER|PASTE|PUT|ADD)(?: \p{Lu}+){1,5}`), unshouted},
+	{[]string{"COMPL", "REMPLIR", "FINIR", "RENSEIGNER"}, regexp.MustCompile(`(?:À|A) (?:COMPL[ÉE]TER|REMPLIR|D[ÉE]FINIR|RENSEIGNER)\b`), unsaid},
+	{[]string{"INS", "METTRE", "COLLER", "AJOUTER", "ADD", "PUT", "PASTE", "CHECK", "VERIFY", "RIFIER", "DEMANDER", "CONFIRM", "ASK"}, regexp.MustCompile(`\b(?:CHECK|VERIFY|ASK|V[ÉE]RIFIER|DEMANDER|CONFIRM|CONFIRMER|INSERT|INS[ÉE]RER|METTRE|COLLER|AJOUTER|PASTE|PUT|ADD)(?: \p{Lu}+){1,5}`), unshouted},
 	{
 		[]string{"mention", "delete", "strike"},
 		regexp.MustCompile(`(?i)(?:rayer|supprimer|effacer) (?:la|les) mentions? inutiles?|(?:delete|strike(?: out)?) (?:as|where) (?:appropriate|applicable|necessary|needed)`),
@@ -167,11 +192,14 @@ var laterPatterns = []holePattern{
 	},
 }
 
-func unsaid(p place) bool { return !p.said() }
+func unsaid(p place) bool { return !p.said() && !explained.MatchString(p.after()) }
+
+// explained: "TBC means…".
+var explained = regexp.MustCompile(`^["»”]? ?(?:means|stands for|signifie|veut dire)\b`)
 
 // unshouted: capitals mean something only where the rest has none.
 func unshouted(p place) bool {
-	return hasLower(p.line) || len(p.words()) > len(strings.TrimSpace(p.line))-12
+	return hasLower(p.around()) || len(p.words()) > len(strings.TrimSpace(p.line))-12
 }
 
 func hasLower(line string) bool { return strings.ToUpper(line) != line }
@@ -184,8 +212,8 @@ func notAForm(p place) bool {
 }
 
 // requests ask the customer to write something down.
-var requests = phrasesOf(`
-	indiquez|indiquer|completez|completer|remplissez|remplir|inscrivez|inscrire|precisez|preciser|renseignez|renseigner|notez|noter|ecrivez|ecrire|saisissez|saisir|entrez|entrer|recopiez|recopier|cochez|cocher|choisissez|repondez|repondre|rayez|barrez
+var requests = phrase.Of(`
+	indiquez|indiquer|completez|completer|remplissez|remplir|inscrivez|inscrire|precisez|preciser|renseignez|renseigner|notez|noter|ecrivez|ecrire|saisissez|saisir|entrez|entrer|recopiez|recopier|cochez|cocher|signez|signer|choisissez|repondez|repondre|rayez|barrez
 	fill|write|complete|provide|enter|type|tick|choose|reply|state|give
 	send|sending _4 back
 	renvoyer|renvoyez|retourner|retournez _4 complet*|rempli*`)
@@ -196,13 +224,21 @@ func (r *reading) asksAt(at int) bool {
 	if i < 0 {
 		return false
 	}
-	part, _ := sentenceOf(r.tokens, i)
-	return requests.in(part)
+	sentence := r.tokens[i].Sentence
+	asks, known := r.asking[sentence]
+	if !known {
+		part, _ := phrase.Sentence(r.tokens, i)
+		if asks = requests.In(part); r.asking == nil {
+			r.asking = map[int]bool{}
+		}
+		r.asking[sentence] = asks
+	}
+	return asks
 }
 
 // tokenAt is the last token that begins at or before a place, -1 without any.
 func (r *reading) tokenAt(at int) int {
-	i, _ := slices.BinarySearchFunc(r.tokens, at+1, func(t token, at int) int { return t.start - at })
+	i, _ := slices.BinarySearchFunc(r.tokens, at+1, func(t phrase.Token, at int) int { return t.Start - at })
 	return i - 1
 }
 
@@ -210,7 +246,7 @@ func (r *reading) tokenAt(at int) int {
 func fieldWords(s string) []string {
 	s = humps.ReplaceAllString(s, "$1 $2")
 	return strings.FieldsFunc(lang.Fold(s), func(r rune) bool {
-		return strings.ContainsRune(" '’_-.:#°/|<>[](){}«»*!…?$%&;,~\u00a0\u202f", r)
+		return strings.ContainsRune(" +'’_-.:#°/|<>[](){}«»*!…?$%&;,~\u00a0\u202f", r)
 	})
 }
 

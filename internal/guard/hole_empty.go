@@ -3,20 +3,38 @@ package guard
 import (
 	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // emptyPatterns find a greeting to nobody or to two people, and brackets, links
 // and labels with nothing in them.
 var emptyPatterns = []holePattern{
 	{[]string{" ,", " !", "\u00a0,", "\u202f,"}, regexp.MustCompile(`(?i)^[ \t]*(` + greeting + `(?: ` + title + `)?[ \x{00a0}\x{202f}]+,|(?:` + greeting + ` )?(?:mme|mr|mrs|ms|m\.)[ ]+[,!]|(?:` + greeting + ` )?(?:madame|monsieur) {2,}[,!]|` + greeting + ` !,)`), notHabit},
-	{[]string{"/m"}, regexp.MustCompile(`(?i)^[ \t]*(?:` + greeting + ` )?((?:monsieur|m\.|mr\.?|m) ?/ ?(?:madame|mme|mrs|ms|mr)\.?|(?:madame|mme|mrs|ms) ?/ ?(?:monsieur|m\.?|mr\.?))(?:[ ,!]|$)`), func(p place) bool { return onlyGreeting.MatchString(strings.TrimRight(p.before(), " ")) }},
+	{[]string{"/m"}, regexp.MustCompile(`(?i)^[ \t]*(?:` + greeting + ` )?((?:monsieur|m\.|mr\.?|m) ?/ ?(?:madame|mme|mrs|ms|mr)\.?|(?:madame|mme|mrs|ms) ?/ ?(?:monsieur|m\.?|mr\.?))(?:[ ,!]|$)`), func(p place) bool {
+		return strings.TrimSpace(p.before()) == "" || onlyGreeting.MatchString(strings.TrimRight(p.before(), " "))
+	}},
 	{[]string{"("}, regexp.MustCompile(`[ \x{00a0}](\( ?(?:n ?[°º]|#)? ?\))`), func(p place) bool { return strings.Count(p.line, "( )") < 2 && !p.asked() }},
+	{[]string{" ,", ",,", ":,", ":.", ": ."}, regexp.MustCompile(`,[ \x{00a0}]+,[ \x{00a0}]*[\p{L}\d]|:[ \x{00a0}]*[,;](?:\s|$)|:[ \x{00a0}]+\.(?:\s|$)`), func(p place) bool { return !p.asked() && !p.said() }},
+	{[]string{",  !", ", !"}, regexp.MustCompile(`(?i)\b(?:merci|thanks|thank you|bravo|hello|bonjour|welcome|bienvenue),[ ]+!`), nil},
+	{[]string{":"}, regexp.MustCompile(`^[-•* \t]*[\p{L} '’°]{3,40} ?: ?(-{2,}|\.{2,}|\?{1,3}|/|[xX]{2,})[ \t\r\n]*$`), func(p place) bool {
+		return !p.asked() && !p.isForm() && !p.aboutMarks() && !displays.MatchString(p.before())
+	}},
+	{[]string{","}, regexp.MustCompile(`^[ \t]*(,) ?\p{L}`), nil},
+	{[]string{`""`, "“", "«", "''"}, regexp.MustCompile(`\p{L}[ \x{00a0}:]{1,3}(""|“[ \x{00a0}]?”|«[ \x{00a0}\x{202f}]*»)(?:[\s.,;)]|$)`), nil},
+	{[]string{"("}, regexp.MustCompile(`(?i)(\((?:r[ée]f(?:[ée]rence|erence)?\.?|n ?[°º]|no\.?|code|suivi|tracking|order|commande|taille|size)[ \x{00a0}]*:?[ \x{00a0}]*\))`), func(p place) bool {
+		return strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(p.words(), ")"), " "), ":") || strings.HasSuffix(p.words(), " )") || strings.ContainsAny(p.words(), "°º#.")
+	}},
+	{[]string{"%"}, regexp.MustCompile(`(?i)(?:remise|réduction|rabais|discount|avoir|de|d'|of|you|get|soit|extra|saved?|take|économisez|gagnez)[ \x{00a0}]+(%)(?:[ \x{00a0}]\p{L}|[.,\n]|$)`), nil},
+	{[]string{"- ", "-.", "-,", "-)", "-\n"}, regexp.MustCompile(`(?i:commande|order|dossier|facture|invoice|n[°º]|no\.|ref|réf)\.? ?(\p{Lu}{2,5}-)(?:[\s.,)]|$)`), nil},
+	{[]string{"'s", "’s"}, regexp.MustCompile(`(?:^|\s)(['’]s) \p{Ll}`), nil},
+	{[]string{"dear,", "dear ,", "cher,", "chère,", "cher ,", "chère ,", "m.,", "mr.,", "mrs.,", "mme.,"}, regexp.MustCompile(`(?i)^[ \t]*((?:dear|cher|chère) ?,)[ \t\r\n]*$|^[ \t]*(?:` + greeting + ` )?(?:m|mr|mrs|ms|mme)\.,`), nil},
 	{[]string{"http://", "https://"}, regexp.MustCompile(`https?://(?:[\s,.)]|$)|https?://[^\s]*[?&]\w{1,20}=(?:\s|$)`), nil},
 	{[]string{": €", ":€", ": £", ": $"}, regexp.MustCompile(`^[-•* \t]*[\p{L} ]{3,40} ?: ?([€£$])[ \t\r\n]*$`), nil},
 }
 
 // notHabit: who puts a space before other commas has left nothing out here.
-func notHabit(p place) bool { return strings.Contains(p.words(), "  ") || !p.r.spacesMarks(p.at+p.end) }
+func notHabit(p place) bool { return strings.Contains(p.words(), "  ") || !p.r.spacesMarks(p.at+p.End) }
 
 // spacesMarks tells whether a comma or a full stop behind a space is how the
 // author writes: it stands at least once more in the draft.
@@ -29,81 +47,75 @@ var spacedMark = regexp.MustCompile(`\p{L}{4,} [,.](?:\s|$)`)
 
 var (
 	// needsValue are words that never end a clause: what follows them was to be filled in.
-	needsValue = wordSet(`le du au de la à chez par sous entre dans votre vos notre the your of to on by from with between within at until`)
+	needsValue = phrase.Words(`le du au de la à chez par sous entre dans vers dès votre vos notre aux the your our of to on by from with between within at until in`)
 	// neverLast are those that no full stop follows, with or without a space.
-	neverLast = wordSet(`par chez entre du au of between`)
+	neverLast = phrase.Words(`par chez entre du au dès votre notre the your our until`)
+	// always are those that no mark follows, however an author spaces marks.
+	always = phrase.Words(`le du au votre notre chez the your our`)
 	// numbered are what has a number.
-	numbered = wordSet(`commande commandes colis facture dossier retour suivi order parcel invoice return tracking ticket`)
+	numbered = phrase.Words(`demande reclamation contrat devis request case claim commande commandes colis facture dossier retour suivi order parcel invoice return tracking ticket`)
 	// connect are words and units before which a value is missing where two spaces stand.
-	connect = wordSet(`et à au et le entre sur par pour and at by on the in to jour jours euro euros eur heure heures semaine semaines days day hours weeks business du sera arrive`)
+	connect = phrase.Words(`et à au et le entre sur par pour and at by on the in to jour jours euro euros eur heure heures semaine semaines days day hours weeks business du sera arrive`)
 	// stateVerbs are verbs that follow a number's place.
-	stateVerbs = wordSet(`est a sera du etait part arrive passee partie expediee has is was will et and from to placed`)
+	stateVerbs = phrase.Words(`est a sera du etait part arrive passee partie expediee has is was will et and from to placed`)
 	// sums stand before an amount.
-	sums  = wordSet(`de d montant total somme rembourse remboursee remboursons rembourserons versons verse credite of refund refunded amount paid charged a to for`)
-	named = wordSet(`suivi numero commande number date montant total amount tracking colis order livraison`)
+	counted = phrase.Words(`eur euro euros jour jours heure heures semaine semaines mois minutes days hours weeks months points`)
+	sums    = phrase.Words(`de d montant total somme rembourse remboursee remboursons rembourserons versons verse credite of refund refunded amount paid charged a to for`)
+	named   = phrase.Words(`suivi numero commande number date montant total amount tracking colis order livraison`)
 )
 
-// pairs are words that never stand side by side without a value between them.
-var pairs = phrasesOf(`
-	entre le et
-	du au
-	le a|et arrivera|sera
-	prevue|prevu|livre|livree|expedie|expediee|envoye|envoyee|remis|appelle|appellerons|rappelle|rappellerons|rappelons|rappelerai le a|et|au
-	shipped|sent|delivered|arrive|placed|left on and|will|with|at
-	call you on|at at|and
-	between and`)
-
 // emptyValues finds the gap that an empty value left between two words.
-func (r *reading) emptyValues() []span {
-	var found []span
+func (r *reading) emptyValues() []phrase.Span {
+	var found []phrase.Span
 	for i, t := range r.tokens {
 		if len(found) >= mostOfRule {
 			break
 		}
 		if s, ok := r.emptyAfter(i, t); ok && !r.quoted(s) {
 			found = append(found, s)
-		}
-	}
-	for _, m := range pairs.find(r.tokens) {
-		if s := m.span(r.tokens); plain.MatchString(r.short[s.start:s.end]) {
+		} else if s, ok := r.limpsAt(i); ok && !r.quoted(s) {
+			found = append(found, s)
+		} else if s, ok := r.endsOpen(i); ok && !r.quoted(s) {
+			found = append(found, s)
+		} else if s, ok := r.beginsEmpty(i); ok {
 			found = append(found, s)
 		}
 	}
 	return append(found, r.emptyLabels()...)
 }
 
-// plain are words with nothing but spaces between them.
-var plain = regexp.MustCompile(`^[\p{L} \x{00a0}’']+$`)
-
 // emptyAfter tells whether a value is missing behind the word.
-func (r *reading) emptyAfter(i int, t token) (span, bool) {
-	next, end := word(r.tokens, i+1), len(r.short)
+func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
+	next, end := phrase.Word(r.tokens, i+1), len(r.short)
 	if i+1 < len(r.tokens) {
-		end = r.tokens[i+1].start
+		end = r.tokens[i+1].Start
 	}
-	gap := cutAt(r.short[t.end:end], 40)
-	if !strings.ContainsAny(gap, " \u00a0\u202f.,/°º#\n") && t.word != "€" && t.word != "£" && t.word != "$" {
-		return span{}, false
+	gap := cutAt(r.short[t.End:end], 40)
+	if !strings.ContainsAny(gap, " \u00a0\u202f.,/°º#\n") && t.Word != "€" && t.Word != "£" && t.Word != "$" {
+		return phrase.Span{}, false
 	}
 	line, _, _ := strings.Cut(gap, "\n")
 	spaced := strings.TrimLeft(line, " \u00a0\u202f")
-	s := span{t.start, t.end + len(strings.TrimRight(line, " \r"))}
-	written := r.short[t.start:t.end]
+	s := phrase.Span{Start: t.Start, End: t.End + len(strings.TrimRight(line, " \r"))}
+	written := r.short[t.Start:t.End]
 	switch {
-	case t.word == "€" || t.word == "£" || t.word == "$":
-		return span{t.start, t.end}, r.bareSign(i, gap)
-	case t.word == "n" && (strings.HasPrefix(spaced, "°") || strings.HasPrefix(spaced, "º")):
-		return s, numbered[word(r.tokens, i-1)] && lacksNumber(strings.TrimLeft(spaced, "°º"), gap, next, end == len(r.short))
-	case isOneOf(t.word, "numero", "number", "no") && numbered[word(r.tokens, i-1)]:
-		return s, line != "" && (spaced == "" && (t.word == "numero" || strings.HasPrefix(line, "  ")) && stateVerbs[next] || t.word == "numero" && strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ",") || t.word == "no" && line == ". " && stateVerbs[next])
-	case numbered[t.word] && strings.HasPrefix(strings.TrimLeft(spaced, "("), "#"):
+	case t.Word == "€" || t.Word == "£" || t.Word == "$":
+		return phrase.Span{Start: t.Start, End: t.End}, r.bareSign(i, gap)
+	case t.Word == "n" && (strings.HasPrefix(spaced, "°") || strings.HasPrefix(spaced, "º")):
+		dated := next == "du" && i+2 < len(r.tokens) && r.tokens[i+2].Number && strings.Trim(gap, "°º \u00a0") == ""
+		return s, numbered[phrase.Word(r.tokens, i-1)] && (dated || lacksNumber(strings.TrimLeft(spaced, "°º"), gap, next, end == len(r.short)))
+	case phrase.OneOf(t.Word, "numero", "number", "no") && numbered[phrase.Word(r.tokens, i-1)]:
+		return s, line != "" && (spaced == "" && (t.Word == "numero" || strings.HasPrefix(line, "  ")) && stateVerbs[next] || t.Word == "numero" && strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ",") || t.Word == "no" && line == ". " && stateVerbs[next] || strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ".") && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End))
+	case numbered[t.Word] && strings.HasPrefix(strings.TrimLeft(spaced, "("), "#"):
 		return s, lacksNumber(strings.TrimLeft(spaced, "(#"), gap, next, end == len(r.short))
-	case isOneOf(t.word, "est", "is") && named[word(r.tokens, i-1)]:
+	case phrase.OneOf(t.Word, "est", "is") && named[phrase.Word(r.tokens, i-1)]:
 		return s, strings.HasPrefix(line, " ") && strings.HasPrefix(strings.TrimLeft(spaced, ": "), ".") && !strings.HasPrefix(spaced, "..") || strings.HasPrefix(line, ": .")
-	case spaced == "" && strings.HasPrefix(line, "  ") && isOneOf(next, "eur", "euro", "euros") && !t.number:
+	case spaced == "" && strings.HasPrefix(line, "  ") && counted[next] && !t.Number && !phrase.OneOf(t.Word, "les", "des", "ces", "vos", "nos", "quelques", "plusieurs", "the", "few", "business", "working", "some", "many"):
 		return s, true
-	case !needsValue[strings.ToLower(written)] || i == 0 || strings.HasSuffix(r.short[:t.start], "-"):
-		return span{}, false
+	case (valueNouns[strings.ToLower(written)] || phrase.OneOf(t.Word, "madame", "monsieur", "bienvenue", "welcome")) && len(line) > len(spaced) && spaced != "" && (spaced[0] == '.' || spaced[0] == ',') && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End):
+		return s, true
+	case !needsValue[strings.ToLower(written)] || i == 0 || strings.HasSuffix(r.short[:t.Start], "-"):
+		return phrase.Span{}, false
 	}
 	if spaced == "" {
 		return s, strings.Count(line, " ") >= 2 && connect[next]
@@ -112,13 +124,16 @@ func (r *reading) emptyAfter(i int, t token) (span, bool) {
 		return s, true
 	}
 	ends := spaced[0] == '.' || spaced[0] == ',' || spaced[0] == ')'
-	if !ends || strings.HasPrefix(spaced, "..") || isWord(firstRune(spaced[1:])) {
-		return span{}, false
+	if !ends || strings.HasPrefix(spaced, "..") || phrase.IsWord(firstRune(spaced[1:])) {
+		return phrase.Span{}, false
 	}
 	if spaced != line {
-		return s, strings.HasPrefix(line, "  ") || !r.spacesMarks(s.end)
+		return s, strings.HasPrefix(line, "  ") || always[strings.ToLower(written)] || !r.spacesMarks(s.End)
 	}
-	return s, neverLast[strings.ToLower(written)] && spaced[0] == '.'
+	if t.Word == "le" && spaced[0] == '.' && phrase.OneOf(phrase.Word(r.tokens, i-1), "ici", "avant", "prevu", "prevue", "livre", "livree", "expedie", "expediee", "fixe", "fixee", "jusque") {
+		return s, true
+	}
+	return s, neverLast[strings.ToLower(written)] && spaced[0] == '.' && !r.completes(i, strings.ToLower(written), "")
 }
 
 // lacksNumber: behind the sign for a number stands a mark, a verb, or nothing.
@@ -129,33 +144,33 @@ func lacksNumber(rest, gap, next string, last bool) bool {
 	case strings.Contains(gap, "\n") || last && next == "":
 		return true
 	}
-	return stateVerbs[next] && strings.HasSuffix(gap, " ")
+	return (stateVerbs[next] || phrase.OneOf(next, "en", "chez", "par", "pour", "dans", "sous", "avec", "qui")) && strings.HasSuffix(gap, " ")
 }
 
 // bareSign: a sign of money with no number at either side, where an amount belongs.
 func (r *reading) bareSign(i int, gap string) bool {
 	t := r.tokens[i]
-	before := strings.TrimRight(tail(r.short[:t.start]), " \u00a0\u202f")
-	if i == 0 || len(before) == t.start || r.tokens[i-1].end != len(before) || r.tokens[i-1].number || !sums[r.tokens[i-1].word] && word(r.tokens, i-2) != "rembourse" {
+	before := strings.TrimRight(tail(r.short[:t.Start]), " \u00a0\u202f")
+	if i == 0 || len(before) == t.Start || r.tokens[i-1].End != len(before) || r.tokens[i-1].Number || !sums[r.tokens[i-1].Word] && phrase.Word(r.tokens, i-2) != "rembourse" && !(r.tokens[i-1].Word == "donc" && sums[phrase.Word(r.tokens, i-2)]) {
 		return false
 	}
 	after := strings.TrimLeft(gap, " \u00a0")
-	return !(i+1 < len(r.tokens) && r.tokens[i+1].number && after == "") && (gap == "" || strings.ContainsRune(" .,;)\u00a0\n", firstRune(gap)))
+	return !(i+1 < len(r.tokens) && r.tokens[i+1].Number && after == "") && (gap == "" || strings.ContainsRune(" .,;)\u00a0\n", firstRune(gap)))
 }
 
 // emptyLabels finds a label with nothing behind it, among labels that have
 // something, or where the draft goes on to its end.
-func (r *reading) emptyLabels() []span {
+func (r *reading) emptyLabels() []phrase.Span {
 	if !strings.Contains(r.short, ":") {
 		return nil
 	}
 	lines := strings.SplitAfter(r.short, "\n")
-	var found []span
+	var found []phrase.Span
 	at := 0
 	for i, line := range lines {
-		if unfilled.MatchString(line) && labels(line) && (i > 0 && filled.MatchString(lines[i-1]) && (i+1 == len(lines) || strings.TrimSpace(lines[i+1]) == "") || i+1 < len(lines) && filled.MatchString(lines[i+1]) || closes(lines[i+1:])) {
-			if p := (place{r, line, span{len(strings.TrimSpace(line)) - 1, len(line)}, at}); !p.asked() && !requests.in(r.tokens[:max(0, r.tokenAt(at)+1)]) {
-				found = append(found, span{at, at + len(strings.TrimRight(line, " \t\r\n"))})
+		if strings.HasSuffix(strings.TrimSpace(line), ":") && leftEmpty(lines, i) {
+			if p := (place{r, line, phrase.Span{Start: len(strings.TrimSpace(line)) - 1, End: len(line)}, at}); !p.asked() && !r.saidBefore(requests, r.tokenAt(at)+1) {
+				found = append(found, phrase.Span{Start: at, End: at + len(strings.TrimRight(line, " \t\r\n"))})
 			}
 		}
 		at += len(line)
@@ -173,11 +188,22 @@ var (
 func labels(line string) bool {
 	words := fieldWords(strings.TrimSpace(line))
 	for _, w := range words[max(0, len(words)-2):] {
-		if named[w] || isOneOf(w, "remboursement", "adresse", "transporteur", "carrier", "refund", "lien", "link") {
+		if named[w] || numbered[w] || w == "n" || phrase.OneOf(w, "remboursement", "adresse", "transporteur", "carrier", "refund", "lien", "link") {
 			return true
 		}
 	}
 	return false
+}
+
+// leftEmpty tells whether a value is missing behind the colon that ends a line:
+// the letter ends there, or other labels around it have theirs.
+func leftEmpty(lines []string, i int) bool {
+	line := lines[i]
+	if ends := closes(lines[i+1:]); ends || !unfilled.MatchString(line) || !labels(line) {
+		return ends && len(strings.TrimSpace(line)) > 3
+	}
+	last := i+1 == len(lines) || strings.TrimSpace(lines[i+1]) == ""
+	return i > 0 && filled.MatchString(lines[i-1]) && last || i+1 < len(lines) && filled.MatchString(lines[i+1])
 }
 
 // closes tells whether what follows is the end of the letter.

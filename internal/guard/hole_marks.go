@@ -6,15 +6,21 @@ import (
 	"strings"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // markPatterns are the marks of template languages. Those that no prose has are
 // holes whatever they hold; the others are when they hold the name of a field.
 var markPatterns = []holePattern{
-	{[]string{"{{", "{%", "{#"}, regexp.MustCompile(`\{\{[^{}\n]{0,80}\}{0,3}|\{%[^{}\n]{0,80}%\}|\{#[^{}\n]{0,120}#\}`), nil},
+	{[]string{"{{", "{%", "{#"}, regexp.MustCompile(`\{\{[^{}\n]{0,80}\}{0,3}|\{%[^{}\n]{0,80}%\}|\{#[^{}\n]{0,120}#\}`), func(p place) bool { return !p.said() || !reported.MatchString(p.before()) }},
 	{[]string{"<%", "<?", "<!--"}, regexp.MustCompile(`<%[^<>\n]{0,80}%>|<\?[^<>\n]{0,80}\?>|<!--[^<>\n]{0,120}-->`), nil},
-	{[]string{"{"}, regexp.MustCompile(`[$#%]?\{ ?[\p{L}_][\p{L}\d_. '’|:-]{0,40}\}|\{\d\}`), notInBraces},
-	{[]string{"{"}, regexp.MustCompile(`\{[ \x{00a0}]?\}`), nil},
+	{[]string{"{"}, regexp.MustCompile(`[$#%@!]?\{ ?[!$#*@%^=&/]?[\p{L}_][\p{L}\d_. '’|:/-]{0,40}[*%!$#]?\}|\{\d\}`), notInBraces},
+	{[]string{"{", "}"}, regexp.MustCompile(`\{[\p{L}_][\p{L}\d_.]{1,40}(?:[ ,;.!?\r\n]|$)|(?:^|\s)([\p{L}_][\p{L}\d_.]{1,40}\}{1,2})`), unclosed},
+	{[]string{"[%"}, regexp.MustCompile(`\[%[^\[\]\n]{0,80}%\]`), nil},
+	{[]string{"::", "§", "~~", "=", "!!", "++", "^", "--", "¤", "||", ";;", "\\"}, wrapped("::", "§", "~~", "=", "!!", `++`, "^", "--", "¤", "||", ";;", `\`), fieldBetween},
+	{[]string{"_"}, regexp.MustCompile(`(?:^|[\s(,:])(\p{L}{2,20}(?:_\p{L}{2,20}){1,3})(?:[\s,;:!?)]|\.\s|\.?$)`), namedField},
+	{[]string{"["}, regexp.MustCompile(`(\[\p{L}{3,30})(?:[ ,.][^\[\]\n]*)?\n?$`), func(p place) bool { return isField(p.words()[1:]) && !p.asked() }},
+	{[]string{"{"}, regexp.MustCompile(`\{[ \x{00a0}]?\}`), func(p place) bool { return !p.aboutMarks() }},
 	{[]string{"[["}, regexp.MustCompile(`\[\[[^\[\]\n]{1,60}\]\]`), nil},
 	{[]string{"|*"}, regexp.MustCompile(`\*\|[A-Za-z_:]{2,40}\|\*`), nil},
 	{[]string{"%%", "@@", "##"}, regexp.MustCompile(`%%[\p{L}\d_. ]{2,40}%%|@@[\p{L}\d_. ]{2,40}@@|##[\p{L}\d_. ]{2,40}##`), nil},
@@ -33,7 +39,7 @@ var markPatterns = []holePattern{
 
 // fields are the words of placeholders, folded; marks are a hole when they hold
 // nothing else.
-var fields = wordSet(`nom noms prenom prenoms client cliente clients name names firstname lastname fname lname first last full surname customer
+var fields = phrase.Words(`nom noms prenom prenoms client cliente clients name names firstname lastname fname lname first last full surname customer
  date dates montant amount somme numero number nr num commande order colis parcel adresse address mail email e-mail tel telephone phone
  ville city produit product article item lien link url slug delai delay heure heures time transporteur carrier suivi tracking reference ref
  civilite signature agent conseiller conseillere boutique shop societe company jour jours day days raison reason motif code prix price total
@@ -42,21 +48,21 @@ var fields = wordSet(`nom noms prenom prenoms client cliente clients name names 
  titre title mme mr m ms mrs madame monsieur sir horaires horaire jj mm aa aaaa dd yy yyyy`)
 
 // binders may stand between them.
-var binders = wordSet(`a de du des la le les l d s un une au aux en et ou n no x votre vos your the of an in out here ici to be for this ce cette ton mon my
- expected prevu prevue estimated estime new nouveau nouvelle atelier confirmer definir preciser venir`)
+var binders = phrase.Words(`a de du des la le les l d s un une au aux en et ou n no x votre vos your the of an in out here ici to be for this ce cette ton mon my
+ expected prevu prevue estimated estime new nouveau nouvelle atelier confirmer definir preciser venir fin debut start end`)
 
 // orders are what an author tells another to do; one begins a note that was to
 // be taken out.
-var orders = wordSet(`inserer insert inserez completer remplir fill renseigner ajouter add remplacer replace choisir choose select selectionner
+var orders = phrase.Words(`inserer insert inserez completer remplir fill renseigner ajouter add remplacer replace choisir choose select selectionner
  supprimer delete remove preciser specify indiquer mettre put coller paste adapter adapt personnaliser personalise personalize verifier check
  optionnel optional selon si if depending choix cas facultatif tbd enter`)
 
 // someone's name, in whatever case, is what no list of articles could hold.
-var personal = wordSet(`nom prenom name firstname lastname surname fname`)
+var personal = phrase.Words(`nom prenom name firstname lastname surname fname`)
 
 var (
 	identifierName = regexp.MustCompile(`^[\p{L}\d]+(?:_[\p{L}\d]+)+$|^[a-z]+(?:\.[a-z_]+)+$|^\p{Ll}+(?:\p{Lu}\p{Ll}+)+$`)
-	bareStandIn    = regexp.MustCompile(`^[ .…_?*-]*$|^[XYN#]{1,4}$`)
+	bareStandIn    = regexp.MustCompile(`^[ .…_?*-]*$|^[XYN#]{1,4}$|^[Nn] ?[°º]$`)
 )
 
 // isField tells whether what stands between marks is the name of a field, a
@@ -70,10 +76,13 @@ func isField(inner string) bool {
 	if len(words) > 1 && words[0] == "a" {
 		words = words[1:]
 	}
-	if len(words) > 1 && isOneOf(words[0], "au", "le") {
+	if len(words) > 1 && phrase.OneOf(words[0], "au", "le") {
 		words = words[1:]
 	}
-	return len(words) > 0 && orders[words[0]] && !isOneOf(inner, "Si", "Choix")
+	if len(words) > 1 && (words[len(words)-1] == "completer" || words[len(words)-1] == "preciser") && onlyFields(words[:len(words)-1]) {
+		return true
+	}
+	return len(words) > 0 && orders[words[0]] && !phrase.OneOf(inner, "Si", "Choix")
 }
 
 // onlyFields tells whether the words are fields and binders, at least one a
@@ -81,6 +90,36 @@ func isField(inner string) bool {
 func onlyFields(words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool { return fields[w] && len(w) > 1 }) &&
 		!slices.ContainsFunc(words, func(w string) bool { return !fields[w] && !binders[w] })
+}
+
+// wrapped finds words between twice the same mark.
+func wrapped(marks ...string) *regexp.Regexp {
+	forms := make([]string, len(marks))
+	for i, m := range marks {
+		m = regexp.QuoteMeta(m)
+		forms[i] = m + `[\p{L}_][\p{L}\d_. ]{1,30}` + m
+	}
+	return regexp.MustCompile(`(?:^|[\s(,«])(` + strings.Join(forms, "|") + `)`)
+}
+
+func fieldBetween(p place) bool {
+	return isField(strings.Trim(p.words(), `:§~=!+^-¤|;\`)) && !p.asked() && !p.said()
+}
+
+// namedField: "order_number" in the middle of a letter, and not in the name of a
+// file or a page.
+func namedField(p place) bool {
+	words := fieldWords(p.words())
+	return onlyFields(words) && !p.asked() && !p.said() && !buttonBefore.MatchString(p.before())
+}
+
+// unclosed: a brace that nothing closes, or that nothing opened.
+func unclosed(p place) bool {
+	opens := strings.HasPrefix(p.words(), "{")
+	if opens && strings.Contains(p.line[p.End-1:], "}") || !opens && strings.Contains(p.line[:p.Start], "{") {
+		return false
+	}
+	return isField(strings.Trim(p.words(), "{} ,;.!?\r\n")) && !p.said()
 }
 
 func fieldName(p place) bool {
@@ -92,7 +131,7 @@ func fieldName(p place) bool {
 func sigil(p place) bool {
 	name := p.words()[1:]
 	inner := strings.TrimRight(name, "#@_|~")
-	if !isField(inner) {
+	if !isField(inner) && !(onlyThings(fieldWords(inner)) && len(inner) < len(name)) || p.aboutMarks() {
 		return false
 	}
 	closed := len(inner) < len(name) && name[len(inner)] == p.words()[0]
@@ -102,7 +141,7 @@ func sigil(p place) bool {
 // notInBraces drops what the double braces have taken, and "{ et }".
 func notInBraces(p place) bool {
 	word := strings.Trim(p.words(), "{}$#% ")
-	return !binders[lang.Fold(word)] && !strings.HasSuffix(p.before(), "{") && !strings.HasPrefix(p.after(), "}")
+	return !p.aboutMarks() && !partCode.MatchString(p.words()) && !binders[lang.Fold(word)] && !strings.HasSuffix(p.before(), "{") && !strings.HasPrefix(p.after(), "}")
 }
 
 // notPercentage: "50 %" and "100%coton", and the codes of an address ("%C3%A9").
@@ -119,6 +158,13 @@ func notPercentage(p place) bool {
 	return !strings.Contains(word, "://") || strings.ToUpper(p.words()) == p.words()
 }
 
+var partCode = regexp.MustCompile(`^\{\p{Lu}\d+(?:[.-]\d+)*\}$`)
+
+// ofField: "[nom du collègue]", "[date of purchase]".
+func ofField(words []string) bool {
+	return len(words) > 2 && fields[words[0]] && phrase.OneOf(words[1], "de", "du", "des", "d", "of")
+}
+
 // buttonBefore: the name of a button or a key may stand in brackets.
 var buttonBefore = regexp.MustCompile(`(?i)(?:\b(?:cliquez|cliquer|appuyez|appuyer|touche|bouton|onglet|rubrique|menu|champ|case|press|click|tap|button|key|tab|field)\b[^\n.!?]{0,24}|\] (?:puis|et|then|and)(?: sur| on)? )$`)
 
@@ -128,7 +174,9 @@ func bracketHole(p place) bool {
 	inner := strings.TrimSuffix(strings.TrimPrefix(strings.Trim(p.words(), "[]"), "&lt;"), "&gt;")
 	before, after := p.before(), p.after()
 	switch {
-	case boxes.MatchString(p.line):
+	case boxes.MatchString(p.around()) || trail.MatchString(p.around()) || p.aboutMarks():
+		return false
+	case phrase.IsWord(lastRune(before)) || phrase.IsWord(firstRune(after)):
 		return false
 	case strings.HasPrefix(after, "(") || strings.HasPrefix(after, "[") || buttonBefore.MatchString(before) || p.said():
 		return false
@@ -140,8 +188,60 @@ func bracketHole(p place) bool {
 		return personal[lang.Fold(inner)]
 	}
 	alone := strings.TrimSpace(strings.TrimPrefix(p.line, p.before())) == p.words() && strings.TrimSpace(before) == ""
-	return isField(inner) || alternatives.MatchString(inner) || lettersOnly.MatchString(inner) && (alone && fields[fieldWords(inner)[0]] && inner != "email protected" || determiner.MatchString(before))
+	words := fieldWords(inner)
+	switch {
+	case toldColleague.MatchString(inner) || ofField(words):
+		return true
+	case isField(inner) || alternatives.MatchString(inner) || onlyThings(words) || chosen.MatchString(inner):
+		return true
+	case !lettersOnly.MatchString(inner) || inner == "email protected":
+		return false
+	}
+	if strings.HasSuffix(before, "] ") || strings.HasPrefix(after, " [") {
+		return true // one of them was to stay
+	}
+	return alone && (fields[words[0]] || things[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above")) || determiner.MatchString(before) || openBefore.MatchString(before) || instructs(words)
 }
+
+// onlyThings tells whether the words name data of an order, a shop or a letter,
+// which nobody puts between square brackets for a remark.
+func onlyThings(words []string) bool {
+	some := false
+	for _, w := range words {
+		if !fields[w] && !binders[w] && !things[w] {
+			return false
+		}
+		some = some || things[w] || fields[w] && len(w) > 1
+	}
+	return some
+}
+
+var things = phrase.Words(`designation libelle intitule quantite quantity qty statut status etat state type modele model couleur coloris colour color pointure
+ point relais magasin store depot warehouse entrepot technicien technician vendeur livreur courier banque bank pays country region postal zip rue street
+ periode semaine week mois month annee year creneau slot duree duration cause probleme problem issue defaut defect excuse excuses apology geste commercial
+ offre offer remise discount points solde balance salutation salutations formule politesse greeting closing introduction conclusion reponse answer response
+ question demande request contact service equipe team responsable manager fonction function poste role entreprise business garantie warranty panne fault
+ nearest solution alternative proposition suite next steps explication explanation details specifications link name`)
+
+// instructs: "[décrire la panne]", "[Acknowledge the delay]" tell somebody to write.
+func instructs(words []string) bool {
+	if len(words) < 2 {
+		return false
+	}
+	return writes[words[0]] || len(words[0]) > 4 && strings.HasSuffix(words[0], "er") && !fields[words[0]] && phraseStarts[words[1]]
+}
+
+var (
+	writes = phrase.Words(`decrire expliquer mentionner rappeler presenter detailler citer conclure reformuler proposer remercier describe explain mention acknowledge apologise
+ apologize state list include thank offer summarise summarize confirm propose suggest give use write say rassurer annoncer conclure`)
+	phraseStarts = phrase.Words(`le la les l un une des du de d ici votre son sa ce cette si selon avec`)
+	chosen       = regexp.MustCompile(`(?i)^(?:option|choix|choice|version|variante|cas) ?[a-d\d]\b`)
+	openBefore   = regexp.MustCompile(`(?i)(?:^|[\s('’])(?:que|qu['’]|that|how|when|why|because|car|for|to|on|at|in|until|before|après|avant|à|en|pour|avec|dans|vers|entre|and|et|between|comme|dès|depuis|within|concernant|regarding|concerning) $`)
+	// toldColleague are words to a colleague.
+	toldColleague = regexp.MustCompile(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^\p{Lu}\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check)\b|(?:^|\s)à (?:vérifier|valider|confirmer)\b|^(?:ask|voir avec|à voir|demander à|see with|check with)\b|^(?:to be \p{L}+|à \p{L}+(?:er|ir|re)|pending\b.*)$`)
+	// reported: "the mail said « Bonjour {{prenom}} »".
+	reported = regexp.MustCompile(`(?i)(?:affich|dis|conten|commen|indiqu|display|said|read|show)\p{L}* ?:? ?[«"“][^»"”]*$`)
+)
 
 // A bracket is a noun's place behind these, and a remark behind a noun.
 var (
@@ -150,23 +250,24 @@ var (
 )
 
 var (
+	trail        = regexp.MustCompile(`\][ \x{00a0}]*(?:>|→|->|»|/)[ \x{00a0}]*\[`) // [Account] > [Orders]
 	boxes        = regexp.MustCompile(`\[x\] ?\p{L}|\[ \] ?\p{L}.*\[ \]`)
 	headed       = regexp.MustCompile(`^ \p{Lu}`)
-	alternatives = regexp.MustCompile(`^\p{L}{3,}(?: ?/ ?\p{L}{3,})+$`)
+	alternatives = regexp.MustCompile(`^\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+$`)
 )
 
 // htmlTags are what may stand in angle brackets when somebody writes about a page.
-var htmlTags = wordSet(`a p b i u s em strong br hr div span img ul ol li h table tr td th code pre link title time address article text field data body head html form label input button name`)
+var htmlTags = phrase.Words(`a p b i u s em strong br hr div phrase.Span img ul ol li h table tr td th code pre link title time address article text field data body head html form label input button name`)
 
 // angleHole leaves comparisons, addresses and HTML alone.
 func angleHole(p place) bool {
 	inner := strings.Trim(p.words(), "<>")
-	if inner != strings.TrimSpace(inner) || buttonBefore.MatchString(p.before()) || p.said() {
+	if inner != strings.TrimSpace(inner) || p.aboutMarks() || buttonBefore.MatchString(p.before()) || p.said() {
 		return false
 	}
 	words := fieldWords(inner)
 	if len(words) == 1 && htmlTags[words[0]] && inner == strings.ToLower(inner) && !inSlot(p.before(), "") {
 		return false
 	}
-	return isField(inner)
+	return isField(inner) || onlyThings(words)
 }

@@ -5,12 +5,14 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 const (
 	greeting = `(?:bonjour|bonsoir|rebonjour|hello|hi|hey|dear|cher|chère|chers|salut|coucou|good (?:morning|afternoon|evening))`
 	title    = `(?:madame|monsieur|mademoiselle|mme|mlle|m\.|mrs?|ms|miss)\.?`
-	unit     = `(?:€|£|\$|%|eur\b|euros?\b|jours?\b|days?\b|(?:business|working) days\b|heures?\b|hours?\b|semaines?\b|weeks?\b|mois\b|months?\b|h\b|kg\b|cm\b|exemplaires?\b|articles?\b|pièces?\b|items?\b)`
+	unit     = `(?:€|£|\$|%|eur\b|euros?\b|jours?\b|days?\b|(?:business|working) days\b|heures?\b|hours?\b|semaines?\b|weeks?\b|mois\b|months?\b|h\b|kg\b|cm\b|exemplaires?\b|articles?\b|pièces?\b|items?\b|points?\b)`
 )
 
 // A slot is a place where a value belongs: behind a greeting, a title, a word for
@@ -19,8 +21,8 @@ const (
 var (
 	slotBefore = regexp.MustCompile(`(?i)(?:^|[\s(«"/'’])(?:` + greeting + `(?: ` + title + `)?|` + title + `|n ?[°º]|numéro|numero|number|no\.|le|du|au|on|by|de|of|sous|within|entre|between|suivant|est|is|is:|[^ ]* ?[$£€]|rembours\p{L}*|refund\p{L}*|` +
 		`(?:montant|somme|total|amount|suivi|tracking|référence|reference|réf\.|date|livraison|delivery|commande|order|number|numéro) ?:)[ \x{00a0}#]*$`)
-	slotThing = regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|montant|somme|total|amount|suivi|tracking|référence|reference|facture|invoice)[ \x{00a0}#]*$`)
-	unitAfter = regexp.MustCompile(`(?i)^[ \x{00a0}\x{202f}]?(?:` + unit + `|(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b)`)
+	slotThing = regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|taille|size|modèle|model|couleur|montant|somme|total|amount|suivi|tracking|référence|reference|facture|invoice)[ \x{00a0}#]*$`)
+	unitAfter = regexp.MustCompile(`(?i)^[ \x{00a0}\x{202f}]?(?:` + unit + `|(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march|april|june|july|august|september|october|november|december)\b)`)
 	goesOn    = regexp.MustCompile(`^,? \p{Ll}`)
 )
 
@@ -34,6 +36,8 @@ var slotPatterns = []holePattern{
 	{[]string{"xx", "yy"}, regexp.MustCompile(`[XY]{2,}(?:[/.,]\d+)*|x{2,}(?:[/.,]x+)*`), func(p place) bool { return inSlot(p.before(), notAge(p.after())) && crossed(p) }},
 	{[]string{"X", "Y", "N "}, regexp.MustCompile(`(?:[^\p{L}\d.,°]|^)([XYN](?:[.,]X+)?)[ \x{00a0}]?(?i:` + unit + `)`), notCounted},
 	{[]string{"X "}, regexp.MustCompile(`(?i:entre|between|de|from|\d) X (?i:et|and|à|to) Y\b|\bX (?:à|to) Y (?i:` + unit + `)`), notCounted},
+	{[]string{"x à y", "x-y", "x to y", "x et y", "x and y"}, regexp.MustCompile(`(?:^|\s)(x ?(?:-|à|to|et|and) ?y) (?i:(?:working |business )?` + unit + `)`), unsaid},
+	{[]string{"?"}, regexp.MustCompile(`(?i)(?:\s|[(£$€])(\?{1,3})(?: ?(?:€|£|\$|%|kg\b|cm\b|euros?\b|jours?\b|days?\b|heures?\b|hours?\b)| (?:en stock|exemplaires?|left|pièces?|in stock)\b)`), unsaid},
 	{[]string{" x", " y"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (?-i:(?i:` + title + `) ([XY])\b)`), nil},
 	{[]string{"jj", "dd/", "mm/"}, regexp.MustCompile(`\b(?i:JJ/MM(?:/AA(?:AA)?)?|DD/MM(?:/YY(?:YY)?)?|MM/DD/YYYY)\b`), crossed},
 	{[]string{"??"}, regexp.MustCompile(`\?{2,}(?:/\?+)*`), standsIn},
@@ -41,21 +45,31 @@ var slotPatterns = []holePattern{
 	{[]string{"---", "–––"}, regexp.MustCompile(`[-–]{3,}`), standsIn},
 	{[]string{"##"}, regexp.MustCompile(`#{2,}`), standsIn},
 	{[]string{"....", "……", ". . . ."}, regexp.MustCompile(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(p.before()) }},
+	{[]string{"../", "..h", ".. h"}, regexp.MustCompile(`(?:le|du|au|on|by|the) (\.{2,}/\.{2,}(?:/\.{2,})?)(?:[\s,]|$)|(?:^|\s)(\.{2,}/\.{2,}/(?:\.{3,}|\d{2,4}))\b|[\s(](\.{2,} ?h)\b`), unsaid},
 	{[]string{"...", "…"}, regexp.MustCompile(`(?:^|\s)(\.{3}|…) ?(?i:` + unit + `)`), unsaid},
 	{[]string{"__"}, regexp.MustCompile(`_{3,}|__(?:/_+|/\d+)+|__`), blankLine},
-	{[]string{"("}, regexp.MustCompile(`\([\p{L} '’°]{3,40}\)`), func(p place) bool {
-		return (inSlot(p.before(), p.after()) || strings.HasSuffix(p.before(), ": ") || strings.TrimSpace(p.line) == p.words() || toAuthor.MatchString(p.words()[1:])) && fieldName(p) && !p.said() && p.words() != "(REF)"
+	{[]string{"--"}, regexp.MustCompile(`-{2}[/.:]-{2}(?:[/.:]-{2,4})?`), func(p place) bool {
+		return !p.said() && !p.asked() && !p.aboutMarks() && !displays.MatchString(p.before())
+	}},
+	{[]string{" .."}, regexp.MustCompile(`[ \x{00a0}](\.\.)(?:[ \x{00a0}]\p{Ll}|\s*$)`), func(p place) bool { return inSlot(p.before(), "") || slotNoun.MatchString(p.before()) }},
+	{[]string{"("}, regexp.MustCompile(`\([\p{L} '’°+]{3,40}\)`), func(p place) bool {
+		return (determiner.MatchString(p.before()) || openBefore.MatchString(p.before()) || credits.MatchString(p.before()) || inSlot(p.before(), p.after()) || strings.HasSuffix(p.before(), ": ") || strings.TrimSpace(p.line) == p.words() || toAuthor.MatchString(p.words()[1:])) && fieldName(p) && !p.said() && p.words() != "(REF)"
 	}},
 	{[]string{"«"}, regexp.MustCompile(`«[^«»\n]{0,60}»`), quoteHole},
 	{[]string{"null", "undefined", "none", "nan", "nil", "n/a", "invalid date", "object object", "0000"}, regexp.MustCompile(`\b(?:(?i:null|undefined|n/a)|nil|None|NaN|Invalid [Dd]ate|0{2,4}[-/]00[-/]0{2,4})\b|\[object Object\]`), nothing},
 	{[]string{"NOM", "NAME", "MONTANT", "AMOUNT", "DATE", "NUM", "CLIENT", "CUSTOMER", "HEURE", "LIEN", "LINK", "TRANSPORTEUR", "CARRIER", "VILLE", "ADRESSE", "PRODU", "ORDER", "COMMANDE", "_"}, regexp.MustCompile(`[\p{Lu}]{3,}(?:[_ ]\p{Lu}{2,}){0,3}`), inCapitals},
-	{[]string{"NOM", "NAME"}, regexp.MustCompile(`^[ \t]*((?:YOUR |VOTRE )?(?:PR[ÉE]NOM|NOM|NAME|FIRST ?NAME)(?: (?:NOM|PR[ÉE]NOM|LAST ?NAME))?)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !requests.in(p.r.tokens[:max(0, p.r.tokenAt(p.at))]) }},
+	{[]string{"NOM", "NAME"}, regexp.MustCompile(`^[ \t]*((?:YOUR |VOTRE )?(?:PR[ÉE]NOM|NOM|NAME|FIRST ?NAME)(?: (?:NOM|PR[ÉE]NOM|LAST ?NAME))?)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !p.r.saidBefore(requests, p.r.tokenAt(p.at)) }},
 	{[]string{"nom", "name"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (?:` + title + ` )?([\p{L} ]{3,30}?) ?(?:[,!.]|$)`), namesName},
 }
 
 var (
-	copula  = regexp.MustCompile(`(?i)(?:est|is|is:) *$`)
-	namedIs = regexp.MustCompile(`(?i)(?:num[ée]ro|number|commande|order|date|montant|amount|total|suivi) (?:est|is) $`)
+	saysMore     = regexp.MustCompile(`^ (?:est|sera|a|is|was|has|will|on|for|sur|pour|de|from)\b`)
+	secretBefore = regexp.MustCompile(`(?i)(?:code|numéro|number|montant|amount|suivi|tracking|référence|reference|date|nom|name)[^\n.:]{0,16}: ?$`)
+	displays     = regexp.MustCompile(`(?i)(?:affich\p{L}*|écran|display\p{L}*|screen|shows?)[^\n.]{0,30}$`)
+	slotNoun     = regexp.MustCompile(`(?i)(?:semaine|week|numéro|number|n°|date|le|du|au)[ \x{00a0}]*$`)
+	credits      = regexp.MustCompile(`(?i)\b(?:crédit\p{L}*|credit|refund|pay|charge|versons|verserons|offrons|offer|give) $`)
+	copula       = regexp.MustCompile(`(?i)(?:est|is|is:) *$`)
+	namedIs      = regexp.MustCompile(`(?i)(?:num[ée]ro|number|commande|order|date|montant|amount|total|suivi) (?:est|is) $`)
 )
 
 // standsIn: marks in a slot, with nothing masked around and no form to fill in.
@@ -64,8 +78,8 @@ func standsIn(p place) bool {
 	if strings.TrimSpace(before) == "" && strings.HasPrefix(p.words(), "??") {
 		return headless.MatchString(p.after())
 	}
-	labelled := p.words()[0] == '?' && labelBefore.MatchString(before) && strings.HasSuffix(strings.TrimSpace(before), ":") && strings.TrimSpace(p.after()) == ""
-	return (labelled || inSlot(before, p.after())) && !maskedAfter.MatchString(p.after()) && !maskedBefore.MatchString(before) && !isWord(lastRune(before)) && !p.asked() && !p.said()
+	labelled := (p.words()[0] == '?' || p.words()[0] == '*' && secretBefore.MatchString(before)) && labelBefore.MatchString(before) && strings.HasSuffix(strings.TrimSpace(before), ":") && strings.TrimSpace(p.after()) == ""
+	return (labelled || inSlot(before, p.after())) && !maskedAfter.MatchString(p.after()) && !maskedBefore.MatchString(before) && !phrase.IsWord(lastRune(before)) && !p.asked() && !p.said() && !p.aboutMarks()
 }
 
 var outOf = regexp.MustCompile(` sur \d`)
@@ -89,6 +103,12 @@ func nothing(p place) bool {
 	if startOfWord.MatchString(p.after()) || endOfWord.MatchString(p.before()) || p.said() {
 		return false
 	}
+	if (w == "null" || w == "undefined") && strings.TrimSpace(p.before()) == "" && strings.HasPrefix(p.after(), ", ") {
+		return !p.aboutMarks()
+	}
+	if w == "null" && saysMore.MatchString(p.after()) && !p.aboutMarks() {
+		return true
+	}
 	if w == "undefined" && !copula.MatchString(p.before()) || w == "NaN" || namedIs.MatchString(p.before()) {
 		return true
 	}
@@ -97,7 +117,7 @@ func nothing(p place) bool {
 }
 
 // feminine fields: "le DATE" is no French, "la DATE" is said loudly.
-var feminine = wordSet(`date heure adresse ville commande`)
+var feminine = phrase.Words(`date heure adresse ville commande`)
 
 // inCapitals: the name of a field in capitals, in a line that isn't, where grammar
 // has no room for the word itself.
@@ -107,7 +127,7 @@ func inCapitals(p place) bool {
 		return onlyFields(words) && !p.asked()
 	}
 	before := p.before()
-	if !onlyFields(words) || !valueFields[words[len(words)-1]] && !valueFields[words[0]] || !hasLower(p.line) || strings.HasPrefix(strings.TrimLeft(p.after(), " \u00a0"), ":") {
+	if !onlyFields(words) || !valueFields[words[len(words)-1]] && !valueFields[words[0]] || !hasLower(p.around()) || strings.HasPrefix(strings.TrimLeft(p.after(), " \u00a0"), ":") {
 		return false
 	}
 	if isWordRune(firstRune(p.after())) || isWordRune(lastRune(before)) || buttonBefore.MatchString(before) || p.asked() || p.said() {
@@ -120,7 +140,7 @@ func inCapitals(p place) bool {
 }
 
 var (
-	valueFields = wordSet(`nom prenom name firstname lastname surname montant amount date numero number client customer heure lien link transporteur carrier ville adresse produit product commande order`)
+	valueFields = phrase.Words(`nom prenom name firstname lastname surname montant amount date numero number client customer heure lien link transporteur carrier ville adresse produit product commande order`)
 	hisArticle  = regexp.MustCompile(`(?i)(?:^|[\s(])(?:le|du|au|de|of|est|is) $`)
 	verbBefore  = regexp.MustCompile(`(?i)(?:refunded|remboursons|remboursé|remboursée|versons|charged|paid|sent|shipped) $`)
 )
@@ -129,12 +149,12 @@ var (
 func namesName(p place) bool {
 	some := false
 	for _, w := range fieldWords(p.words()) {
-		if !personal[w] && !isOneOf(w, "first", "last", "full", "customer", "client", "du", "de", "your") {
+		if !personal[w] && !phrase.OneOf(w, "first", "last", "full", "customer", "client", "du", "de", "your") {
 			return false
 		}
 		some = some || personal[w]
 	}
-	return some && !isOneOf(p.words(), "nom", "name")
+	return some && !phrase.OneOf(p.words(), "nom", "name")
 }
 
 // quoteHole: a field in quotes is a hole behind a greeting, and one that nobody
@@ -145,8 +165,8 @@ func quoteHole(p place) bool {
 		return strings.Trim(inner, "-_ ") == ""
 	}
 	greets := strings.TrimRight(p.before(), " ")
-	return onlyGreeting.MatchString(greets) && isField(inner) || identifierName.MatchString(inner) && strings.Contains(inner, "_") ||
-		isField(inner) && !isOneOf(strings.ToLower(inner), "à compléter", "a compléter") && toAuthor.MatchString(inner) && !p.asked()
+	return onlyGreeting.MatchString(greets) && isField(inner) || identifierName.MatchString(inner) && strings.Contains(inner, "_") && !p.aboutMarks() ||
+		isField(inner) && !phrase.OneOf(strings.ToLower(inner), "à compléter", "a compléter") && toAuthor.MatchString(inner) && !p.asked() && (strings.Trim(inner, "Xx") != "" || inSlot(p.before(), p.after()))
 }
 
 var (
@@ -167,18 +187,21 @@ func blankLine(p place) bool {
 	if p.words() == "__" && !inSlot(before, after) {
 		return false
 	}
-	return !p.asked() && !p.isForm()
+	return !p.asked() && !p.isForm() && !p.aboutMarks()
 }
 
 // isForm tells whether a blank stands behind a label, with a request somewhere
 // before it in the draft: the customer fills it in.
 func (p place) isForm() bool {
-	if !labelBefore.MatchString(p.before()) {
-		return false
-	}
-	to := p.r.tokenAt(p.at + p.start)
-	return requests.in(p.r.tokens[:max(0, to)])
+	i := p.r.tokenAt(p.at + p.Start)
+	return labelBefore.MatchString(p.before()) && p.r.saidBefore(requests, i) || p.r.saidBefore(toFillIn, i)
 }
+
+// toFillIn hand the customer a text to copy.
+var toFillIn = phrase.Of(`
+	completez|remplissez|recopiez|copiez|copier|completer|remplir
+	fill|copy
+	complete this|the`)
 
 var labelBefore = regexp.MustCompile(`(?::|^[\p{L} °'’.]{2,30})[ \x{00a0}]*$`)
 

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 type identifierKind int
@@ -40,12 +41,12 @@ func identifierOf(s string) identifier {
 	case strings.Contains(s, "@"):
 		return identifier{kind: emailAddress, text: strings.ToLower(s)}
 	case hasDigit && !strings.ContainsFunc(s, unicode.IsLetter) && isPhone(s):
-		return identifier{kind: phoneNumber, text: significant(digitsOf(s))}
+		return identifier{kind: phoneNumber, text: significant(phrase.Digits(s))}
 	case hasDigit && isAddress(s, words):
 		return addressOf(s)
 	case hasDigit:
-		if text := compact(s); len(digitsOf(s)) >= 3 {
-			return identifier{kind: orderNumber, text: text, digits: digitsOf(s), marks: marksIn(s)}
+		if text := compact(s); len(phrase.Digits(s)) >= 3 {
+			return identifier{kind: orderNumber, text: text, digits: phrase.Digits(s), marks: marksIn(s)}
 		}
 		return identifier{}
 	case strings.Contains(s, ",") && len(words) > 2:
@@ -58,7 +59,7 @@ func identifierOf(s string) identifier {
 }
 
 func isPhone(s string) bool {
-	n := len(digitsOf(s))
+	n := len(phrase.Digits(s))
 	return n >= 9 && n <= 15 && (s[0] == '0' || s[0] == '+' || s[0] == '(')
 }
 
@@ -73,7 +74,7 @@ func isAddress(s string, words []string) bool {
 			letters++
 		}
 	}
-	return letters >= 2 || letters == 1 && strings.Contains(s, " ") && len(words[0]) == 5 && len(digitsOf(words[0])) == 5
+	return letters >= 2 || letters == 1 && strings.Contains(s, " ") && len(words[0]) == 5 && len(phrase.Digits(words[0])) == 5
 }
 
 // addressOf keeps number and street, since towns are shared: the part between
@@ -103,7 +104,7 @@ func addressOf(s string) identifier {
 	return identifier{kind: postalAddress, words: streetOf(words)}
 }
 
-func isNumber(w string) bool { return w != "" && len(digitsOf(w)) == len(w) }
+func isNumber(w string) bool { return w != "" && len(phrase.Digits(w)) == len(w) }
 
 // streetOf leaves out the small words, which people add and drop.
 func streetOf(words []string) []string {
@@ -116,9 +117,9 @@ func streetOf(words []string) []string {
 }
 
 // again stand behind the number of a second house: "12 bis" is "12bis".
-var again = wordSet(`bis ter quater`)
+var again = phrase.Words(`bis ter quater`)
 
-var smallWords = wordSet(`de la le les des du d l n s the of rue`)
+var smallWords = phrase.Words(`de la le les des du d l n s the of rue`)
 
 // hasStreet: a number and two words more.
 func hasStreet(words []string) bool {
@@ -127,10 +128,10 @@ func hasStreet(words []string) bool {
 }
 
 func wordsOf(s string) []string {
-	tokens := tokensOf(s)
+	tokens := phrase.Tokens(s)
 	words := make([]string, 0, len(tokens))
 	for _, t := range tokens {
-		words = append(words, streetWord(t.word))
+		words = append(words, streetWord(t.Word))
 	}
 	return words
 }
@@ -153,7 +154,7 @@ var shortStreet = map[string]string{
 // compact is a number without its marks: "ML-20 417" is "ml20417".
 func compact(s string) string {
 	return strings.Map(func(r rune) rune {
-		if isWord(r) {
+		if phrase.IsWord(r) {
 			return r
 		}
 		return -1

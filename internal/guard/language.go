@@ -16,7 +16,7 @@ var languageRule = rule{
 	english:  "The customer writes in another language: answer in theirs.",
 	find: func(r *reading) []hit {
 		const fewWords = 6
-		theirs := map[string]bool{lang.Detect(r.facts.Message): true, r.draft.Lang: true}
+		theirs := map[string]bool{lang.Detect(cutAt(r.facts.Message, enoughToTell)): true, r.draft.Lang: true}
 		if !theirs["fr"] && !theirs["en"] || len(r.tokens) < fewWords {
 			return nil
 		}

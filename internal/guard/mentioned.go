@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 var mailbox = regexp.MustCompile(`[\p{L}\d._%+-]{1,64}@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
@@ -25,7 +27,7 @@ func Mentioned(d Draft, f Facts) (emails, numbers []string) {
 	}
 	for _, field := range strings.FieldsFunc(r.short, unicode.IsSpace) {
 		number := strings.Trim(field, ".,;:!?()[]«»“”\"'#*°")
-		if len(number) > 40 || len(digitsOf(number)) < 3 || strings.ContainsAny(number, "@/:€$£%,") {
+		if len(number) > 40 || len(phrase.Digits(number)) < 3 || strings.ContainsAny(number, "@/:€$£%,") {
 			continue
 		}
 		if id := identifierOf(number); id.kind == orderNumber && !own.has(id) && !seen[id.text] && len(numbers) < most {

@@ -23,6 +23,22 @@ func TestMentioned(t *testing.T) {
 	}
 }
 
+// What a draft quotes promises nothing, and what it promises is told by code points.
+func TestPromisesOfADraft(t *testing.T) {
+	t.Parallel()
+	text := "> Je vous rappelle demain à 10 h.\n\nÉté 🌸, je vous rappelle mardi. « Je vous rembourse demain », disait le mail."
+	got := guard.Promises(guard.Draft{Text: text}, mondayMorning())
+	if len(got) != 1 || got[0].Words != "je vous rappelle mardi" {
+		t.Fatalf("%+v", got)
+	}
+	if points := []rune(text); string(points[got[0].Start:got[0].End]) != got[0].Words {
+		t.Errorf("%d to %d is not %q", got[0].Start, got[0].End, got[0].Words)
+	}
+	for _, found := range guard.Check(guard.Draft{Text: "Je vous rappelle demain à 10 h."}, signed()) {
+		t.Errorf("a date stands there, known or not: %+v", found)
+	}
+}
+
 // One reading gives what three calls give.
 func TestReadIsAllOfIt(t *testing.T) {
 	t.Parallel()

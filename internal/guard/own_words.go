@@ -18,7 +18,7 @@ func ownWords(text, message, signature string) string {
 	kept := make([]byte, 0, len(text))
 	rest := false // everything from here on is an earlier mail
 	for i, line := range lines {
-		rest = rest || startsOldMail.MatchString(line) && i > 0
+		rest = rest || i > 0 && strings.Contains(line, "--") && startsOldMail.MatchString(line)
 		switch {
 		case rest || isQuotedLine(lines, i) || i < mostCompared && isPasted(line, theirs):
 			kept = append(kept, blotted(line, ' ')...)
@@ -43,10 +43,10 @@ var (
 )
 
 func isQuotedLine(lines []string, i int) bool {
-	if strings.HasPrefix(strings.TrimLeft(lines[i], " "), ">") {
+	if strings.HasPrefix(strings.TrimLeft(lines[i], " "), ">") && !strings.HasSuffix(strings.TrimSpace(lines[i]), "<") {
 		return true
 	}
-	if len(lines[i]) > 200 || !attribution.MatchString(lines[i]) {
+	if len(lines[i]) > 200 || !strings.Contains(lines[i], "crit") && !strings.Contains(lines[i], "wrote") || !attribution.MatchString(lines[i]) {
 		return false
 	}
 	for _, next := range lines[i+1:] {

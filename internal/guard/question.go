@@ -3,6 +3,9 @@ package guard
 import (
 	"slices"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/phrase"
+	"github.com/comptoir-desk/comptoir/internal/pledge"
 )
 
 // Question is one question of a customer's message. Start and End are code
@@ -27,21 +30,21 @@ func (r *reading) questions() []Question {
 	said := saidIn(r.tokens)
 	agreed := 0 // how often the draft says yes or no
 	for _, t := range r.tokens {
-		if isOneOf(t.word, "oui", "non", "yes", "no") {
+		if phrase.OneOf(t.Word, "oui", "non", "yes", "no") {
 			agreed++
 		}
 	}
 	for i := 0; i < len(r.message); {
-		part, from := sentenceOf(r.message, i)
+		part, from := phrase.Sentence(r.message, i)
 		i = from + len(part)
-		if !asks(part) || idle.in(part) || len(list) == mostQuestions {
+		if !asks(part) || idle.In(part) || len(list) == mostQuestions {
 			continue
 		}
-		s := span{part[0].start, part[len(part)-1].end}
-		q := Question{Words: text[s.start:s.end], Start: codePoints(text[:s.start])}
+		s := phrase.Span{Start: part[0].Start, End: part[len(part)-1].End}
+		q := Question{Words: text[s.Start:s.End], Start: codePoints(text[:s.Start])}
 		q.End = q.Start + codePoints(q.Words)
 		q.Answered = said.answers(part, r)
-		if !asksForFact.in(part[:min(len(part), 5)]) {
+		if !asksForFact.In(part[:min(len(part), 5)]) {
 			q.Answered = q.Answered || agreed > 0
 			agreed--
 		}
@@ -52,32 +55,32 @@ func (r *reading) questions() []Question {
 }
 
 // asks: a question mark, or the words of a question at the beginning.
-func asks(part []token) bool {
+func asks(part []phrase.Token) bool {
 	words := 0
 	for _, t := range part {
-		if t.word != "?" && t.word != "!" {
+		if t.Word != "?" && t.Word != "!" {
 			words++
 		}
 	}
 	if words < 2 {
 		return false
 	}
-	if part[len(part)-1].word == "?" {
+	if part[len(part)-1].Word == "?" {
 		return true
 	}
-	m, ok := opens.at(part, 0)
-	return ok && m.first == 0 && words > 3
+	m, ok := opens.At(part, 0)
+	return ok && m.First == 0 && words > 3
 }
 
 var (
-	opens = phrasesOf(`
+	opens = phrase.Of(`
 		est ce que|qu
 		pouvez|pourriez|peut|pourrais|puis vous|on|je
 		quand|combien|comment est|arrive|arrivera|sera|faire|puis|coute|dois|vais
 		when|where|how|what is|are|will|can|do|does|should|much|long
 		could|can|would|do|does|did|is|are i|you|the|it|my`)
 	// idle are questions that ask for no fact.
-	idle = phrasesOf(`
+	idle = phrase.Of(`
 		comment allez vous
 		vous allez bien
 		how are you
@@ -101,14 +104,14 @@ type saying struct {
 	places      bool
 }
 
-func saidIn(tokens []token) saying {
+func saidIn(tokens []phrase.Token) saying {
 	s := saying{stems: map[string]bool{}}
 	for i, t := range tokens {
-		s.stems[stemOf(t.word)] = true
-		s.agrees = s.agrees || agreeing[t.word]
-		s.places = s.places || placing[t.word]
-		s.dates = s.dates || dating[t.word]
-		if _, _, ok := amountAt(tokens, i); ok {
+		s.stems[stemOf(t.Word)] = true
+		s.agrees = s.agrees || agreeing[t.Word]
+		s.places = s.places || placing[t.Word]
+		s.dates = s.dates || dating[t.Word]
+		if _, _, ok := pledge.AmountAt(tokens, i); ok {
 			s.sums = true
 		}
 	}
@@ -117,51 +120,51 @@ func saidIn(tokens []token) saying {
 }
 
 var (
-	agreeing = wordSet(`oui non possible impossible effectivement absolument malheureusement volontiers confirme confirmons accord bien tout desolee desole navre
+	agreeing = phrase.Words(`oui non possible impossible effectivement absolument malheureusement volontiers confirme confirmons accord bien tout desolee desole navre
 		yes no possible unfortunately indeed absolutely course certainly sure confirm happy sorry afraid able`)
-	placing = wordSet(`rue avenue place boulevard adresse suivi lien relais point bureau agence entrepot atelier ville https http www transit transporteur
+	placing = phrase.Words(`rue avenue place boulevard adresse suivi lien relais point bureau agence entrepot atelier ville https http www transit transporteur
 		street road address tracking link depot warehouse office hub carrier`)
-	dating = wordSet(`lundi mardi mercredi jeudi vendredi samedi dimanche demain aujourd jour jours semaine semaines heure heures mois h
+	dating = phrase.Words(`lundi mardi mercredi jeudi vendredi samedi dimanche demain aujourd jour jours semaine semaines heure heures mois h
 		janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
 		monday tuesday wednesday thursday friday saturday sunday tomorrow today day days week weeks hour hours month months
 		january february march april may june july august september october november december date delai delais`)
 	// asksForFact tells from a question for yes or no.
-	asksForFact = phrasesOf(`
+	asksForFact = phrase.Of(`
 		quand|combien|comment|pourquoi|quel|quelle|quels|quelles|qui|ou|quoi|lequel|laquelle
 		when|where|how|why|what|which|who|whose`)
-	prices  = phrasesOf("combien coute|coutent|ca|cela|vaut|pour|est|sera\n how much\n quel|quels|quelle est|sont le|les|la prix|tarif|frais|cout|montant\n what price|cost")
-	whens   = phrasesOf("quand\n quel|quelle|quels|quelles date|delai|delais|jour|heure\n combien de temps|jours\n when\n how long|soon|many days?\n what date|day|time\n delai|delais")
-	wheres  = phrasesOf("ou\n where\n quelle|what adresse|address")
-	costs   = phrasesOf("combien\n how much\n quel|quelle|quels prix|tarif|frais|cout|montant\n what price|cost\n prix|tarif|frais")
-	openers = phrasesOf("est ce\n pouvez|pourriez|peut|puis|pourrais|puisse|peux|avez|auriez|faites|etes|y|sera|serait\n can|could|is|are|do|does|will|would|should|may|have")
+	prices  = phrase.Of("combien coute|coutent|ca|cela|vaut|pour|est|sera\n how much\n quel|quels|quelle est|sont le|les|la prix|tarif|frais|cout|montant\n what price|cost")
+	whens   = phrase.Of("quand\n quel|quelle|quels|quelles date|delai|delais|jour|heure\n combien de temps|jours\n when\n how long|soon|many days?\n what date|day|time\n delai|delais")
+	wheres  = phrase.Of("ou\n where\n quelle|what adresse|address")
+	costs   = phrase.Of("combien\n how much\n quel|quelle|quels prix|tarif|frais|cout|montant\n what price|cost\n prix|tarif|frais")
+	openers = phrase.Of("est ce\n pouvez|pourriez|peut|puis|pourrais|puisse|peux|avez|auriez|faites|etes|y|sera|serait\n can|could|is|are|do|does|will|would|should|may|have")
 )
 
 // answers tells whether a draft speaks to a question, leaving it the benefit of
 // the doubt: a fact of the kind that is asked for, or a word that both have.
-func (s saying) answers(part []token, r *reading) bool {
+func (s saying) answers(part []phrase.Token, r *reading) bool {
 	switch {
-	case whens.in(part):
+	case whens.In(part):
 		if s.dates {
 			return true
 		}
-	case prices.in(part):
+	case prices.In(part):
 		return s.sums
-	case costs.in(part):
+	case costs.In(part):
 		if s.sums {
 			return true
 		}
-	case wheres.in(part) && !openers.in(part[:1]):
+	case wheres.In(part) && !openers.In(part[:1]):
 		if s.places {
 			return true
 		}
 	}
 	content, shared := 0, 0
 	for _, t := range part {
-		if len(t.word) < 4 || common[t.word] || t.number {
+		if len(t.Word) < 4 || common[t.Word] || t.Number {
 			continue
 		}
 		content++
-		if s.stems[stemOf(t.word)] {
+		if s.stems[stemOf(t.Word)] {
 			shared++
 		}
 	}
@@ -180,7 +183,7 @@ func stemOf(w string) string {
 }
 
 // common are words that say nothing of what a question is about.
-var common = wordSet(`bonjour merci madame monsieur vous nous votre vos notre cette est-ce pouvez pourriez puis peut pouvoir avez avoir etre sont sera serait
+var common = phrase.Words(`bonjour merci madame monsieur vous nous votre vos notre cette est-ce pouvez pourriez puis peut pouvoir avez avoir etre sont sera serait
  quand combien comment pourquoi quel quelle quels quelles donc aussi encore bien tres plus moins avec sans pour dans sous chez vers commande commandes colis produit article
  possible savoir dire faire fait faut voulais voudrais voudrait aimerais souhaite souhaiterais demande question svp plait cela celui celle mais alors toujours deja tout toute
  hello dear thank thanks please your have been with from this that what when where which would could should will there their about order parcel item product

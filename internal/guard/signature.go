@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // signatureRule stops an answer that no person signs (P04): neither what the app
@@ -24,7 +25,7 @@ var signatureRule = rule{
 			return nil
 		}
 		unknown := f.SignatureUnknown && strings.TrimSpace(f.Author.Name) == ""
-		if unknown || namesPerson(f.Signature, f) || signedByHand(r.draft.Text, f) {
+		if unknown || namesPerson(f.Signature, f) || signedByHand(r.plain.text, f) {
 			return nil
 		}
 		return []hit{{}}
@@ -56,9 +57,13 @@ func signedByHand(text string, f Facts) bool {
 	return false
 }
 
+const longestSignature = 160 // bytes of a line
+
 var (
 	betweenParts = regexp.MustCompile(`[,|–—·/*_\n~]|\s-\s|^-+\s?|[.!?:] |\s(?:from|at|@|pour|chez|du|de la)\s`)
-	aside        = regexp.MustCompile(`\([^()\n]{0,40}\)`)
+	// whereabouts are an address or a telephone number.
+	whereabouts = regexp.MustCompile(`(?i)\d{1,4} ?(?:bis|ter)?,? (?:rue|avenue|av\.|bd|boulevard|place|chemin|quai|route|all[ée]e|impasse|\p{L}+ (?:street|road|lane))\b|(?:\+\d{2} ?|0)\d(?:[ .]?\d{2}){4}`)
+	aside       = regexp.MustCompile(`\([^()\n]{0,40}\)`)
 )
 
 // signs tells whether a line names a person and says nothing else: "Véronica",
@@ -67,8 +72,14 @@ var (
 func signs(line string, f Facts, anybody bool) bool {
 	author, shop, customer := partsSet(f.Author.Name), partsSet(f.Shop.Name), partsSet(f.Customer.Name)
 	line = aside.ReplaceAllString(strings.TrimSpace(line), "")
+	if at := whereabouts.FindStringIndex(line); at != nil {
+		line = line[:at[0]]
+	}
 	if anybody && namesHerself(line, author, customer) {
 		return true
+	}
+	if len(line) > longestSignature {
+		return false
 	}
 	parts := betweenParts.Split(line, -1)
 	for _, part := range parts {
@@ -92,19 +103,19 @@ func signs(line string, f Facts, anybody bool) bool {
 // namesHerself: "Véronica vous souhaite une belle journée", "toute l'équipe et
 // Véronica", "I'm Véronica". The author's own name is no third person's.
 func namesHerself(line string, author, customer map[string]bool) bool {
-	tokens := tokensOf(line)
+	tokens := phrase.Tokens(line)
 	for i, t := range tokens {
-		if !author[t.word] || customer[t.word] {
+		if !author[t.Word] || customer[t.Word] {
 			continue
 		}
-		if i == 0 || isOneOf(tokens[i-1].word, "et", "and", "m", "am", "suis", "is", "ici", "moi") {
+		if i == 0 || phrase.OneOf(tokens[i-1].Word, "et", "and", "m", "am", "suis", "is", "ici", "moi") {
 			return true
 		}
 	}
 	return false
 }
 
-func partsSet(name string) map[string]bool { return wordSet(strings.Join(nameParts(name), " ")) }
+func partsSet(name string) map[string]bool { return phrase.Words(strings.Join(nameParts(name), " ")) }
 
 // lastLines are the last lines with words, none of them quoted.
 func lastLines(text string, most int) []string {
@@ -118,7 +129,7 @@ func lastLines(text string, most int) []string {
 }
 
 // nobody are the words of signatures that name no person.
-var nobody = wordSet(`service services client clients clientele equipe team support customer care sav apres vente boutique shop store maison
+var nobody = phrase.Words(`service services client clients clientele equipe team support customer care sav apres vente boutique shop store maison
  cordialement bien sincerement amicalement merci bonne belle journee soiree regards best kind warm warmly sincerely yours faithfully thanks thank you cheers
  votre notre nos vos le la les l de du des et the our your and from conseiller conseillere relation relations contact direction administration comptabilite
  assistant assistance help desk department departement office accueil info bonjour hello dear madame monsieur conseil
@@ -137,7 +148,7 @@ func looksLikeName(line string, shop map[string]bool) bool {
 		return false
 	}
 	for _, part := range nameParts(line) {
-		if nobody[part] || shop[part] {
+		if nobody[part] || shop[part] || len(part) > 8 && strings.HasSuffix(part, "ement") {
 			return false
 		}
 	}

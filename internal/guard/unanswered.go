@@ -1,5 +1,7 @@
 package guard
 
+import "github.com/comptoir-desk/comptoir/internal/pledge"
+
 // unansweredRule warns of a question that the draft doesn't speak to (P06). It
 // stands for the whole draft, and names the question. An answer that says when
 // the answer comes passes.
@@ -14,7 +16,7 @@ var unansweredRule = rule{
 			return nil
 		}
 		for _, p := range r.promisesIn() {
-			if p.Kind == PromiseAnswer || p.Kind == PromiseCallBack {
+			if p.Kind == pledge.Answer || p.Kind == pledge.CallBack {
 				return nil
 			}
 		}

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
+	"github.com/comptoir-desk/comptoir/internal/phrase"
+	"github.com/comptoir-desk/comptoir/internal/pledge"
 )
 
 // vagueDelayRule warns of "dans les meilleurs délais" (P05: a date is an answer).
@@ -17,27 +19,27 @@ var vagueDelayRule = rule{
 	english:  "Give a date rather than a vague delay: it is what the customer waits for.",
 	find: func(r *reading) []hit {
 		var hits []hit
-		for _, m := range vagueWords.find(r.tokens) {
+		for _, m := range vagueWords.Find(r.tokens) {
 			if r.isVague(m) {
-				hits = append(hits, hit{span: m.span(r.tokens), fix: r.dateInstead()})
+				hits = append(hits, hit{Span: m.Span(r.tokens), fix: r.dateInstead()})
 			}
 		}
-		for _, m := range weakVague.find(r.tokens) {
-			part, _ := sentenceOf(r.tokens, m.first)
-			if !justBefore[word(r.tokens, m.first-1)] && acts.in(part) && r.isVague(m) {
-				hits = append(hits, hit{span: m.span(r.tokens), fix: r.dateInstead()})
+		for _, m := range weakVague.Find(r.tokens) {
+			part, _ := phrase.Sentence(r.tokens, m.First)
+			if !justBefore[phrase.Word(r.tokens, m.First-1)] && pledge.Acts(part) && r.isVague(m) {
+				hits = append(hits, hit{Span: m.Span(r.tokens), fix: r.dateInstead()})
 			}
 		}
 		return apart(hits)
 	},
 }
 
-func (r *reading) isVague(m match) bool {
-	part, from := sentenceOf(r.tokens, m.first)
-	return !r.quoted(m.span(r.tokens)) && !r.hasDate(part) && !askedOfCustomer.in(part[:m.first-from])
+func (r *reading) isVague(m phrase.Match) bool {
+	part, from := phrase.Sentence(r.tokens, m.First)
+	return !r.quoted(m.Span(r.tokens)) && !r.clock().Dated(part) && !askedOfCustomer.In(part[:m.First-from])
 }
 
-var vagueWords = phrasesOf(`
+var vagueWords = phrase.Of(`
 	dans les meilleurs delais
 	dans les plus brefs delais
 	dans des? delais les plus brefs|courts
@@ -81,7 +83,7 @@ var vagueWords = phrasesOf(`
 	in no time`)
 
 // weakVague are vague in a promise only: "à très bientôt" is a closing.
-var weakVague = phrasesOf(`
+var weakVague = phrase.Of(`
 	tres rapidement|bientot|vite
 	rapidement|bientot|vite
 	prochainement
@@ -89,7 +91,7 @@ var weakVague = phrasesOf(`
 	soon|quickly`)
 
 // Words that make "rapidement" or "soon" no delay of ours.
-var askedOfCustomer = phrasesOf(`
+var askedOfCustomer = phrase.Of(`
 	merci de|d
 	pouvez|pourriez|voulez vous
 	veuillez
@@ -110,16 +112,7 @@ var askedOfCustomer = phrasesOf(`
 	repondu|reagi|replied|answered|avoir|ete|was|were|been|expedie|livre|recu`)
 
 // justBefore: "aussi rapidement", "avons rapidement", "see you soon".
-var justBefore = wordSet(`si aussi so tres plus ai avons a ont avez ete you bientot how`)
-
-func (r *reading) hasDate(part []token) bool {
-	for i := range part {
-		if _, ok := r.whenAt(part, i); ok {
-			return true
-		}
-	}
-	return false
-}
+var justBefore = phrase.Words(`si aussi so tres plus ai avons a ont avez ete you bientot how`)
 
 // dateInstead offers the date that is known, else the second open day from now:
 // a promise within what a holding answer may take.
@@ -129,16 +122,23 @@ func (r *reading) dateInstead() string {
 		if r.facts.Now.IsZero() {
 			return ""
 		}
-		day = r.openDays(2)
+		day = r.openDay()
 	}
-	day = day.In(r.facts.Zone)
+	day = day.In(r.zone())
 	if r.written() == "en" || r.draft.Lang == "en" {
 		return "by " + day.Format("Monday 2 January")
 	}
 	return "au plus tard le " + lang.ShortDate(day)
 }
 
-// openDays is noon of the nth open day from now.
-func (r *reading) openDays(n int) time.Time {
-	return r.openDay(n, false).At(r.facts.Zone, 12*time.Hour)
+// openDay is noon of the second open day from now.
+func (r *reading) openDay() time.Time {
+	return r.clock().OpenDay(2).At(r.zone(), 12*time.Hour)
+}
+
+func (r *reading) zone() *time.Location {
+	if r.facts.Zone == nil {
+		return time.UTC
+	}
+	return r.facts.Zone
 }

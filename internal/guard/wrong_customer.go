@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
 // wrongCustomerRule never lets another customer's name, order, postal or e-mail
@@ -23,7 +25,7 @@ func findWrongCustomers(r *reading) []hit {
 		return nil
 	}
 	own := r.ownIdentity()
-	var spans []span
+	var spans []phrase.Span
 	for _, other := range r.facts.Others {
 		id := identifierOf(other)
 		if id.kind == noIdentifier || own.has(id) {
@@ -48,7 +50,7 @@ func (r *reading) saidByCustomer(id identifier) bool {
 
 // named tells whether the customer's message has a family's name.
 func (r *reading) named(family string) bool {
-	return family != "" && slices.ContainsFunc(r.message, func(t token) bool { return t.word == family })
+	return family != "" && slices.ContainsFunc(r.message, func(t phrase.Token) bool { return t.Word == family })
 }
 
 // identity is what is the customer's own, or the shop's.
@@ -62,7 +64,7 @@ func (r *reading) ownIdentity() identity {
 	own.emails[strings.ToLower(strings.TrimSpace(f.Customer.Email))] = true
 	for _, number := range f.Orders {
 		own.orders[compact(number)] = true
-		own.orders[digitsOf(number)] = true
+		own.orders[phrase.Digits(number)] = true
 	}
 	for _, name := range []string{f.Customer.Name, f.Author.Name, f.Shop.Name} {
 		own.names[strings.Join(nameParts(name), " ")] = true
@@ -86,7 +88,7 @@ func (own identity) has(id identifier) bool {
 	}
 }
 
-func (id identifier) find(text string, tokens []token) []span {
+func (id identifier) find(text string, tokens []phrase.Token) []phrase.Span {
 	switch id.kind {
 	case emailAddress:
 		return append(findEmail(text, id.text), findSpelled(tokens, id.text)...)
@@ -103,11 +105,11 @@ func (id identifier) find(text string, tokens []token) []span {
 	}
 }
 
-func findEmail(text, email string) []span {
+func findEmail(text, email string) []phrase.Span {
 	if !strings.Contains(text, "@") {
 		return nil
 	}
-	var found []span
+	var found []phrase.Span
 	lower := strings.ToLower(text)
 	if len(lower) != len(text) {
 		lower = text // a letter that changes its length: as it stands
@@ -118,37 +120,37 @@ func findEmail(text, email string) []span {
 			return found
 		}
 		start, end := i+at, i+at+len(email)
-		if !inAddress(lastRune(text[:start])) && !isWord(firstRune(text[end:])) && !goesOnAsName(text[end:]) {
-			found = append(found, span{start, end})
+		if !inAddress(lastRune(text[:start])) && !phrase.IsWord(firstRune(text[end:])) && !goesOnAsName(text[end:]) {
+			found = append(found, phrase.Span{Start: start, End: end})
 		}
 		i = end
 	}
 }
 
-func inAddress(r rune) bool { return isWord(r) || strings.ContainsRune("._%+-", r) }
+func inAddress(r rune) bool { return phrase.IsWord(r) || strings.ContainsRune("._%+-", r) }
 
 // goesOnAsName: "example.com.au" and "example.com-shop" are other domains.
 func goesOnAsName(after string) bool {
-	return len(after) > 1 && (after[0] == '.' || after[0] == '-') && isWord(firstRune(after[1:]))
+	return len(after) > 1 && (after[0] == '.' || after[0] == '-') && phrase.IsWord(firstRune(after[1:]))
 }
 
 // findSpelled finds an address that is spelled out: "paul (at) example [dot] net".
-func findSpelled(tokens []token, email string) []span {
-	parts := tokensOf(strings.NewReplacer("@", " ", ".", " ").Replace(email))
-	var found []span
+func findSpelled(tokens []phrase.Token, email string) []phrase.Span {
+	parts := phrase.Tokens(strings.NewReplacer("@", " ", ".", " ").Replace(email))
+	var found []phrase.Span
 	for i := range tokens {
 		at, spelled := i, false
 		for n := 0; n < len(parts) && at < len(tokens); at++ {
-			switch w := tokens[at].word; {
-			case w == parts[n].word:
+			switch w := tokens[at].Word; {
+			case w == parts[n].Word:
 				n++
-			case n > 0 && isOneOf(w, "at", "arobase", "dot", "point"):
+			case n > 0 && phrase.OneOf(w, "at", "arobase", "dot", "point"):
 				spelled = true
 			default:
 				n = len(parts) + 1
 			}
 			if n == len(parts) && spelled {
-				found = append(found, span{tokens[i].start, tokens[at].end})
+				found = append(found, phrase.Span{Start: tokens[i].Start, End: tokens[at].End})
 			}
 		}
 	}
@@ -157,20 +159,20 @@ func findSpelled(tokens []token, email string) []span {
 
 // findAddress looks for the words of a street one after another, whatever small
 // words stand between them.
-func (id identifier) findAddress(tokens []token) []span {
-	var found []span
+func (id identifier) findAddress(tokens []phrase.Token) []phrase.Span {
+	var found []phrase.Span
 	for i := range tokens {
 		n := 0
 		for j := i; n < len(id.words) && j < len(tokens) && j < i+4*len(id.words); j++ {
-			w := streetWord(tokens[j].word)
-			if isNumber(w) && again[word(tokens, j+1)] {
+			w := streetWord(tokens[j].Word)
+			if isNumber(w) && again[phrase.Word(tokens, j+1)] {
 				j++
-				w += tokens[j].word
+				w += tokens[j].Word
 			}
 			if w == id.words[n] {
 				n++
 				if n == len(id.words) {
-					found = append(found, span{tokens[i].start, tokens[j].end})
+					found = append(found, phrase.Span{Start: tokens[i].Start, End: tokens[j].End})
 				}
 			} else if n == 0 || !smallWords[w] {
 				break
@@ -183,14 +185,18 @@ func (id identifier) findAddress(tokens []token) []span {
 // findName looks for the words in a row and in capitals, as names are written;
 // of two it takes the other order as well ("DELMAS, Paul"), and behind a title
 // the family's name alone ("Monsieur Delmas").
-func (id identifier) findName(text string, tokens []token) []span {
-	var found []span
+func (id identifier) findName(text string, tokens []phrase.Token) []phrase.Span {
+	var found []phrase.Span
 	n := len(id.words)
 	for i := range tokens {
-		if titles[tokens[i].word] && (addresses[word(tokens, i-1)] || strings.TrimSpace(text[:tokens[i].start]) == "" || strings.HasSuffix(strings.TrimRight(tail(text[:tokens[i].start]), " "), "\n")) {
+		if titles[tokens[i].Word] && (addresses[phrase.Word(tokens, i-1)] || strings.TrimSpace(text[:tokens[i].Start]) == "" || strings.HasSuffix(strings.TrimRight(tail(text[:tokens[i].Start]), " "), "\n")) {
 			if end := id.familyAt(text, tokens, i+1); end > 0 {
-				found = append(found, span{tokens[i].start, end})
+				found = append(found, phrase.Span{Start: tokens[i].Start, End: end})
 			}
+		}
+		if s, ok := id.familyAlone(text, tokens, i); ok {
+			found = append(found, s)
+			continue
 		}
 		if i+n > len(tokens) || n == 1 {
 			continue
@@ -198,162 +204,110 @@ func (id identifier) findName(text string, tokens []token) []span {
 		same, turned := true, n == 2
 		for j, w := range id.words {
 			got := tokens[i+j]
-			same, turned = same && got.word == w, turned && got.word == id.words[n-1-j]
+			same, turned = same && got.Word == w, turned && got.Word == id.words[n-1-j]
 			if !same && !turned {
 				break
 			}
-			if len(got.word) > 1 && !capital(text, got) && n == 2 && !standsAlone(text, tokens[i], tokens[i+1]) {
+			if len(got.Word) > 1 && !capital(text, got) && n == 2 && !standsAlone(text, tokens[i], tokens[i+1]) {
 				same, turned = false, false
 			}
 			if j > 0 {
-				between := text[tokens[i+j-1].end:got.start]
+				between := text[tokens[i+j-1].End:got.Start]
 				same = same && !inOneAddress(between) && !strings.ContainsAny(between, ",.")
 				turned = turned && !inOneAddress(between) && (!strings.Contains(between, ",") || capital(text, tokens[i]) && capital(text, got))
 			}
 		}
 		if same || turned {
-			found = append(found, span{tokens[i].start, tokens[i+n-1].end})
+			found = append(found, phrase.Span{Start: tokens[i].Start, End: tokens[i+n-1].End})
 		}
 	}
 	return found
 }
 
+// familyAlone finds the family's name without title or first name where only a
+// customer's can stand: behind a greeting, an initial of theirs, or "the order
+// of". A family's name that is a first name or a common word says nothing alone.
+func (id identifier) familyAlone(text string, tokens []phrase.Token, i int) (phrase.Span, bool) {
+	t := tokens[i]
+	if t.Word != id.family || len(t.Word) < 4 || !capital(text, t) || commonFamilies[t.Word] || i == 0 {
+		return phrase.Span{}, false
+	}
+	before := tokens[i-1]
+	between := text[before.End:t.Start]
+	if i+1 < len(tokens) && capital(text, tokens[i+1]) && text[t.End:tokens[i+1].Start] == " " && !slices.Contains(id.words, tokens[i+1].Word) {
+		return phrase.Span{}, false // "de Fontaine Royale" is somewhere else
+	}
+	switch {
+	case len(before.Word) == 1 && capital(text, before) && len(id.words) > 1 && before.Word == id.words[0][:1] && strings.Trim(between, ". \u00a0") == "":
+		return phrase.Span{Start: before.Start, End: t.End}, true
+	case strings.Trim(between, " \u00a0'’") != "" || before.Sentence != t.Sentence:
+		return phrase.Span{}, false
+	case hails[before.Word]:
+		return t.Span, true
+	case holds[before.Word]:
+		return t.Span, !streets[phrase.Word(tokens, i-2)]
+	}
+	return phrase.Span{}, false
+}
+
+var (
+	hails = phrase.Words(`bonjour bonsoir hello hi dear cher chere chers rebonjour hey salut`)
+	holds = phrase.Words(`with avec de d pour chez famille dossier commande colis client cliente nom of for from by customer order parcel name family`)
+	// streets are called by families too.
+	streets = phrase.Words(`rue place avenue boulevard allee chemin impasse quai square cours pont gare ville commune quartier maison marque collection modele street road lane brand`)
+	// commonFamilies are first names and words of every day as well.
+	commonFamilies = phrase.Words(`martin bernard thomas robert richard laurent simon michel david vincent andre francois roger denis guillaume olivier charles henry paul louis
+ nicolas mathieu gabriel raymond gerard maurice pierre jean arthur benoit gilbert daniel remy xavier marie rose claire blanc noir petit grand leroux roux brun
+ legrand marchand boulanger berger meunier fontaine dupuis riviere france royer prince paris lyon lille bourgogne noel pascal clement victor felix hugo marc luc
+ james john george scott grant lewis oliver henry thomas young king white black green brown gray grey stone wood hill field rivers summer winter may june april grace hope faith`)
+)
+
 // addresses are words before a title by which a letter speaks to somebody, or of
 // what is theirs; "notre coursier, M. Delmas" may be anybody.
-var addresses = wordSet(`bonjour bonsoir hello hi dear cher chere rebonjour de pour chez of for a to et`)
+var addresses = phrase.Words(`bonjour bonsoir hello hi dear cher chere rebonjour de pour chez of for a to et`)
 
-var titles = wordSet(`m mr mme mlle mrs ms miss madame monsieur mademoiselle dr`)
+var titles = phrase.Words(`m mr mme mlle mrs ms miss madame monsieur mademoiselle dr`)
 
 // familyAt gives the end of the family's name behind a title, 0 when another
 // stands there: initials and first names may come before it.
-func (id identifier) familyAt(text string, tokens []token, i int) int {
-	for j := i; j < len(tokens) && j < i+5 && (capital(text, tokens[j]) || particles[tokens[j].word]); j++ {
-		if tokens[j].word == id.family && capital(text, tokens[j]) {
-			return tokens[j].end
+func (id identifier) familyAt(text string, tokens []phrase.Token, i int) int {
+	for j := i; j < len(tokens) && j < i+5 && (capital(text, tokens[j]) || particles[tokens[j].Word]); j++ {
+		if tokens[j].Word == id.family && capital(text, tokens[j]) {
+			return tokens[j].End
 		}
-		if !particles[tokens[j].word] && len(tokens[j].word) > 1 && !slices.Contains(id.words, tokens[j].word) {
+		if !particles[tokens[j].Word] && len(tokens[j].Word) > 1 && !slices.Contains(id.words, tokens[j].Word) {
 			return 0
 		}
 	}
 	return 0
 }
 
-var particles = wordSet(`de la le du des d l van von der den di da o mc`)
+var particles = phrase.Words(`de la le du des d l van von der den di da o mc`)
 
-func capital(text string, t token) bool { return unicode.IsUpper(firstRune(text[t.start:])) }
+func capital(text string, t phrase.Token) bool { return unicode.IsUpper(firstRune(text[t.Start:])) }
 
 // standsAlone: typed in small letters throughout, a name is one when its words stand
 // alone between marks or the line's ends, as nothing tells it from a sentence.
-func standsAlone(text string, first, last token) bool {
-	return strings.HasSuffix(strings.TrimRight(tail(text[:first.start]), " "), "\n") || first.start == 0 || !isWord(firstRune(strings.TrimLeft(text[last.end:], " ")))
+func standsAlone(text string, first, last phrase.Token) bool {
+	return strings.HasSuffix(strings.TrimRight(tail(text[:first.Start]), " "), "\n") || first.Start == 0 || !phrase.IsWord(firstRune(strings.TrimLeft(text[last.End:], " ")))
 }
 
 // inOneAddress: "paul.delmas" is part of an e-mail address.
-func inOneAddress(between string) bool { return isOneOf(between, ".", "_", "@", "+") }
+func inOneAddress(between string) bool { return phrase.OneOf(between, ".", "_", "@", "+") }
 
-func (id identifier) findPhone(tokens []token) []span {
-	var found []span
+func (id identifier) findPhone(tokens []phrase.Token) []phrase.Span {
+	var found []phrase.Span
 	for i, t := range tokens {
-		if !t.number {
+		if !t.Number {
 			continue
 		}
 		digits := ""
-		for j := i; j < len(tokens) && j < i+7 && tokens[j].number && len(digits) < 15; j++ {
-			digits += digitsOf(tokens[j].word)
+		for j := i; j < len(tokens) && j < i+7 && tokens[j].Number && len(digits) < 15; j++ {
+			digits += phrase.Digits(tokens[j].Word)
 			if len(digits) >= 9 && significant(digits) == id.text {
-				found = append(found, span{t.start, tokens[j].end})
+				found = append(found, phrase.Span{Start: t.Start, End: tokens[j].End})
 			}
 		}
 	}
 	return disjoint(found)
-}
-
-// orderWords stand before the number of an order.
-var orderWords = wordSet(`commande commandes order orders numero number no n ref reference references dossier facture invoice cde retour`)
-
-// findOrder looks for the number as it is written, with other marks in it, or
-// its digits alone behind a word for orders.
-func (id identifier) findOrder(text string, tokens []token) []span {
-	var found []span
-	bare := id.text == id.digits
-	for i := range tokens {
-		if id.inList(tokens, i) {
-			found = append(found, span{tokens[i].start, tokens[i].end})
-		}
-		if s, ok := id.orderAt(text, tokens, i); ok {
-			if bare && len(id.digits) < 6 && !behindOrderWord(tokens, i) && !strings.HasSuffix(text[:s.start], "#") {
-				continue
-			}
-			found = append(found, s)
-		}
-	}
-	return disjoint(found)
-}
-
-// inList: "ML-20417/20418" are two numbers.
-func (id identifier) inList(tokens []token, i int) bool {
-	if !strings.Contains(tokens[i].word, "/") || strings.Contains(id.marks, "/") || len(id.digits) < 4 {
-		return false
-	}
-	return slices.Contains(strings.Split(tokens[i].word, "/"), id.digits) && (behindOrderWord(tokens, i) || !isNumber(id.text))
-}
-
-func (id identifier) orderAt(text string, tokens []token, i int) (span, bool) {
-	const mostParts = 4
-	written := ""
-	for j := i; j < len(tokens) && j < i+mostParts; j++ {
-		if j > i && !joined(text[tokens[j-1].end:tokens[j].start]) {
-			return span{}, false
-		}
-		part := compact(tokens[j].word)
-		if part == "" || strings.ContainsFunc(marksIn(tokens[j].word), func(r rune) bool { return !strings.ContainsRune(id.marks, r) }) {
-			return span{}, false
-		}
-		written += part
-		s := span{tokens[i].start, tokens[j].end}
-		if !strings.HasPrefix(id.text, written) && written != id.digits && !strings.HasPrefix(id.digits, written) {
-			return span{}, false
-		}
-		whole := written == id.text || written == id.digits && len(id.digits) >= 4 && behindOrderWord(tokens, i)
-		if whole {
-			return s, !id.moreFollows(text, tokens, i, j)
-		}
-	}
-	return span{}, false
-}
-
-// joined: parts of one number stand side by side or have a mark between them.
-func joined(between string) bool {
-	return len(between) <= 3 && strings.Trim(between, " -_./#\u00a0\u202f–") == ""
-}
-
-// moreFollows tells whether the number is part of a longer one, an amount or a
-// measure. Letters may stand before one that begins with letters ("FA-ML-20418").
-func (id identifier) moreFollows(text string, tokens []token, i, j int) bool {
-	before, after := text[:tokens[i].start], text[tokens[j].end:]
-	if strings.HasSuffix(before, "-") && isWord(lastRune(before[:len(before)-1])) && (isNumber(id.text) || tokens[i].number || i > 0 && tokens[i-1].number) {
-		return true
-	}
-	return strings.HasPrefix(after, "-") && isWord(firstRune(after[1:])) || measures[word(tokens, j+1)]
-}
-
-var measures = wordSet(`€ $ £ eur euros euro mm cm cm² cm³ m m² m³ km g gr kg mg ml cl l w kw v mah go gb mo px exemplaires pieces articles items dans`)
-
-func behindOrderWord(tokens []token, i int) bool {
-	for j := i - 1; j >= 0 && j >= i-6 && tokens[j].sentence == tokens[i].sentence; j-- {
-		if orderWords[tokens[j].word] {
-			return true
-		}
-		if j == i-1 && isOneOf(tokens[j].word, "la", "the") {
-			part, from := sentenceOf(tokens, i)
-			return slices.ContainsFunc(part[:i-from], func(t token) bool { return isOneOf(t.word, "commande", "order", "facture", "invoice") })
-		}
-		if j == i-1 && isOneOf(tokens[j].word, "de", "du", "of", "from") {
-			return false
-		}
-		if !tokens[j].number && !isOneOf(tokens[j].word, "est", "is", "et", "and", "ou", "or", "la", "le", "the", "portant", "votre", "your", "ml") && len(tokens[j].word) > 3 {
-			return false
-		}
-	}
-	return false
 }

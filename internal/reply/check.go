@@ -18,11 +18,8 @@ type Review struct {
 }
 
 func (b *basis) review(a Answer) Review {
-	r := Review{Findings: b.check(), Promises: b.promised(a)}
-	if b.facts.Message != "" {
-		r.Questions = guard.Questions(b.draft(), b.facts)
-	}
-	return r
+	read := guard.Read(b.draft(), b.facts)
+	return Review{Findings: read.Findings, Questions: read.Questions, Promises: b.promised(a, read.Promises)}
 }
 
 // Check asks the guard about a draft without writing anything.

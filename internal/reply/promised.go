@@ -10,6 +10,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/guard"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/pledge"
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
@@ -26,9 +27,9 @@ type Promised struct {
 
 // kinds of promises in a text, as the ledger has them. What a text says will be
 // answered is a promise of its own: the one to answer hangs on messages (I2).
-var promisedKinds = map[guard.PromiseKind]promise.Kind{
-	guard.PromiseCallBack: promise.CallBack, guard.PromiseRefund: promise.Refund, guard.PromiseSend: promise.Send,
-	guard.PromiseAnswer: promise.Other, guard.PromiseOther: promise.Other,
+var promisedKinds = map[pledge.Kind]promise.Kind{
+	pledge.CallBack: promise.CallBack, pledge.Refund: promise.Refund, pledge.Send: promise.Send,
+	pledge.Answer: promise.Other, pledge.Other: promise.Other,
 }
 
 const (
@@ -38,9 +39,9 @@ const (
 
 // promised finds what the draft promises by a date. What waits for an event of
 // the customer's has none yet; and a holding answer gives its date already.
-func (b *basis) promised(a Answer) (list []Promised) {
-	for _, p := range guard.Promises(b.draft(), b.facts) {
-		holds := p.Kind == guard.PromiseAnswer && !a.HoldingUntil.IsZero()
+func (b *basis) promised(a Answer, said []guard.Promise) (list []Promised) {
+	for _, p := range said {
+		holds := p.Kind == pledge.Answer && !a.HoldingUntil.IsZero()
 		if p.Due.IsZero() || p.Conditional || holds || !p.Due.After(b.facts.Now) {
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/comptoir-desk/comptoir/internal/guard"
 	"github.com/comptoir-desk/comptoir/internal/lang"
+	"github.com/comptoir-desk/comptoir/internal/pledge"
 )
 
 // draftLine is what `explain draft` writes for one draft.
@@ -32,10 +33,10 @@ type findingLine struct {
 }
 
 type promiseLine struct {
-	Kind   guard.PromiseKind `json:"kind"`
-	Due    *string           `json:"due"`
-	Amount *amountLine       `json:"amount"`
-	Words  string            `json:"words"`
+	Kind   pledge.Kind `json:"kind"`
+	Due    *string     `json:"due"`
+	Amount *amountLine `json:"amount"`
+	Words  string      `json:"words"`
 }
 
 type amountLine struct {
@@ -87,12 +88,13 @@ func readContext(path string) (guard.Draft, guard.Facts, error) {
 }
 
 func newDraftLine(file string, d guard.Draft, f guard.Facts) draftLine {
-	found := guard.Check(d, f)
+	read := guard.Read(d, f)
+	found := read.Findings
 	line := draftLine{File: file, OK: true, Verdict: verdict(found), Findings: []findingLine{}, Promises: []promiseLine{}}
 	for _, f := range found {
 		line.Findings = append(line.Findings, findingLine{f.Rule, severityWords[f.Severity], f.Start, f.End, f.Words, f.Advice})
 	}
-	for _, p := range guard.Promises(d, f) {
+	for _, p := range read.Promises {
 		promise := promiseLine{Kind: p.Kind, Words: p.Words}
 		if !p.Due.IsZero() {
 			promise.Due = orNull(p.Due.UTC().Format(time.RFC3339))

@@ -65,7 +65,7 @@ func Measure(dir string) (Table, error) {
 		}
 		rule, _, _ := strings.Cut(strings.TrimSuffix(filepath.Base(file), ".jsonl"), "-")
 		if rule == "clean" {
-			err = t.addClean(drafts)
+			err = t.AddClean(drafts)
 		} else {
 			err = t.addRule(rule, drafts)
 		}
@@ -145,7 +145,8 @@ func (t *Table) addRule(rule string, drafts []Draft) error {
 	return nil
 }
 
-func (t *Table) addClean(drafts []Draft) error {
+// AddClean scores ordinary answers, which nothing may stop.
+func (t *Table) AddClean(drafts []Draft) error {
 	for _, d := range drafts {
 		found, err := d.Check()
 		if err != nil {

@@ -1,14 +1,43 @@
-package guard
+package pledge
 
 import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
+
+// Clock is the time and the shop's hours by which dates are understood.
+type Clock struct {
+	Now   time.Time      // zero: dates are read and stay unknown
+	Zone  *time.Location // of the dates in the text; nil is UTC
+	Hours calendar.Hours // for "jours ouvrés"; without a week, Monday to Friday
+}
+
+func (c Clock) zone() *time.Location {
+	if c.Zone == nil {
+		return time.UTC
+	}
+	return c.Zone
+}
+
+// OpenDay is the nth open day from now.
+func (c Clock) OpenDay(n int) calendar.Date { return c.openDay(n, false) }
+
+// Dated tells whether a date, a time of day or a delay begins at a token of the
+// list.
+func (c Clock) Dated(tokens []phrase.Token) bool {
+	for i := range tokens {
+		if _, ok := c.whenAt(tokens, i); ok {
+			return true
+		}
+	}
+	return false
+}
 
 // when is a date or a delay in a text: the tokens first to last, last included.
 type when struct {
-	due         time.Time // zero without Facts.Now
+	due         time.Time // zero without Clock.Now
 	exact       bool      // a time of day or a number of hours was named
 	first, last int
 }
@@ -18,11 +47,11 @@ const endOfDay = 24*time.Hour - time.Second
 // whenAt reads a date, a time of day or a delay that begins at token i. Dates
 // that tell of something else ("votre commande du 12/11") or lie in the past are
 // none.
-func (r *reading) whenAt(tokens []token, i int) (when, bool) {
+func (c Clock) whenAt(tokens []phrase.Token, i int) (when, bool) {
 	if isReference(tokens, i) {
 		return when{}, false
 	}
-	p := whenParser{r: r, tokens: tokens, sentence: tokens[i].sentence}
+	p := whenParser{by: c, tokens: tokens, sentence: tokens[i].Sentence}
 	if due, exact, end, ok := p.delay(i); ok {
 		return when{due, exact, i, end - 1}, true
 	}
@@ -30,31 +59,31 @@ func (r *reading) whenAt(tokens []token, i int) (when, bool) {
 }
 
 // isReference: what stands before a date that is no due date.
-func isReference(tokens []token, i int) bool {
-	switch word(tokens, i-1) {
+func isReference(tokens []phrase.Token, i int) bool {
+	switch phrase.Word(tokens, i-1) {
 	case "de", "du", "of", "from", "since", "depuis", "dated", "passee", "fermes", "ferme", "fermee", "closed", "sauf", "except", "n", "no":
-		return !isOneOf(word(tokens, i-2), "partir", "compter", "cours", "fin", "milieu", "debut", "end", "lors")
+		return !phrase.OneOf(phrase.Word(tokens, i-2), "partir", "compter", "cours", "fin", "milieu", "debut", "end", "lors")
 	case "le":
-		return isOneOf(word(tokens, i-2), "passee", "expediee", "expedie", "recu", "recue", "commande", "envoye", "envoyee", "parti", "partie", "livre", "livree", "depuis", "fermes", "ferme", "fermee") &&
-			!isOneOf(word(tokens, i-3), "sera", "seront", "est", "etre", "serons")
+		return phrase.OneOf(phrase.Word(tokens, i-2), "passee", "expediee", "expedie", "recu", "recue", "commande", "envoye", "envoyee", "parti", "partie", "livre", "livree", "depuis", "fermes", "ferme", "fermee") &&
+			!phrase.OneOf(phrase.Word(tokens, i-3), "sera", "seront", "est", "etre", "serons")
 	}
 	return false
 }
 
 type whenParser struct {
-	r        *reading
-	tokens   []token
+	by       Clock
+	tokens   []phrase.Token
 	sentence int
 }
 
 func (p whenParser) word(i int) string {
-	if i < 0 || i >= len(p.tokens) || p.tokens[i].sentence != p.sentence {
+	if i < 0 || i >= len(p.tokens) || p.tokens[i].Sentence != p.sentence {
 		return ""
 	}
-	return p.tokens[i].word
+	return p.tokens[i].Word
 }
 
-func (p whenParser) now() time.Time { return p.r.facts.Now.In(p.r.facts.Zone) }
+func (p whenParser) now() time.Time { return p.by.Now.In(p.by.zone()) }
 
 func (p whenParser) today() calendar.Date { return calendar.DateOf(p.now()) }
 
@@ -81,21 +110,21 @@ func (p whenParser) delay(i int) (due time.Time, exact bool, end int, ok bool) {
 	default:
 		return due, false, 0, false
 	}
-	if isOneOf(p.word(i), "huitaine", "quinzaine") {
+	if phrase.OneOf(p.word(i), "huitaine", "quinzaine") {
 		days := map[string]int{"huitaine": 8, "quinzaine": 15}[p.word(i)]
 		return p.endOf(p.today().AddDays(days)), false, i + 1, true
 	}
-	for isOneOf(p.word(i), "les", "le", "l", "la", "the", "next", "prochains", "prochaines", "about", "environ", "max", "maximum") {
+	for phrase.OneOf(p.word(i), "les", "le", "l", "la", "the", "next", "prochains", "prochaines", "about", "environ", "max", "maximum") {
 		i++
 	}
 	n, unit, i := p.count(i)
-	if n == 0 && isOneOf(p.word(i-1), "l", "the") && isOneOf(p.word(i), "heure", "hour") {
+	if n == 0 && phrase.OneOf(p.word(i-1), "l", "the") && phrase.OneOf(p.word(i), "heure", "hour") {
 		n = 1
 	}
 	if n == 0 {
 		return due, false, 0, false
 	}
-	for isOneOf(p.word(i), "a", "to", "ou", "or", "et") || p.isNumber(i) {
+	for phrase.OneOf(p.word(i), "a", "to", "ou", "or", "et") || p.isNumber(i) {
 		if !p.isNumber(i) && !p.isNumber(i+1) {
 			break
 		}
@@ -112,7 +141,7 @@ func (p whenParser) delay(i int) (due time.Time, exact bool, end int, ok bool) {
 
 func (p whenParser) isNumber(i int) bool {
 	n, _, _ := p.count(i)
-	return n > 0 && i < len(p.tokens) && p.tokens[i].number
+	return n > 0 && i < len(p.tokens) && p.tokens[i].Number
 }
 
 // count reads a number, spelt out or with its unit stuck to it ("48h").
@@ -125,7 +154,7 @@ func (p whenParser) count(i int) (n int, unit string, end int) {
 		n = n*10 + int(w[0]-'0')
 		w = w[1:]
 	}
-	if n == 0 || n > 1000 || w != "" && !isOneOf(w, "h", "j", "d", "min", "mn", "hrs", "hr") {
+	if n == 0 || n > 1000 || w != "" && !phrase.OneOf(w, "h", "j", "d", "min", "mn", "hrs", "hr") {
 		return 0, "", i
 	}
 	return n, w, i + 1
@@ -133,7 +162,7 @@ func (p whenParser) count(i int) (n int, unit string, end int) {
 
 func (p whenParser) unit(n int, unit string, i int) (due time.Time, exact bool, end int, ok bool) {
 	open, saturdays := false, false
-	if isOneOf(p.word(i), "business", "working", "open", "clear") {
+	if phrase.OneOf(p.word(i), "business", "working", "open", "clear") {
 		open = true
 		i++
 	}
@@ -156,12 +185,12 @@ func (p whenParser) unit(n int, unit string, i int) (due time.Time, exact bool, 
 		return p.after(time.Duration(n) * time.Minute), true, i, true
 	case "heure", "heures", "h", "hour", "hours", "hr", "hrs":
 		if open {
-			return p.endOf(p.r.openDay(max(1, n/24), saturdays)), false, i, true
+			return p.endOf(p.by.openDay(max(1, n/24), saturdays)), false, i, true
 		}
 		return p.after(time.Duration(n) * time.Hour), true, i, true
 	case "jour", "jours", "j", "day", "days", "d":
 		if open {
-			return p.endOf(p.r.openDay(n, saturdays)), false, i, true
+			return p.endOf(p.by.openDay(n, saturdays)), false, i, true
 		}
 		return p.endOf(p.today().AddDays(n)), false, i, true
 	case "semaine", "semaines", "week", "weeks":
@@ -173,7 +202,7 @@ func (p whenParser) unit(n int, unit string, i int) (due time.Time, exact bool, 
 }
 
 func (p whenParser) after(d time.Duration) time.Time {
-	if p.r.facts.Now.IsZero() {
+	if p.by.Now.IsZero() {
 		return time.Time{}
 	}
 	return p.now().Add(d)
@@ -182,33 +211,33 @@ func (p whenParser) after(d time.Duration) time.Time {
 func (p whenParser) endOf(d calendar.Date) time.Time { return p.at(d, endOfDay) }
 
 func (p whenParser) at(d calendar.Date, timeOfDay time.Duration) time.Time {
-	if p.r.facts.Now.IsZero() {
+	if p.by.Now.IsZero() {
 		return time.Time{}
 	}
-	return d.At(p.r.facts.Zone, timeOfDay)
+	return d.At(p.by.zone(), timeOfDay)
 }
 
 // openDay is the nth open day after today: of the shop's hours where they are
 // known, else Monday to Friday, or to Saturday for "jours ouvrables".
-func (r *reading) openDay(n int, saturdays bool) calendar.Date {
-	d := calendar.DateOf(r.facts.Now.In(r.facts.Zone))
+func (c Clock) openDay(n int, saturdays bool) calendar.Date {
+	d := calendar.DateOf(c.Now.In(c.zone()))
 	const farthest = 3000 // days
 	for range farthest {
 		if n <= 0 {
 			return d
 		}
 		d = d.AddDays(1)
-		if r.isOpen(d, saturdays) {
+		if c.isOpen(d, saturdays) {
 			n--
 		}
 	}
 	return d
 }
 
-func (r *reading) isOpen(d calendar.Date, saturdays bool) bool {
-	for _, day := range r.facts.Hours.Week {
+func (c Clock) isOpen(d calendar.Date, saturdays bool) bool {
+	for _, day := range c.Hours.Week {
 		if len(day) > 0 {
-			return r.facts.Hours.OpenDay(d)
+			return c.Hours.OpenDay(d)
 		}
 	}
 	weekday := d.Weekday()
@@ -245,13 +274,13 @@ func (p whenParser) dayAndTime(i int) (when, bool) {
 }
 
 func (p whenParser) isAhead(day calendar.Date) bool {
-	return p.r.facts.Now.IsZero() || !day.Before(p.today())
+	return p.by.Now.IsZero() || !day.Before(p.today())
 }
 
 // skipBefore passes over "d'ici", "avant le", "by next".
 func (p whenParser) skipBefore(i int) int {
-	for n := 0; n < 4 && isOneOf(p.word(i), "le", "des", "avant", "pour", "d", "ici", "au", "on", "by", "before", "until", "the", "next", "this", "courant", "dans", "en", "jusqu", "no", "later", "than"); n++ {
-		if isOneOf(p.word(i), "this", "next", "the", "dans", "en", "au") && p.dayWord(i) {
+	for n := 0; n < 4 && phrase.OneOf(p.word(i), "le", "des", "avant", "pour", "d", "ici", "au", "on", "by", "before", "until", "the", "next", "this", "courant", "dans", "en", "jusqu", "no", "later", "than"); n++ {
+		if phrase.OneOf(p.word(i), "this", "next", "the", "dans", "en", "au") && p.dayWord(i) {
 			break
 		}
 		i++
@@ -260,12 +289,4 @@ func (p whenParser) skipBefore(i int) int {
 }
 
 // dayWord: "this week" and "next week" are read with their first word.
-func (p whenParser) dayWord(i int) bool { return namedDays.starts(p.tokens, i) }
-
-func (p *phrases) starts(tokens []token, i int) bool {
-	if i >= len(tokens) {
-		return false
-	}
-	_, ok := p.at(tokens, i)
-	return ok
-}
+func (p whenParser) dayWord(i int) bool { return namedDays.Starts(p.tokens, i) }

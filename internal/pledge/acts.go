@@ -1,10 +1,12 @@
-package guard
+package pledge
+
+import "github.com/comptoir-desk/comptoir/internal/phrase"
 
 // acts are what people promise to do, by the kind of promise; with "?" the act
 // is one only together with a date, since in the present tense it may be done
 // already.
-var acts = func() *phrases {
-	p := &phrases{}
+var acts = func() *phrase.Set {
+	p := &phrase.Set{}
 	addCallBacks(p)
 	addRefunds(p)
 	addSendings(p)
@@ -19,8 +21,8 @@ const (
 	parcels = `parcel|package|order|ring|rings|necklace|bracelet|watch|earrings|item|items|exchange|replacement|piece|chain|shipment|jewel`
 )
 
-func addCallBacks(p *phrases) {
-	p.add("call_back", `
+func addCallBacks(p *phrase.Set) {
+	p.Add("call_back", `
 		je|nous|on vous|te|le|la rappelle|rappelons|rappellerai|rappellerons|rappellera
 		je|nous|on vous|te telephone|telephonons|telephonerai|telephonerons|telephonera
 		je|nous|on vous|te appelle|appelons|appellerai|appellerons
@@ -40,8 +42,8 @@ func addCallBacks(p *phrases) {
 		somebody|someone|colleague|team will call you`)
 }
 
-func addRefunds(p *phrases) {
-	p.add("refund", `
+func addRefunds(p *phrase.Set) {
+	p.Add("refund", `
 		je|nous|on vous|te|l|la|le rembourse|remboursons|rembourserai|rembourserons|remboursera
 		je|nous vous? rembourserai|rembourserons
 		je|nous procede|procedons|procederai|procederons|effectue|effectuons|effectuerai|effectuerons|lance|lancons|lancerai|lancerons|emets|emettons|ferai|ferons _4 remboursement
@@ -65,13 +67,13 @@ func addRefunds(p *phrases) {
 		your|the|a refund _3 will be issued|made|processed|paid|sent|on
 		your|the refund _3 will arrive|reach|appear|show
 		you ll|will receive|get|have your|the|a refund`)
-	p.add("refund?", `
+	p.Add("refund?", `
 		remboursement _3 est|intervient|arrive effectue|emis|prevu|programme|sur?
 		est|sont rembourse|remboursee|rembourses`)
 }
 
-func addSendings(p *phrases) {
-	p.add("send", `
+func addSendings(p *phrase.Set) {
+	p.Add("send", `
 		je|nous|on vous|te|le|la|l|les|lui? le|la|l|les|en? enverrai|enverrons|renverrai|renverrons|expedierai|expedierons|reexpedierai|reexpedierons|adresserai|adresserons|transmettrai|transmettrons|posterai|posterons
 		je|nous vous ferai|ferons parvenir
 		vais|allons vous|le|la|l|les? le|la|l|les? envoyer|renvoyer|expedier|reexpedier|adresser|transmettre|poster
@@ -83,7 +85,7 @@ func addSendings(p *phrases) {
 		`+parcel+` _4 sera|seront vous? expedie|expediee|expedies|expediees|envoye|envoyee|envoyes|envoyees|renvoye|renvoyee|reexpedie|reexpediee
 		`+parcels+` _4 will be shipped|sent|dispatched|posted|resent
 		promise to send|ship|resend`)
-	p.add("send?", `
+	p.Add("send?", `
 		`+parcel+` _3 part|partent|repart|repartent|partira|partiront|repartira|repartiront
 		`+parcel+` _3 arrive|arrivera|arriveront|arrivent
 		`+parcel+` _3 sera|seront livre|livree|livres|livrees|disponible|pret|prete|prets|distribue|presente
@@ -103,8 +105,8 @@ func addSendings(p *phrases) {
 		i|we send|ship|post`)
 }
 
-func addAnswers(p *phrases) {
-	p.add("answer", `
+func addAnswers(p *phrase.Set) {
+	p.Add("answer", `
 		je|nous|on reviens|revenons|reviendrai|reviendrons|reviendra|revient vers? vous?
 		je|nous|on vous|te tiens|tenons|tiendrai|tiendrons|tiendra|tient au? courant|informe|informee|informes
 		vous tenir au? courant|informe|informee|informes
@@ -134,12 +136,12 @@ func addAnswers(p *phrases) {
 		you ll|will have|receive|get an|our|my _1 answer|reply|response|update|confirmation
 		keep you posted|updated|informed
 		and|then come|get back to you`)
-	p.add("answer?", `
+	p.Add("answer?", `
 		je|nous vous ecris|ecrivons|previens|prevenons|confirme|confirmons|informe|informons|dis|contacte|contactons`)
 }
 
-func addOthers(p *phrases) {
-	p.add("other?", `
+func addOthers(p *phrase.Set) {
+	p.Add("other?", `
 		je|nous|on ouvre|ouvrons|ouvrirai|ouvrirons un|une
 		je|nous|on _2 verifie|verifions|verifierai|verifierons|regarde|regardons|regarderai|relance|relancons|relancerai|relancerons|controle|controlons|prepare|preparons|preparerai|preparerons|passe|passons|demande|demandons|demanderai|demanderons|appelle|appelons|interroge|interrogeons|traite|traitons|traiterai|traiterons|reserve|reservons|reserverai|garde|gardons|garderai|garderons|repare|reparons|reparerons|annule|annulons|annulerai|annulerons|modifie|modifions|modifierai|fais|faisons|ferai|ferons|occupe|occupons|occuperai|occuperons|mets|mettons|mettrai|mettrons|remplace|remplacons|remplacerons|echange|echangerons|change|changerons|finalise|finaliserons|termine|terminerons|programme|corrige|corrigerai|corrigerons|lance|lancerai|lancerons|bloque|bloquons
 		i|we ll|will|shall _2 check|look|chase|prepare|ask|open|cancel|change|repair|fix|keep|hold|reserve|replace|exchange|do|finish|arrange|book|correct|update|contact|put|set|make|have|take|start|launch|collect|pick|process|sort|speak|review|investigate`)

@@ -1,18 +1,22 @@
-package guard
+package pledge
 
-import "time"
+import (
+	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/phrase"
+)
 
 // timeOfDay reads "à 10 h 30", "avant 17h", "entre 9 h et 12 h", "at 10", "by 5
 // pm", "midi". Of a stretch of time its end counts.
 func (p whenParser) timeOfDay(i int) (clock time.Duration, end int, ok bool) {
 	bare := false
-	for n := 0; n < 3 && isOneOf(p.word(i), "a", "vers", "avant", "des", "at", "around", "before", "by", "d", "ici", "jusqu", "until", "about", "just", "environ"); n++ {
-		bare = isOneOf(p.word(i), "at", "by", "before")
+	for n := 0; n < 3 && phrase.OneOf(p.word(i), "a", "vers", "avant", "des", "at", "around", "before", "by", "d", "ici", "jusqu", "until", "about", "just", "environ"); n++ {
+		bare = phrase.OneOf(p.word(i), "at", "by", "before")
 		i++
 	}
-	if isOneOf(p.word(i), "entre", "between", "from", "de") {
+	if phrase.OneOf(p.word(i), "entre", "between", "from", "de") {
 		first, middle, ok := p.clock(i+1, true)
-		if !ok || !isOneOf(p.word(middle), "et", "and", "a", "to") {
+		if !ok || !phrase.OneOf(p.word(middle), "et", "and", "a", "to") {
 			return 0, 0, false
 		}
 		second, end, ok := p.clock(middle+1, true)
@@ -51,7 +55,7 @@ func (p whenParser) clock(i int, bare bool) (time.Duration, int, bool) {
 	minute, marked, end := 0, false, i+1
 	switch {
 	case rest == "":
-		if isOneOf(p.word(end), "h", "heure", "heures", "o") {
+		if phrase.OneOf(p.word(end), "h", "heure", "heures", "o") {
 			marked = true
 			if end++; p.word(end) == "clock" {
 				end++

@@ -1,25 +1,26 @@
-package guard
+package pledge
 
 import (
 	"strings"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
+	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
-var namedDays = func() *phrases {
-	p := &phrases{}
-	p.add("today", "aujourd hui\n ce jour\n today\n later today\n dans la journee\n cette journee")
-	p.add("day end", "en fin de journee\n fin de journee\n end of the? day\n the end of the? day\n eod\n close of business")
-	p.add("tonight", "ce soir\n tonight\n this evening\n dans la soiree")
-	p.add("this morning", "ce matin\n this morning\n dans la matinee\n en fin de matinee")
-	p.add("this noon", "ce midi")
-	p.add("this afternoon", "cet|cette apres midi\n this afternoon\n dans l apres midi")
-	p.add("tomorrow", "demain\n tomorrow\n tmrw")
-	p.add("after tomorrow", "apres demain\n surlendemain\n day after tomorrow\n the day after tomorrow")
-	p.add("this week", "cette semaine\n this week\n fin de la? semaine\n en fin de semaine\n end of the|this week\n the end of the|this week\n dans la semaine\n courant de? la? semaine")
-	p.add("next week", "la semaine prochaine\n semaine prochaine\n next week\n debut de la? semaine prochaine\n end of next week\n fin de la? semaine prochaine")
-	p.add("month end", "fin du mois\n end of the month\n the end of the month")
+var namedDays = func() *phrase.Set {
+	p := &phrase.Set{}
+	p.Add("today", "aujourd hui\n ce jour\n today\n later today\n dans la journee\n cette journee")
+	p.Add("day end", "en fin de journee\n fin de journee\n end of the? day\n the end of the? day\n eod\n close of business")
+	p.Add("tonight", "ce soir\n tonight\n this evening\n dans la soiree")
+	p.Add("this morning", "ce matin\n this morning\n dans la matinee\n en fin de matinee")
+	p.Add("this noon", "ce midi")
+	p.Add("this afternoon", "cet|cette apres midi\n this afternoon\n dans l apres midi")
+	p.Add("tomorrow", "demain\n tomorrow\n tmrw")
+	p.Add("after tomorrow", "apres demain\n surlendemain\n day after tomorrow\n the day after tomorrow")
+	p.Add("this week", "cette semaine\n this week\n fin de la? semaine\n en fin de semaine\n end of the|this week\n the end of the|this week\n dans la semaine\n courant de? la? semaine")
+	p.Add("next week", "la semaine prochaine\n semaine prochaine\n next week\n debut de la? semaine prochaine\n end of next week\n fin de la? semaine prochaine")
+	p.Add("month end", "fin du mois\n end of the month\n the end of the month")
 	return p
 }()
 
@@ -41,9 +42,9 @@ func (p whenParser) day(i int) (d calendar.Date, clock time.Duration, end int, o
 	if i >= len(p.tokens) || p.word(i) == "" {
 		return d, 0, 0, false
 	}
-	if m, named := namedDays.at(p.tokens, i); named {
-		d, clock = p.namedDay(m.name)
-		clock, end = p.partOfDay(m.last+1, clock)
+	if m, named := namedDays.At(p.tokens, i); named {
+		d, clock = p.namedDay(m.Name)
+		clock, end = p.partOfDay(m.Last+1, clock)
 		return d, clock, end, true
 	}
 	d, end, ok = p.weekday(i)
@@ -84,7 +85,7 @@ func (p whenParser) namedDay(name string) (calendar.Date, time.Duration) {
 // partOfDay reads "matin", "dans l'après-midi", "at noon" behind a day.
 func (p whenParser) partOfDay(i int, clock time.Duration) (time.Duration, int) {
 	j := i
-	for n := 0; n < 4 && isOneOf(p.word(j), "dans", "la", "l", "en", "fin", "debut", "de", "au", "a", "courant", "in", "the", "at"); n++ {
+	for n := 0; n < 4 && phrase.OneOf(p.word(j), "dans", "la", "l", "en", "fin", "debut", "de", "au", "a", "courant", "in", "the", "at"); n++ {
 		j++
 	}
 	switch p.word(j) {
@@ -121,7 +122,7 @@ func (p whenParser) weekday(i int) (d calendar.Date, end int, ok bool) {
 		return p.nextDayNumber(day), end + 1, true
 	}
 	end = i + 1
-	if isOneOf(p.word(end), "prochain", "next") {
+	if phrase.OneOf(p.word(end), "prochain", "next") {
 		end++
 	}
 	today := p.today()
@@ -141,7 +142,7 @@ func (p whenParser) date(i int) (d calendar.Date, end int, ok bool) {
 		if month, ok := monthNames[p.word(j)]; ok {
 			return p.withYear(day, month, j+1)
 		}
-		alone := isOneOf(p.word(i-1), "le", "the") && !p.isClock(i) && !isUnit(p.word(i+1)) || strings.HasSuffix(w, "th") || strings.HasSuffix(w, "rd") || strings.HasSuffix(w, "nd")
+		alone := phrase.OneOf(p.word(i-1), "le", "the") && !p.isClock(i) && !isUnit(p.word(i+1)) || strings.HasSuffix(w, "th") || strings.HasSuffix(w, "rd") || strings.HasSuffix(w, "nd")
 		if alone {
 			return p.nextDayNumber(day), i + 1, true
 		}
@@ -155,7 +156,7 @@ func (p whenParser) date(i int) (d calendar.Date, end int, ok bool) {
 	if parts := strings.Split(w, "/"); len(parts) == 2 || len(parts) == 3 {
 		return p.slashed(parts, i)
 	}
-	if i+2 < len(p.tokens) && len(w) == 4 && p.tokens[i].number && p.tokens[i+2].end-p.tokens[i].start == len("2026-11-27") {
+	if i+2 < len(p.tokens) && len(w) == 4 && p.tokens[i].Number && p.tokens[i+2].End-p.tokens[i].Start == len("2026-11-27") {
 		if d, err := calendar.ParseDate(w + "-" + p.word(i+1) + "-" + p.word(i+2)); err == nil {
 			return d, i + 3, true
 		}
@@ -189,7 +190,7 @@ func (p whenParser) slashed(parts []string, i int) (d calendar.Date, end int, ok
 // withYear takes the year that is written, else the one that makes the date the
 // next: half a year back is still this year's past.
 func (p whenParser) withYear(day int, month time.Month, i int) (calendar.Date, int, bool) {
-	if w := p.word(i); len(w) == 4 && digitsOf(w) == w && w[:2] == "20" {
+	if w := p.word(i); len(w) == 4 && phrase.Digits(w) == w && w[:2] == "20" {
 		year := 2000 + int(w[2]-'0')*10 + int(w[3]-'0')
 		return valid(calendar.Date{Year: year, Month: month, Day: day}, i+1)
 	}
@@ -228,7 +229,7 @@ func dayNumber(w string) (int, bool) {
 			break
 		}
 	}
-	if len(w) == 0 || len(w) > 2 || digitsOf(w) != w {
+	if len(w) == 0 || len(w) > 2 || phrase.Digits(w) != w {
 		return 0, false
 	}
 	n := 0
@@ -239,5 +240,5 @@ func dayNumber(w string) (int, bool) {
 }
 
 func isUnit(w string) bool {
-	return isOneOf(w, "h", "heure", "heures", "jour", "jours", "j", "semaine", "semaines", "mois", "minutes", "min", "€", "euros", "eur", "days", "hours", "weeks", "rue", "bis", "avenue")
+	return phrase.OneOf(w, "h", "heure", "heures", "jour", "jours", "j", "semaine", "semaines", "mois", "minutes", "min", "€", "euros", "eur", "days", "hours", "weeks", "rue", "bis", "avenue")
 }

@@ -1,59 +1,47 @@
-// Command compose writes clean.jsonl from the hand-written answers in fr.txt and
-// en.txt: it puts them into greetings, closings, quotations and contexts as an
-// ordinary day brings them. The same run gives the same file.
-//
-//	go run ./internal/guard/testdata/labelled/compose > internal/guard/testdata/labelled/dev/clean.jsonl
-package main
+package labelled
 
 import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"strings"
 )
 
-//go:embed fr.txt
+//go:embed ordinary_fr.txt
 var french string
 
-//go:embed en.txt
+//go:embed ordinary_en.txt
 var english string
 
 const perBase = 5
 
-type draft struct {
-	ID      string         `json:"id"`
-	Lang    string         `json:"lang"`
-	Text    string         `json:"text"`
-	Context map[string]any `json:"context"`
-	Expect  []string       `json:"expect"`
-}
-
-func main() {
-	rng := rand.New(rand.NewPCG(3, 14)) //nolint:gosec // the same file each time
-	out := json.NewEncoder(os.Stdout)
-	out.SetEscapeHTML(false)
+// Ordinary makes ordinary answers of those written by hand in ordinary_fr.txt
+// and ordinary_en.txt, a line each: it puts them into greetings, closings,
+// quotations and contexts as an ordinary day brings them. They are the same each
+// time, and nothing may stop them.
+func Ordinary() ([]Draft, error) {
+	rng := rand.New(rand.NewPCG(3, 14)) //nolint:gosec // the same drafts each time
+	var drafts []Draft
 	seen := map[string]bool{}
-	n := 0
 	for _, lang := range []string{"fr", "en"} {
 		bases := strings.Split(strings.TrimSpace(map[string]string{"fr": french, "en": english}[lang]), "\n")
 		for _, base := range bases {
 			for v := range perBase {
-				d := one(rng, lang, base, v)
-				if seen[d.Text] {
+				text, context := one(rng, lang, base, v)
+				if seen[text] {
 					continue
 				}
-				seen[d.Text] = true
-				n++
-				d.ID = fmt.Sprintf("clean-%04d", n)
-				if err := out.Encode(d); err != nil {
-					fmt.Fprintln(os.Stderr, err)
-					os.Exit(1)
+				seen[text] = true
+				known, err := json.Marshal(context)
+				if err != nil {
+					return nil, err
 				}
+				drafts = append(drafts, Draft{ID: fmt.Sprintf("clean-%04d", len(drafts)+1), Lang: lang, Text: text, Context: known})
 			}
 		}
 	}
+	return drafts, nil
 }
 
 func pick[T any](rng *rand.Rand, list ...T) T { return list[rng.IntN(len(list))] }
@@ -61,12 +49,19 @@ func pick[T any](rng *rand.Rand, list ...T) T { return list[rng.IntN(len(list))]
 type customer struct{ first, last, email string }
 
 var customers = []customer{
-	{"Camille", "Renaud", "camille.renaud@example.org"}, {"Paul", "Delmas", "p.delmas@example.net"}, {"Inès", "Belkacem", "ines.b@example.com"},
-	{"Jean-Marc", "Le Goff", "jmlegoff@example.fr"}, {"Sarah", "Whitfield", "sarah@example.co.uk"}, {"Élodie", "d'Arc", "elodie.darc@example.org"},
-	{"Mohamed", "Ait Ali", "m.aitali@example.fr"}, {"Lucie", "N'Guyen", "lucie@example.net"}, {"Thomas", "O'Neil", "tom.oneil@example.ie"}, {"Anaïs", "Petit", "anais.petit@example.fr"},
+	{"Camille", "Renaud", "camille.renaud@example.org"},
+	{"Paul", "Delmas", "p.delmas@example.net"},
+	{"Inès", "Belkacem", "ines.b@example.com"},
+	{"Jean-Marc", "Le Goff", "jmlegoff@example.fr"},
+	{"Sarah", "Whitfield", "sarah@example.co.uk"},
+	{"Élodie", "d'Arc", "elodie.darc@example.org"},
+	{"Mohamed", "Ait Ali", "m.aitali@example.fr"},
+	{"Lucie", "N'Guyen", "lucie@example.net"},
+	{"Thomas", "O'Neil", "tom.oneil@example.ie"},
+	{"Anaïs", "Petit", "anais.petit@example.fr"},
 }
 
-func one(rng *rand.Rand, lang, base string, variant int) draft {
+func one(rng *rand.Rand, lang, base string, variant int) (text string, context map[string]any) {
 	fr := lang == "fr"
 	who := pick(rng, customers...)
 	order := fmt.Sprintf("ML-%d", 20000+rng.IntN(9000))
@@ -76,8 +71,8 @@ func one(rng *rand.Rand, lang, base string, variant int) draft {
 		body = misspelt(rng, body)
 	}
 	author := pick(rng, "Véronica", "Marc", "Julie Bernard", "Zoé")
-	text := opening(rng, fr, who) + body + closing(rng, fr)
-	context := map[string]any{
+	text = opening(rng, fr, who) + body + closing(rng, fr)
+	context = map[string]any{
 		"now": "2026-11-23T10:15:00+01:00", "zone": "Europe/Paris", "lang": lang, "channel": "mail",
 		"author": map[string]any{"name": author}, "shop": map[string]any{"name": "Maison Lila", "siret": "380 129 866 00012"},
 		"customer": map[string]any{"name": who.first + " " + who.last, "email": who.email},
@@ -111,7 +106,7 @@ func one(rng *rand.Rand, lang, base string, variant int) draft {
 			text = quoting(rng, fr, text, message, who)
 		}
 	}
-	return draft{Lang: lang, Text: text, Context: context, Expect: []string{}}
+	return text, context
 }
 
 func filled(rng *rand.Rand, fr bool, body, order string) string {
