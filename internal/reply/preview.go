@@ -30,5 +30,5 @@ func (s *Service) Preview(tx *store.Tx, by desk.Actor, a Answer) (Previewed, err
 			return Previewed{}, err
 		}
 	}
-	return Previewed{To: b.to, Findings: b.findings, Held: b.heldBy(a), Promises: b.promised(a)}, nil
+	return Previewed{To: b.to, Findings: b.findings, Held: b.heldBy(a), Promises: b.promised(a, guard.Promises(b.draft(), b.facts))}, nil
 }
