@@ -194,7 +194,8 @@ func (s *Service) line(tx *store.Tx, by team.Actor, r Round, m member, a answer)
 		l.State, l.Why = Stopped, why
 		return l, nil
 	}
-	return l, s.judge(tx, by, r, &l)
+	err = s.judge(tx, by, r, &l)
+	return l, err
 }
 
 func later(a, b time.Time) time.Time {

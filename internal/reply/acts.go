@@ -2,6 +2,7 @@ package reply
 
 import (
 	"encoding/json"
+	"fmt"
 
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/fault"
@@ -95,8 +96,11 @@ func (s *Service) actAssign(tx *store.Tx, by desk.Actor, conv desk.Conversation,
 // takeActsBack undoes what sending did, as far as nobody changed it since.
 func (s *Service) takeActsBack(tx *store.Tx, by desk.Actor, c id.Conversation, kept string) ([]knowledge.Action, error) {
 	var done acts
-	if kept == "" || json.Unmarshal([]byte(kept), &done) != nil {
+	if kept == "" {
 		return nil, nil
+	}
+	if err := json.Unmarshal([]byte(kept), &done); err != nil {
+		return nil, fmt.Errorf("what was done beside the answer: %w", err)
 	}
 	conv, err := desk.Get(tx, c)
 	if err != nil {
