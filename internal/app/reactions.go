@@ -36,6 +36,8 @@ func reactions(q jobs.Queue) event.React {
 			return tellPerson(tx, q, e)
 		case event.DeliveryFailed, event.DeliveryHeld:
 			return tellAsker(tx, q, e)
+		case event.NoteAdded:
+			return ringMentioned(tx, q, e)
 		case event.WebhookDisabled:
 			return tellOwners(tx, q, e)
 		default:
@@ -87,6 +89,13 @@ func tellPerson(tx *store.Tx, q jobs.Queue, e event.Event) error {
 	return q.Put(tx, jobs.Add{
 		Kind: notify.PromiseJob, Key: string(e.Kind) + ":" + e.Promise.String(),
 		Args: notify.PromiseArgs{Promise: e.Promise, Broken: e.Kind == event.PromiseBroken},
+	})
+}
+
+func ringMentioned(tx *store.Tx, q jobs.Queue, e event.Event) error {
+	return q.Put(tx, jobs.Add{
+		Kind: notify.MentionJob, Key: e.Message.String(),
+		Args: notify.MentionArgs{Shop: e.Shop, Conversation: e.Conversation, Message: e.Message, By: e.Person},
 	})
 }
 

@@ -72,6 +72,7 @@ type (
 	party        struct{}
 	ask          struct{}
 	reading      struct{}
+	pushDevice   struct{}
 )
 
 // Identifiers, one type a kind of row.
@@ -132,4 +133,6 @@ type (
 	Ask = ID[ask]
 	// Reading identifies a second reading of a draft.
 	Reading = ID[reading]
+	// PushSubscription identifies a device on which a person is told things.
+	PushSubscription = ID[pushDevice]
 )

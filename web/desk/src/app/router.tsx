@@ -65,6 +65,11 @@ const outbox = createRoute({
   path: "/outbox",
   component: lazyRouteComponent(() => import("@/features/outbox"), "OutboxPage"),
 });
+const notices = createRoute({
+  getParentRoute: () => desk,
+  path: "/notices",
+  component: lazyRouteComponent(() => import("@/features/notices"), "NoticesPage"),
+});
 const search = createRoute({
   getParentRoute: () => desk,
   path: "/search",
@@ -95,6 +100,7 @@ const tree = root.addChildren([
     settingsSection,
     quarantine,
     outbox,
+    notices,
     search,
     savedAnswers,
     list.addChildren([nothing, conversation]),

@@ -4,6 +4,7 @@ import { FileText, type LucideIcon, Mail, Mailbox, Phone, Store } from "lucide-r
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Channel, Row, View } from "@/shared/api/types";
+import { Present } from "@/shared/live/Present";
 import { useAlone } from "@/shared/session/useMe";
 import { Ago, At, Clock } from "@/shared/ui/Clock";
 import { cx } from "@/shared/ui/cx";
@@ -112,6 +113,7 @@ export function ListRow({ row, view, open, called, first, chosen, onChoose }: Li
               {t("owed.snoozed")} <At at={row.snoozed_until} />
             </span>
           ) : null}
+          {alone ? null : <Present conversation={row.id} />}
           {!alone && row.assignee ? (
             <span className={style.assignee}>{row.assignee.name.split(" ")[0]}</span>
           ) : null}

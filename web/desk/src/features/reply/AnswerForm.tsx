@@ -1,8 +1,10 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AnswerAction, Conversation, DraftOptions } from "@/shared/api/types";
+import { finishedWriting, wrote } from "@/shared/live/presence";
 import { dayAt } from "@/shared/time/local";
 import { useZone } from "@/shared/time/zone";
+import { did } from "@/shared/tour/deeds";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorLine } from "@/shared/ui/States";
 import { useReview } from "./api/check";
@@ -70,6 +72,8 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
     onReturn,
     onSent: () => {
       setSendAt(null);
+      finishedWriting();
+      did("sent");
       onSent(inserting.actions);
     },
   });
@@ -88,6 +92,10 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
     findings: told,
     ready,
   });
+  const stops = told.some(({ severity }) => severity !== "warn");
+  useEffect(() => {
+    if (stops) did("stopped");
+  }, [stops]);
   const onKey = (event: KeyboardEvent) => {
     const mod = event.metaKey || event.ctrlKey;
     if (mod && event.shiftKey && event.key === "Enter") reading.offer?.();
@@ -121,7 +129,11 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
           })}
           findings={told}
           focus={focus}
-          onChange={(html) => change({ html })}
+          onChange={(html) => {
+            wrote(conversation.id);
+            did("answering");
+            change({ html });
+          }}
           onFiles={inserting.addAll}
           onKey={onKey}
           onSlash={inserting.setSlash}

@@ -22,6 +22,7 @@ export const keys = {
   savedAnswers: ["saved-answers"],
   words: ["words"],
   devices: ["devices"],
+  telling: ["telling"],
   apiKeys: ["api-keys"],
   webhooks: ["webhooks"],
   webhookLog: (id: number) => ["webhooks", id, "log"] as const,
