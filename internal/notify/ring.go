@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
+	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/promise"
@@ -177,8 +178,11 @@ func bothOpen(a, b calendar.Hours, now time.Time) time.Time {
 	return time.Time{}
 }
 
-var unseenMention = store.SQL(`
-	select exists (select 1 from notice where person_id = $1 and conversation_id = $2 and kind = 'mention' and seen = false)`)
+// noticeOf is what stands in the list of notices for what rings.
+var noticeOf = map[RingKind]desk.NoticeKind{RingMention: desk.NoticeMention, RingReading: desk.NoticeReadingAsked}
+
+var unseenNotice = store.SQL(`
+	select exists (select 1 from notice where person_id = $1 and conversation_id = $2 and kind = $3 and seen = false)`)
 
 // stillSo: what was done, seen or overtaken meanwhile rings no more.
 func (s *Service) stillSo(tx *store.Tx, b *bell) (err error) {
@@ -192,8 +196,8 @@ func (s *Service) stillSo(tx *store.Tx, b *bell) (err error) {
 			return errQuiet
 		}
 	}
-	if a.Kind == RingMention {
-		unseen, err := store.One[bool](tx, unseenMention, a.Person, a.Conversation)
+	if kind, ok := noticeOf[a.Kind]; ok {
+		unseen, err := store.One[bool](tx, unseenNotice, a.Person, a.Conversation, kind)
 		if err != nil || !unseen {
 			return quiet(err)
 		}

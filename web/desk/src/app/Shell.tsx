@@ -53,9 +53,12 @@ export function Shell() {
     if (stranger) void navigate({ to: "/sign-in", replace: true });
   }, [stranger, navigate]);
 
-  if (me.isPending || stranger) return <Skeleton lines={6} />;
-  if (!me.data && me.error && !(me.error instanceof Problem))
+  // Said at the first failure: the tries go on behind it.
+  const failed = me.error ?? me.failureReason;
+  if (!me.data && failed && !(failed instanceof Problem)) {
     return <Offline onRetry={() => void me.refetch()} />;
+  }
+  if (me.isPending || stranger) return <Skeleton lines={6} />;
   if (!me.data) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   return (
     <ZoneContext value={me.data.shop.timezone}>

@@ -41,7 +41,8 @@ export function Tour({ tour }: { tour: TourControl }) {
     if (at === "open" && conversation) next();
   }, [at, conversation]);
 
-  if (at === "over") return null;
+  // Who reads somebody's words is not asked about tours.
+  if (at === "over" || (at === "offer" && conversation)) return null;
   // The button that was pressed goes away: the focus stays here rather than nowhere.
   const stay = (act: () => void) => () => {
     self.current?.focus();

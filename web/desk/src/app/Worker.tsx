@@ -12,10 +12,9 @@ export function Worker() {
   const router = useRouter();
   const on = useRef({ t, toasts, router });
   on.current = { t, toasts, router };
-  useEffect(() => {
-    let stop = () => {};
-    const start = () => {
-      stop = startWorker({
+  useEffect(
+    () =>
+      startWorker({
         onNewer: (take) =>
           on.current.toasts.show({
             key: "version",
@@ -25,14 +24,8 @@ export function Worker() {
           }),
         onOpen: (path) => on.current.router.history.push(path),
         onRenew: () => void renew().catch(() => {}),
-      });
-    };
-    // Once the page is painted: what it needs comes first.
-    const idle = setTimeout(start, 2000);
-    return () => {
-      clearTimeout(idle);
-      stop();
-    };
-  }, []);
+      }),
+    [],
+  );
   return null;
 }

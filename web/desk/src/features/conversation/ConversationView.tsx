@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Message } from "@/shared/api/types";
+import { Present } from "@/shared/live/Present";
 import { useHere } from "@/shared/live/presence";
 import { useAlone } from "@/shared/session/useMe";
 import { Button } from "@/shared/ui/Button";
@@ -41,6 +42,7 @@ export function ConversationView(props: ConversationViewProps) {
     <div className={style.view}>
       <section className={style.main} aria-label={conversation.subject || t("owed.no_subject")}>
         <Head conversation={conversation} onBack={onBack} onLeft={onLeft} />
+        <Present conversation={conversation.id} polite />
         <div ref={flow} className={style.flow}>
           {conversation.merged_into ? (
             <Banner

@@ -5,7 +5,6 @@ import type { Conversation, Person } from "@/shared/api/types";
 import { useDone } from "@/shared/api/useUndo";
 import { useCommands } from "@/shared/commands/commands";
 import { useKeys } from "@/shared/keys/useKeys";
-import { Present } from "@/shared/live/Present";
 import { useAlone, useSignedIn } from "@/shared/session/useMe";
 import { usePeople } from "@/shared/session/usePeople";
 import { useTeams } from "@/shared/session/useTeams";
@@ -145,7 +144,6 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
         {conversation.subject || t("owed.no_subject")}
       </h1>
       <span className={`${style.number} num`}>n° {conversation.number}</span>
-      <Present conversation={conversation.id} polite />
       <div className={style.acts}>
         {inTray ? (
           <Button kind="ghost" className={style.wide} onClick={() => doIt({ verb: "rescue", body: {} })}>

@@ -2,6 +2,7 @@ import { useTranslation } from "react-i18next";
 import { useAlone } from "@/shared/session/useMe";
 import { usePeople } from "@/shared/session/usePeople";
 import { Avatar } from "@/shared/ui/Avatar";
+import { cx } from "@/shared/ui/cx";
 import style from "./Present.module.css";
 import { usePresence } from "./presence";
 
@@ -38,9 +39,9 @@ export function Present({ conversation, polite = false }: { conversation: number
   );
   if (polite)
     return (
-      <span className={style.present} role="status" aria-live="polite">
+      <div className={cx(style.present, style.strip)} role="status" aria-live="polite">
         {words ? shown : null}
-      </span>
+      </div>
     );
   return words ? <span className={style.present}>{shown}</span> : null;
 }

@@ -27,25 +27,32 @@ export function startWorker(options: WorkerOptions): () => void {
     if (event.data?.type === "open" && typeof event.data.path === "string") options.onOpen(event.data.path);
     if (event.data?.type === "resubscribe") options.onRenew();
   };
+  // At once: the worker of an earlier visit may speak already.
   navigator.serviceWorker.addEventListener("message", heard);
-  void navigator.serviceWorker
-    .register("/sw.js", { updateViaCache: "none" })
-    .then((registration) => {
-      if (over) return;
-      const look = (worker: ServiceWorker | null) => worker && void offer(worker, options.onNewer);
-      look(registration.waiting);
-      registration.addEventListener("updatefound", () => {
-        const worker = registration.installing;
-        worker?.addEventListener("statechange", () => {
-          // Without a controller it is the first one: there is nothing newer.
-          if (worker.state === "installed" && navigator.serviceWorker.controller) look(worker);
-        });
+  const begin = (registration: ServiceWorkerRegistration) => {
+    if (over) return;
+    const look = (worker: ServiceWorker | null) => worker && void offer(worker, options.onNewer);
+    look(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const worker = registration.installing;
+      worker?.addEventListener("statechange", () => {
+        // Without a controller it is the first one: there is nothing newer.
+        if (worker.state === "installed" && navigator.serviceWorker.controller) look(worker);
       });
-      timer = setInterval(() => void registration.update().catch(() => {}), HOUR);
-    })
-    .catch(() => {}); // private windows and old browsers: the desk works without it
+    });
+    timer = setInterval(() => void registration.update().catch(() => {}), HOUR);
+  };
+  // Once the page is painted: what it needs comes first. Private windows and old
+  // browsers refuse, and the desk works without it.
+  const painted = setTimeout(() => {
+    void navigator.serviceWorker
+      .register("/sw.js", { updateViaCache: "none" })
+      .then(begin)
+      .catch(() => {});
+  }, 2000);
   return () => {
     over = true;
+    clearTimeout(painted);
     clearInterval(timer);
     navigator.serviceWorker.removeEventListener("message", heard);
   };
