@@ -3,6 +3,7 @@ package notify
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
@@ -205,7 +206,7 @@ func (s *Service) readToday(tx *store.Tx, a morningArgs) (t today, err error) {
 	if err != nil {
 		return t, err
 	}
-	t.owed = append(broken, due...)
+	t.owed = slices.Concat(broken, due)
 	t.order()
 	wants := t.person.WantsMorning()
 	if wants == team.MorningOff || len(t.owed) == 0 && wants != team.MorningAlways {

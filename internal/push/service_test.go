@@ -238,7 +238,7 @@ func (d *desk) verify(b *browser) {
 	}
 	token := strings.Split(params["t"], ".")
 	raw := must(base64.RawURLEncoding.DecodeString(params["k"]))
-	key := &ecdsa.PublicKey{Curve: elliptic.P256(), X: new(big.Int).SetBytes(raw[1:33]), Y: new(big.Int).SetBytes(raw[33:])}
+	key := must(ecdsa.ParseUncompressedPublicKey(elliptic.P256(), raw))
 	hash := sha256.Sum256([]byte(token[0] + "." + token[1]))
 	sig := must(base64.RawURLEncoding.DecodeString(token[2]))
 	if !ecdsa.Verify(key, hash[:], new(big.Int).SetBytes(sig[:32]), new(big.Int).SetBytes(sig[32:])) {
