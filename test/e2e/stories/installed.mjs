@@ -44,7 +44,9 @@ async function canBeInstalled(context, page) {
 async function keepsNothingOfTheApi(worker) {
   const kept = await worker.evaluate(async () => {
     const names = await caches.keys();
-    const all = await Promise.all(names.map(async (it) => (await (await caches.open(it)).keys()).map(({ url }) => url)));
+    const all = await Promise.all(
+      names.map(async (it) => (await (await caches.open(it)).keys()).map(({ url }) => url)),
+    );
     return all.flat().map((url) => new URL(url).pathname);
   });
   check(kept.length > 10, `only ${kept.length} files are kept`);
@@ -72,7 +74,15 @@ async function rings(world, context, page, worker) {
   await page.waitForURL(/\/owed\/\d+/);
   const at = new URL(page.url()).pathname;
   await page.goto("/outbox");
-  await push(JSON.stringify({ title: "À tenir bientôt", body: "Avant 10 h 30.", path: at, tag: "promise-1", lang: "fr" }));
+  await push(
+    JSON.stringify({
+      title: "À tenir bientôt",
+      body: "Avant 10 h 30.",
+      path: at,
+      tag: "promise-1",
+      lang: "fr",
+    }),
+  );
   let notes = [];
   await until(() => (void shown().then((it) => (notes = it)), notes.length > 0), "nothing is shown");
   check(notes[0].title === "À tenir bientôt" && notes[0].path === at, `shown: ${JSON.stringify(notes)}`);
@@ -88,7 +98,10 @@ async function rings(world, context, page, worker) {
 
   for (const hostile of ["", "no JSON", '{"title":7,"path":"https://evil.example/"}']) {
     await push(hostile);
-    await until(() => (void shown().then((it) => (notes = it)), notes.some(({ title }) => title === "Comptoir")), `nothing for ${hostile}`);
+    await until(
+      () => (void shown().then((it) => (notes = it)), notes.some(({ title }) => title === "Comptoir")),
+      `nothing for ${hostile}`,
+    );
     check(
       notes.every(({ path }) => path.startsWith("/")),
       `leads away: ${JSON.stringify(notes)}`,
@@ -101,6 +114,9 @@ async function opensWithoutNetwork(context, page) {
   await page.goto("/owed");
   await page.getByText("Le serveur ne répond pas").waitFor();
   await context.setOffline(false);
-  await page.getByRole("button", { name: "Réessayer" }).click().catch(() => undefined);
+  await page
+    .getByRole("button", { name: "Réessayer" })
+    .click()
+    .catch(() => undefined);
   await list(page).getByRole("link").first().waitFor();
 }

@@ -60,7 +60,10 @@ async function seesHisAccountOnly(marc) {
   }
 }
 
-const there = (page, words) => page.getByRole("status").filter({ hasText: words });
+/** The line that says who else is at this conversation. */
+function there(page, words) {
+  return page.getByRole("status").filter({ hasText: words });
+}
 
 /** Each is told that the other reads, and writes once something is typed. */
 async function seeEachOther(veronica, marc) {
@@ -108,7 +111,11 @@ async function fallAndReturn(world, pages) {
   for (const page of pages) await mark(page);
   await world.act("kill");
   // Without the server nobody knows who is there: nobody is shown.
-  for (const page of pages) await page.getByText(/(lit aussi|écrit…)$/).first().waitFor({ state: "hidden" });
+  for (const page of pages)
+    await page
+      .getByText(/(lit aussi|écrit…)$/)
+      .first()
+      .waitFor({ state: "hidden" });
   await world.act("write", {
     from: "Paul Delmas <paul@client.example>",
     id: "bracelet-1@client.example",
