@@ -76,7 +76,7 @@ var columns = map[string]map[Eraser]string{
 	"push_subscription":   {Word: "problem", Staff: "endpoint p256dh auth"},
 	"morning_mail":        {Word: "day"},
 	"webhook":             {Word: "kinds state cause position", Shop: "name url secret old_secret"},
-	"webhook_delivery":    {Word: "name kind payload state"}, // ids, enums, instants and links (I9)
+	"webhook_delivery":    {Word: "name kind payload state"},             // ids, enums, instants and links (I9)
 	"party":               {Word: "kind language", Shop: "name address"}, // people whom the shop works with: its address book
 	"ask":                 {Word: "kind language", Shop: "name address product"},
 	"ask_mail":            {Passing: "token", Customer: "rfc_message_id"},

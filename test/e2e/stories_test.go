@@ -158,6 +158,9 @@ func TestAskedInsideAndReadTwice(t *testing.T) {
 	testkit.OnEachTarget(t, func(t *testing.T, target string) {
 		w := &world{t: t, desk: openDesk(t, target, "")}
 		w.tell("inside", "fr")
+	})
+}
+
 // The desk as an app of the machine: it is installed, rings, and opens without a
 // network.
 func TestInstalled(t *testing.T) {

@@ -14,6 +14,7 @@ export const KEYS = [
   { group: "conversation", key: "L", words: "keys.tags" },
   { group: "conversation", key: "F", words: "keys.follow" },
   { group: "conversation", key: "Q", words: "keys.ask" },
+  { group: "conversation", key: "B", words: "keys.reading" },
   { group: "writing", key: "⌘ ⇧ ↵", words: "keys.reading" },
   { group: "writing", key: "⌘ ↵", words: "keys.send" },
   { group: "writing", key: "/", words: "keys.saved_answers" },

@@ -76,7 +76,11 @@ test("each key that a screen listens to is in the sheet", () => {
   const pressed = heard.filter((key) => /^(.|escape|mod\+.+)$/.test(key));
   expect(pressed.length).toBeGreaterThan(12);
   const shown = (key: string) =>
-    key === "escape" ? "Esc" : key.startsWith("mod+") ? `⌘ ${key.slice(4).toUpperCase()}` : key.toUpperCase();
+    key === "escape"
+      ? "Esc"
+      : key.startsWith("mod+")
+        ? `⌘ ${key.slice(4).toUpperCase().replace("ENTER", "↵")}`
+        : key.toUpperCase();
   const missing = pressed.filter((key) => !KEYS.some((it) => it.key === shown(key)));
   expect(missing).toEqual([]);
 });
