@@ -70,8 +70,8 @@ var rows = []row{
 	},
 	{
 		name:     "2",
-		packages: []string{"customer"},
-		why:      "a customer is who wrote, not what is owed to them",
+		packages: []string{"customer", "push"},
+		why:      "a customer is who wrote, not what is owed to them; a device shows what it is given, and decides nothing",
 	},
 	{
 		name:     "3",

@@ -15,6 +15,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
+	"github.com/comptoir-desk/comptoir/internal/notify"
 	"github.com/comptoir-desk/comptoir/internal/team"
 )
 
@@ -63,8 +64,10 @@ func (s *Server) logged(next http.Handler) http.Handler {
 			level = slog.LevelError
 		}
 		path := r.URL.Path
-		if strings.HasPrefix(path, SharedFiles) { // whoever has the address has the file
-			path = SharedFiles
+		for _, secret := range []string{SharedFiles, notify.UnsubscribePath} { // whoever has the address may
+			if strings.HasPrefix(path, secret) {
+				path = secret
+			}
 		}
 		s.Log.Log(r.Context(), level, "request", "method", r.Method, "path", path, "status", rec.status,
 			"person", c.actor.Person, "key", c.actor.APIKey, "ms", s.Clock.Now().Sub(began).Milliseconds(), "cause", c.cause)

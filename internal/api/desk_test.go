@@ -22,6 +22,9 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
+	"github.com/comptoir-desk/comptoir/internal/live"
+	"github.com/comptoir-desk/comptoir/internal/notify"
+	"github.com/comptoir-desk/comptoir/internal/push"
 	"github.com/comptoir-desk/comptoir/internal/secret"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -52,6 +55,8 @@ type place struct {
 	answers              *knowledge.Service
 	hooks                *webhook.Service
 	inside               *ask.Service
+	push                 *push.Service
+	notify               *notify.Service
 	post                 *letters
 	mail                 *mailServers
 	setup                *host
@@ -79,6 +84,8 @@ func fresh(t *testing.T, db *store.DB) *place {
 	d.shops = shop.New(shop.Config{DB: db, Events: events, Clock: c, Box: box})
 	d.team = team.New(team.Config{DB: db, Events: events, Clock: c, Box: box, Mailer: d.post})
 	d.answers = &knowledge.Service{Clock: c, Events: events, Shops: d.shops, Team: d.team}
+	d.push = push.New(push.Config{DB: db, Clock: c, Box: box, URL: "https://desk.maison-lila.fr"})
+	d.notify = &notify.Service{DB: db, Clock: c, Queue: jobs.Queue{Clock: c}, Box: box, Push: d.push, Shops: d.shops, Team: d.team, URL: "https://desk.maison-lila.fr"}
 	d.hooks = webhook.New(webhook.Config{DB: db, Events: events, Queue: jobs.Queue{Clock: c}, Clock: c, Box: box, URL: "https://desk.maison-lila.fr"})
 	d.setup = &host{desk: d, state: api.SetupFresh}
 	d.handler = d.behind(nil)
@@ -88,7 +95,8 @@ func fresh(t *testing.T, db *store.DB) *place {
 // behind is the API behind web servers that are trusted, if any.
 func (d *place) behind(trusted api.Proxies) http.Handler {
 	return api.New(api.Parts{
-		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil)), Events: d.events, Answers: d.answers, Hooks: d.hooks, Shops: d.shops, Team: d.team,
+		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil)), Events: d.events, Answers: d.answers, Hooks: d.hooks, Push: d.push, Notify: d.notify, Board: live.NewBoard(d.db, d.clock), Hub: live.NewHub(d.db, slog.New(slog.DiscardHandler)),
+		Shops: d.shops, Team: d.team,
 		Views: view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
 		Mail:  d.mail, Setup: d.setup, URL: "https://desk.maison-lila.fr", Version: "test", Proxies: trusted,
 	})

@@ -32,6 +32,7 @@ type MePerson struct {
 	TOTP     bool      `json:"totp"`
 	// ListOrder is remembered here so that every device shows the same.
 	ListOrder string `json:"list_order" enum:"due,rank" doc:"Order of the owed lists"`
+	Tour      string `json:"tour" doc:"Where one is in the tour of the first day: empty, a step, skipped or done"`
 }
 
 // MeShop is the shop in which the person works now.
@@ -68,7 +69,7 @@ func (s *Server) readMe(ctx context.Context, who team.Actor) (Me, error) {
 			return err
 		}
 		out.Person = MePerson{
-			ID: m.ID, Name: m.Name, Email: m.Email, Role: m.Role, Language: m.Language, Theme: m.Theme, TOTP: m.TOTP, ListOrder: m.ListOrder,
+			ID: m.ID, Name: m.Name, Email: m.Email, Role: m.Role, Language: m.Language, Theme: m.Theme, TOTP: m.TOTP, ListOrder: m.ListOrder, Tour: m.Tour,
 		}
 		out.Permissions = append([]team.Permission{}, team.Permissions(m.Role)...)
 		access, err := s.Team.Shops(tx, who.Person)
@@ -116,12 +117,13 @@ type saveMeIn struct {
 		Language *string `json:"language,omitempty" enum:"fr,en"`
 		Theme    *string `json:"theme,omitempty" enum:"system,light,dark"`
 		Order    *string `json:"list_order,omitempty" enum:"due,rank"`
+		Tour     *string `json:"tour,omitempty" maxLength:"10"`
 	}
 }
 
 func (s *Server) saveMe(ctx context.Context, in *saveMeIn) (*meOut, error) {
 	err := s.Team.SaveProfile(ctx, actor(ctx).Person, team.Profile{
-		Name: in.Body.Name, Language: in.Body.Language, Theme: in.Body.Theme, ListOrder: in.Body.Order,
+		Name: in.Body.Name, Language: in.Body.Language, Theme: in.Body.Theme, ListOrder: in.Body.Order, Tour: in.Body.Tour,
 	})
 	if err != nil {
 		return nil, err

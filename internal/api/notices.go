@@ -10,13 +10,14 @@ import (
 
 type noticesIn struct {
 	Cursor string `query:"cursor" maxLength:"200"`
+	Unseen bool   `query:"unseen" doc:"Only what was not seen yet"`
 	Limit  int    `query:"limit" minimum:"0" maximum:"200"`
 }
 
 type noticesOut struct{ Body view.Notices }
 
 func (s *Server) notices(ctx context.Context, in *noticesIn) (*noticesOut, error) {
-	list, err := s.Views.Notices(ctx, actor(ctx), in.Cursor, in.Limit)
+	list, err := s.Views.Notices(ctx, actor(ctx), view.NoticesAsked{Cursor: in.Cursor, Limit: in.Limit, Unseen: in.Unseen})
 	return &noticesOut{list}, err
 }
 

@@ -62,6 +62,12 @@ func (s *Server) routes() []route { //nolint:funlen // a table, one line a route
 		{"DELETE", "/me/totp", signedIn, entry, on(s.dropTOTP)},
 		{"GET", "/me/devices", signedIn, often, on(s.devices)},
 		{"DELETE", "/me/devices/{id}", signedIn, often, on(s.revokeDevice)},
+		{"GET", "/me/notifications", signedIn, often, on(s.telling)},
+		{"PUT", "/me/notifications", signedIn, often, on(s.saveTelling)},
+		{"POST", "/me/push/key", signedIn, often, on(s.pushKey)},
+		{"POST", "/me/push", signedIn, rare, on(s.subscribe)},
+		{"DELETE", "/me/push/{id}", signedIn, often, on(s.forgetPush)},
+		{"POST", "/me/push/{id}/test", signedIn, rare, on(s.tryPush)},
 		{"GET", "/me/signature", signedIn, often, on(s.signature)},
 		{"PUT", "/me/signature", signedIn, often, on(s.saveSignature)},
 

@@ -25,7 +25,7 @@ func scopeOf(method, path string, needs team.Permission) team.Scope {
 		return false
 	}
 	switch {
-	case begins("/session", "/setup", "/settings/keys", "/password-reset"), begins("/me") && (method != "GET" || path == "/me/devices"):
+	case begins("/session", "/setup", "/settings/keys", "/password-reset"), begins("/me") && (method != "GET" || path == "/me/devices" || path == "/me/notifications"):
 		return ""
 	case scopesOfPermission[needs] != "":
 		return scopesOfPermission[needs]

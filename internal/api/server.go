@@ -21,6 +21,8 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/intake"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/live"
+	"github.com/comptoir-desk/comptoir/internal/notify"
+	"github.com/comptoir-desk/comptoir/internal/push"
 	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/shop"
@@ -75,6 +77,9 @@ type Parts struct {
 	URL       string  // of the web app, for links that people pass on
 	Version   string
 	Incidents *incident.Service
+	Board     *live.Board // who reads what; nil for nobody
+	Push      *push.Service
+	Notify    *notify.Service
 }
 
 // Server answers the API.
@@ -97,6 +102,8 @@ func New(p Parts) http.Handler {
 		mux.Handle(r.method+" "+base+r.path, s.plain(r))
 	}
 	mux.Handle("GET "+SharedFiles+"{token}", s.plain(plainRoute{needs: anybody, rate: rare, serve: s.sharedFile}))
+	mux.Handle("GET "+notify.UnsubscribePath+"{token}", s.plain(plainRoute{needs: anybody, rate: rare, serve: s.askUnsubscribe}))
+	mux.Handle("POST "+notify.UnsubscribePath+"{token}", s.plain(plainRoute{needs: anybody, rate: rare, serve: s.unsubscribe}))
 	s.describe(api)
 	s.serveReference(mux)
 	guarded := http.NewCrossOriginProtection()

@@ -1,6 +1,9 @@
 package api_test
 
 import (
+	"crypto/ecdh"
+	"crypto/rand"
+	"encoding/base64"
 	"encoding/json"
 	"log/slog"
 	"net/http"
@@ -21,6 +24,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/label"
 	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/push"
 	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/shop"
@@ -84,6 +88,15 @@ var bodiesApart = map[string]m{
 	"PUT /settings/people/{id}/absence":   {"from": "2026-12-01", "to": "2026-12-02"},
 }
 
+// browserPublic is the public key of some browser.
+var browserPublic = func() string {
+	key, err := ecdh.P256().GenerateKey(rand.Reader)
+	if err != nil {
+		panic(err)
+	}
+	return base64.RawURLEncoding.EncodeToString(key.PublicKey().Bytes())
+}()
+
 // whole gives the place the parts that the other stories do without.
 func (d *place) whole() *desk.Desk {
 	queue := jobs.Queue{Clock: d.clock}
@@ -104,7 +117,7 @@ func (d *place) whole() *desk.Desk {
 		Asks:  d.inside, Readings: &reading.Service{DB: d.db, Clock: d.clock, Log: log, Desk: rows, Reply: door, Shops: d.shops, Team: d.team},
 		Incidents: &incident.Service{DB: d.db, Clock: d.clock, Log: log, Queue: queue, Team: d.team, Answers: d.answers, Reply: door},
 		Views:     view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
-		Mail:      d.mail, Setup: d.setup, Version: "test", Answers: d.answers, Hooks: d.hooks,
+		Mail:      d.mail, Setup: d.setup, Version: "test", Answers: d.answers, Hooks: d.hooks, Push: d.push, Notify: d.notify,
 	})
 	return rows
 }
@@ -241,6 +254,13 @@ func (d *place) filled(rows *desk.Desk, sh id.Shop) theirs {
 	if err != nil {
 		d.t.Fatal(err)
 	}
+	device, err := d.push.Subscribe(d.t.Context(), brun, id.Session(session), push.Subscription{
+		Endpoint: "https://push.example/brun", Auth: strings.Repeat("A", 22),
+		P256DH: browserPublic,
+	})
+	if err != nil {
+		d.t.Fatal(err)
+	}
 	text := func(n int64) string { return id.Conversation(n).String() }
 	return theirs{
 		"/conversations/": got.Conversation.String(), "/messages/": got.Message.String(), "/attachments/": file.String(),
@@ -250,6 +270,7 @@ func (d *place) filled(rows *desk.Desk, sh id.Shop) theirs {
 		"/settings/parties/": party.String(), "/asks/": asked.String(), "/readings/": parked.String(),
 		"/settings/keys/": key.ID.String(), "/settings/webhooks/": hook.String(),
 		"/settings/mailboxes/": box.String(), "/settings/people/": brun.String(), "/me/devices/": text(session),
+		"/me/push/": device.String(),
 	}
 }
 
@@ -336,7 +357,7 @@ func (d *place) traces() (n int64) {
 	err := d.db.Read(d.t.Context(), func(tx *store.Tx) (err error) {
 		n, err = store.One[int64](tx, store.Dynamic(`
 			select (select count(*) from event where shop_id = $1) + (select count(*) from draft) + (select count(*) from seen)
-				+ (select count(*) from session where token = 'x') + (select count(*) from absence)
+				+ (select count(*) from push_subscription) + (select count(*) from session where token = 'x') + (select count(*) from absence)
 				+ (select sum(revision) from saved_answer where archived_at is null and uses = 0) + (select count(*) from saved_answer_folder)
 				+ (select count(*) from saved_view where name = 'Secret' and deleted_at is null)
 				+ (select sum(revision) from incident) + (select count(*) from incident_conversation) + (select count(*) from incident_round)

@@ -23,6 +23,12 @@ var summaries = map[string]string{
 	"DELETE /me/totp":              "Drop the second step",
 	"GET /me/devices":              "Where one is signed in",
 	"DELETE /me/devices/{id}":      "Sign out a device",
+	"GET /me/notifications":        "How, when and on which devices one is told what is owed",
+	"PUT /me/notifications":        "Change how and when one is told",
+	"POST /me/push/key":            "The key that a browser subscribes with",
+	"POST /me/push":                "Be told on this device",
+	"DELETE /me/push/{id}":         "Be told no more on a device",
+	"POST /me/push/{id}/test":      "Send a test to a device",
 	"GET /me/signature":            "One's signature in this shop",
 	"PUT /me/signature":            "Change one's signature",
 

@@ -30,6 +30,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/live"
 	"github.com/comptoir-desk/comptoir/internal/notify"
 	"github.com/comptoir-desk/comptoir/internal/promise"
+	"github.com/comptoir-desk/comptoir/internal/push"
 	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/safehttp"
@@ -80,6 +81,8 @@ type App struct {
 	parser    *mail.Parser
 	incidents *incident.Service
 	links     knowledge.Links
+	board     *live.Board
+	push      *push.Service
 }
 
 // newApp opens the store at p and puts the parts together. Nothing runs before
@@ -155,10 +158,17 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 	a.hooks = webhook.New(webhook.Config{
 		DB: a.db, Events: a.events, Queue: a.queue, Clock: a.clock, Box: a.box, URL: strings.TrimRight(a.config.URL, "/"), Allow: allow,
 	})
+	pushAllow, err := safehttp.ParseNetworks(a.config.PushAllow)
+	if err != nil {
+		return fmt.Errorf("push-allow: %w", err)
+	}
+	a.push = push.New(push.Config{DB: a.db, Clock: a.clock, Box: a.box, URL: strings.TrimRight(a.config.URL, "/"), Allow: pushAllow})
+	a.notify.Push = a.push
 	a.views = view.New(view.Config{
 		DB: a.db, Clock: a.clock, Team: a.team, Blobs: a.blobs, LogoURL: func(id.Shop) string { return "/api/v1/shop/logo" },
 	})
 	a.hub = live.NewHub(a.db, a.log)
+	a.board = live.NewBoard(a.db, a.clock)
 	a.imap = imapin.New(imapin.Config{
 		DB: a.db, Intake: a.intake, Mailboxes: mailboxes{a}, Recorder: recorder{a}, Queue: a.queue, Clock: a.clock, Log: a.log,
 		Limits: imapin.Limits{MailSize: a.config.MaxMailSize}, History: a.config.History, RootCAs: roots, AllowPlain: a.config.PlainMail,
@@ -168,7 +178,7 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 		DB: a.db, Blobs: a.blobs, Intake: a.intake, Desk: receiver{a.desk, a.post}, Queue: a.queue, Own: a.ownAddresses, Log: a.log,
 	}
 	a.workers = jobs.NewWorkers(a.db, a.clock, a.log, map[jobs.Pool]int{
-		jobs.PoolIntake: 16, jobs.PoolSend: 4, jobs.PoolReact: 2, jobs.PoolChores: 2, jobs.PoolWebhooks: 8,
+		jobs.PoolIntake: 16, jobs.PoolSend: 4, jobs.PoolReact: 2, jobs.PoolChores: 2, jobs.PoolWebhooks: 8, jobs.PoolPush: 4,
 	})
 	a.handle()
 	return a.indexes.Ensure(ctx)
@@ -190,6 +200,9 @@ func (a *App) handle() {
 	a.workers.Handle(notify.PromiseJob, a.notify.Promise)
 	a.workers.Handle(notify.DigestJob, a.notify.Digest)
 	a.workers.Handle(notify.WebhookJob, a.notify.Webhook)
+	a.workers.Handle(notify.RingJob, a.notify.Ring)
+	a.workers.Handle(notify.MentionJob, a.notify.Mention)
+	a.workers.Handle(notify.MorningJob, a.notify.Morning)
 	a.workers.Handle(webhook.RunJob, a.hooks.Run)
 	a.workers.Handle(incident.SendJob, a.incidents.Work)
 }

@@ -87,6 +87,9 @@ func (a *App) runChores(ctx context.Context) {
 		if _, err := a.intake.Requeue(ctx, a.clock.Now().Add(-15*time.Minute), 200); err != nil && ctx.Err() == nil {
 			a.log.Error("requeue raw items", "error", err)
 		}
+		if err := a.notify.Mornings(ctx); err != nil && ctx.Err() == nil {
+			a.log.Error("morning mail", "error", err)
+		}
 		if minute%5 == 0 {
 			n, err := a.post.Rescue(ctx)
 			if err != nil && ctx.Err() == nil {
@@ -130,6 +133,7 @@ func (a *App) sweep(ctx context.Context) {
 	yesterday := a.clock.Now().Add(-24 * time.Hour)
 	chores := map[string]func() error{
 		"sessions":  func() error { return a.team.Sweep(ctx) },
+		"mornings":  func() error { return a.notify.SweepMornings(ctx) },
 		"webhooks":  func() error { return a.hooks.Sweep(ctx) },
 		"links":     func() error { return a.links.Check(ctx) },
 		"automatic": func() error { return a.reply.ForgetAutomatic(ctx) },

@@ -31,6 +31,7 @@ type Config struct {
 	PlainMail   bool          `help:"Allow mail servers without encryption on other machines, as in a private network." group:"Settings of every command:" env:"COMPTOIR_PLAIN_MAIL"`
 
 	WebhookAllow []string `name:"webhook-allow" help:"Networks of your own that webhooks may reach, as addresses or networks (10.0.0.0/8). None by default: only the public Internet, by https." group:"Settings of every command:" env:"COMPTOIR_WEBHOOK_ALLOW" placeholder:"ADDRESS,…"`
+	PushAllow    []string `name:"push-allow" help:"Networks of your own whose web push services may be called, as addresses or networks. None by default: only the public Internet, by https." group:"Settings of every command:" env:"COMPTOIR_PUSH_ALLOW" placeholder:"ADDRESS,…"`
 
 	LogLevel string `help:"debug, info, warn or error." default:"info" enum:"debug,info,warn,error" group:"Settings of every command:" env:"COMPTOIR_LOG_LEVEL"`
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
+	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/notify"
 	"github.com/comptoir-desk/comptoir/internal/promise"
@@ -36,6 +37,10 @@ func reactions(q jobs.Queue) event.React {
 			return tellPerson(tx, q, e)
 		case event.DeliveryFailed, event.DeliveryHeld:
 			return tellAsker(tx, q, e)
+		case event.NoteAdded:
+			return ringMentioned(tx, q, e)
+		case event.ReadingAsked:
+			return ringReader(tx, q, e)
 		case event.WebhookDisabled:
 			return tellOwners(tx, q, e)
 		default:
@@ -87,6 +92,26 @@ func tellPerson(tx *store.Tx, q jobs.Queue, e event.Event) error {
 	return q.Put(tx, jobs.Add{
 		Kind: notify.PromiseJob, Key: string(e.Kind) + ":" + e.Promise.String(),
 		Args: notify.PromiseArgs{Promise: e.Promise, Broken: e.Kind == event.PromiseBroken},
+	})
+}
+
+// ringReader: a draft waits for a colleague's eyes.
+func ringReader(tx *store.Tx, q jobs.Queue, e event.Event) error {
+	var r struct {
+		To id.Person `json:"to"`
+	}
+	if err := json.Unmarshal([]byte(e.Data), &r); err != nil {
+		return err
+	}
+	return q.Put(tx, jobs.Add{
+		Kind: notify.MentionJob, Args: notify.MentionArgs{Shop: e.Shop, Conversation: e.Conversation, By: e.Person, Reader: r.To},
+	})
+}
+
+func ringMentioned(tx *store.Tx, q jobs.Queue, e event.Event) error {
+	return q.Put(tx, jobs.Add{
+		Kind: notify.MentionJob, Key: e.Message.String(),
+		Args: notify.MentionArgs{Shop: e.Shop, Conversation: e.Conversation, Message: e.Message, By: e.Person},
 	})
 }
 

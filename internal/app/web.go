@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/comptoir-desk/comptoir/internal/api"
+	"github.com/comptoir-desk/comptoir/internal/notify"
 	"github.com/comptoir-desk/comptoir/internal/site"
 	"github.com/comptoir-desk/comptoir/web"
 )
@@ -13,8 +14,8 @@ import (
 func (a *App) newHandler() http.Handler {
 	mux := http.NewServeMux()
 	rest := api.New(api.Parts{
-		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.log, Events: a.events, Hub: a.hub, Desk: a.desk, Reply: a.reply, Asks: a.asks, Readings: a.readings,
-		Post: a.post, Intake: a.intake, Shops: a.shops, Team: a.team, Views: a.views, Answers: a.answers, Incidents: a.incidents, Hooks: a.hooks, Mail: mailControl{a}, Setup: a.host, Version: Version,
+		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.log, Events: a.events, Hub: a.hub, Board: a.board, Desk: a.desk, Reply: a.reply, Asks: a.asks, Readings: a.readings,
+		Post: a.post, Intake: a.intake, Shops: a.shops, Team: a.team, Views: a.views, Answers: a.answers, Incidents: a.incidents, Hooks: a.hooks, Push: a.push, Notify: a.notify, Mail: mailControl{a}, Setup: a.host, Version: Version,
 		URL: strings.TrimRight(a.config.URL, "/"), Proxies: a.proxies,
 	})
 	mux.Handle("/api", rest)
@@ -26,6 +27,7 @@ func (a *App) newHandler() http.Handler {
 	for _, path := range site.Paths {
 		mux.Handle(path, pages)
 	}
+	mux.Handle(notify.UnsubscribePath, rest)
 	mux.Handle("/", webApp(web.Desk()))
 	return mux
 }

@@ -22,10 +22,18 @@ func webApp(files fs.FS) http.Handler {
 		h.Set("Referrer-Policy", "same-origin")
 		name := strings.TrimPrefix(path.Clean(r.URL.Path), "/")
 		if info, err := fs.Stat(files, name); name == "" || err != nil || info.IsDir() {
+			if strings.HasPrefix(name, "assets/") {
+				// Of another version: its page must not take our page for a script.
+				http.NotFound(w, r)
+				return
+			}
 			name = "index.html"
 			h.Set("Content-Security-Policy", pagePolicy)
 		}
 		h.Set("Cache-Control", "no-cache")
+		if path.Ext(name) == ".webmanifest" { // few systems know the type
+			h.Set("Content-Type", manifestType)
+		}
 		if strings.HasPrefix(name, "assets/") {
 			h.Set("Cache-Control", "public, max-age=31536000, immutable")
 		}
@@ -39,6 +47,8 @@ func webApp(files fs.FS) http.Handler {
 		plain.ServeHTTP(w, r)
 	})
 }
+
+const manifestType = "application/manifest+json"
 
 // packedFiles compresses what shrinks, once, when it is first asked for.
 type packedFiles struct {
@@ -59,7 +69,9 @@ func (p *packedFiles) serve(w http.ResponseWriter, r *http.Request, name string)
 		return false
 	}
 	h := w.Header()
-	h.Set("Content-Type", mime.TypeByExtension(ext))
+	if h.Get("Content-Type") == "" {
+		h.Set("Content-Type", mime.TypeByExtension(ext))
+	}
 	h.Set("Content-Encoding", "gzip")
 	h.Set("Vary", "Accept-Encoding")
 	_, _ = w.Write(small) //nolint:gosec // the bytes are the app's own files

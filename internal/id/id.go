@@ -74,6 +74,7 @@ type (
 	reading      struct{}
 	incident     struct{}
 	round        struct{}
+	pushDevice   struct{}
 )
 
 // Identifiers, one type a kind of row.
@@ -138,4 +139,6 @@ type (
 	Incident = ID[incident]
 	// IncidentRound identifies one text sent to an incident's conversations.
 	IncidentRound = ID[round]
+	// PushSubscription identifies a device on which a person is told things.
+	PushSubscription = ID[pushDevice]
 )

@@ -27,6 +27,8 @@ const (
 	PoolChores Pool = "chores" // sweeps, reconciliation, thumbnails
 	// PoolWebhooks waits for other people's servers.
 	PoolWebhooks Pool = "webhooks"
+	// PoolPush waits for push services.
+	PoolPush Pool = "push"
 )
 
 // Kind describes one kind of job.

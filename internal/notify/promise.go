@@ -52,6 +52,7 @@ type facts struct {
 	person   team.Person
 	location *time.Location
 	again    bool // what it came from was broken already: a second breach
+	mails    bool // the shop can mail its people
 }
 
 // Promise is the handler of PromiseJob.
@@ -73,7 +74,26 @@ func (s *Service) Promise(ctx context.Context, j jobs.Job) error {
 	case a.Broken && !f.promise.Ringing() && !f.again:
 		return s.digestLater(ctx, j, f)
 	}
-	return s.Reply.SendSystem(ctx, f.mail(s.URL, a.Broken), j.Finish)
+	ring := RingArgs{Kind: RingNear, Shop: f.promise.Shop, Person: f.person.ID, Promise: f.promise.ID, Conversation: f.promise.Conversation}
+	if a.Broken {
+		ring.Kind = RingBroken
+	}
+	return s.tell(ctx, f.mails, f.mail(s.URL, a.Broken), j, ring)
+}
+
+// tell sends a notice both ways out, by mail and to the person's devices, in the
+// transaction that ends the job behind it.
+func (s *Service) tell(ctx context.Context, mails bool, m reply.SystemMail, j jobs.Job, ring RingArgs) error {
+	finish := func(tx *store.Tx) error {
+		if err := j.Finish(tx); err != nil {
+			return err
+		}
+		return s.ring(tx, ring)
+	}
+	if !mails {
+		return s.DB.InTx(ctx, finish)
+	}
+	return s.Reply.SendSystem(ctx, m, finish)
 }
 
 // read gathers the facts; outside opening hours it asks to come back at the
@@ -84,7 +104,7 @@ func (s *Service) read(tx *store.Tx, a PromiseArgs) (f facts, err error) {
 		return f, err
 	}
 	p := f.promise
-	if ok, err := s.canMail(tx, p.Shop); err != nil || !ok || p.State != promise.Open || p.Kind == promise.Courtesy {
+	if f.mails, err = s.canMail(tx, p.Shop); err != nil || p.State != promise.Open || p.Kind == promise.Courtesy {
 		return f, quiet(err)
 	}
 	hours, _, err := s.Shops.HoursAndDelay(tx, p.Shop, "")
@@ -203,12 +223,16 @@ func (s *Service) Digest(ctx context.Context, j jobs.Job) error {
 	}
 	var rows []brokenRow
 	var p team.Person
+	var mails bool
 	err := s.DB.Read(ctx, func(tx *store.Tx) (err error) {
 		hours, _, err := s.Shops.HoursAndDelay(tx, a.Shop, "")
 		if err != nil {
 			return err
 		}
 		if err := quietHours(hours, s.Clock.Now()); err != nil {
+			return err
+		}
+		if mails, err = s.canMail(tx, a.Shop); err != nil {
 			return err
 		}
 		if rows, err = store.All[brokenRow](tx, selectBroken, a.Shop); err != nil || len(rows) == 0 {
@@ -231,7 +255,7 @@ func (s *Service) Digest(ctx context.Context, j jobs.Job) error {
 	if err != nil {
 		return err
 	}
-	return s.Reply.SendSystem(ctx, digestMail(a.Shop, p, rows, s.URL), j.Finish)
+	return s.tell(ctx, mails, digestMail(a.Shop, p, rows, s.URL), j, RingArgs{Kind: RingDigest, Shop: a.Shop, Person: p.ID, Count: len(rows)})
 }
 
 func digestMail(shop id.Shop, p team.Person, rows []brokenRow, url string) reply.SystemMail {

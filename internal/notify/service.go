@@ -5,6 +5,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/mime"
+	"github.com/comptoir-desk/comptoir/internal/push"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/secret"
 	"github.com/comptoir-desk/comptoir/internal/shop"
@@ -21,6 +22,7 @@ type Service struct {
 	Team  *team.Service
 	Shops *shop.Service
 	Box   *secret.Box
+	Push  *push.Service
 	URL   string // address of the web app, without a trailing slash
 }
 

@@ -1,6 +1,7 @@
 package notify_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"testing"
@@ -35,6 +36,7 @@ type house struct {
 	desk   *desk.Desk
 	notify *notify.Service
 	team   *team.Service
+	blobs  blob.Store
 	shop   id.Shop
 	owner  team.Actor
 	n      int
@@ -57,6 +59,11 @@ func openHouse(t *testing.T, db *store.DB) *house {
 	clk := clock.At(monday)
 	queue := jobs.Queue{Clock: clk}
 	log := event.NewLog(db, clk, func(tx *store.Tx, e event.Event) error {
+		if e.Kind == event.NoteAdded {
+			return queue.Put(tx, jobs.Add{Kind: notify.MentionJob, Key: e.Message.String(), Args: notify.MentionArgs{
+				Shop: e.Shop, Conversation: e.Conversation, Message: e.Message, By: e.Person,
+			}})
+		}
 		if e.Kind != event.PromiseNear && e.Kind != event.PromiseBroken {
 			return nil
 		}
@@ -72,7 +79,7 @@ func openHouse(t *testing.T, db *store.DB) *house {
 	d := &desk.Desk{DB: db, Clock: clk, Log: log, Queue: queue, Ledger: ledger}
 	blobs := must(blob.OpenFolder(t.TempDir()))
 	post := &delivery.Post{DB: db, Blobs: blobs, Clock: clk, Log: log, Queue: queue, Desk: d}
-	h := &house{t: t, db: db, clock: clk, desk: d, team: people}
+	h := &house{t: t, db: db, clock: clk, desk: d, team: people, blobs: blobs}
 	h.notify = &notify.Service{
 		DB: db, Clock: clk, Queue: queue, Shops: shops, Team: people, Box: box, URL: "https://desk.maison-lila.example",
 		Reply: &reply.Service{DB: db, Blobs: blobs, Clock: clk, Log: log, Desk: d, Post: post, Shops: shops, Team: people},
@@ -111,14 +118,12 @@ func (h *house) write() id.Conversation {
 // returns the subjects of the mails to people in between, with their times.
 func (h *house) until(at time.Time) (told []string) {
 	h.t.Helper()
-	claim := store.Dynamic(`update job set state = 'running', attempts = attempts + 1, token = token + 1
-		where id in (select id from job where state = 'ready' and run_at <= $1 and kind like 'notify.%') returning id, kind, args, attempts, token, run_at, last_error`)
 	for !h.clock.Now().After(at) {
 		must(h.desk.Ledger.Sweep(h.t.Context(), h.db))
-		var list []jobs.Job
-		h.tx(func(tx *store.Tx) (err error) { list, err = store.All[jobs.Job](tx, claim, h.clock.Now()); return err })
-		for _, j := range list {
-			h.handle(j)
+		for list := h.claim(); len(list) > 0; list = h.claim() {
+			for _, j := range list {
+				h.handle(j)
+			}
 		}
 		h.clock.Advance(10 * time.Minute)
 	}
@@ -132,6 +137,34 @@ func (h *house) until(at time.Time) (told []string) {
 	return told
 }
 
+// claim takes the jobs that are due, as a worker does.
+func (h *house) claim() (list []jobs.Job) {
+	h.t.Helper()
+	claim := store.Dynamic(`update job set state = 'running', attempts = attempts + 1, token = token + 1
+		where id in (select id from job where state = 'ready' and run_at <= $1 and kind like 'notify.%') returning id, kind, args, attempts, token, run_at, last_error`)
+	h.tx(func(tx *store.Tx) (err error) { list, err = store.All[jobs.Job](tx, claim, h.clock.Now()); return err })
+	return list
+}
+
+// putBack is what happens to the job of a process that died.
+func (h *house) putBack(j jobs.Job) {
+	h.t.Helper()
+	h.tx(func(tx *store.Tx) error {
+		_, err := store.Exec(tx, store.Dynamic(`update job set state = 'ready' where id = $1`), j.ID)
+		return err
+	})
+}
+
+// broken is a disk that takes nothing.
+type broken struct{ blob.Store }
+
+func (broken) Put(context.Context, ...[]byte) ([]blob.Hash, error) {
+	return nil, errors.New("no space left")
+}
+
+// decoded is the text part of a mail.
+func decoded(raw string) string { return must(mime.Parse([]byte(raw), mime.Options{})).Text }
+
 var paris = must(time.LoadLocation("Europe/Paris"))
 
 func (h *house) handle(j jobs.Job) {
@@ -142,6 +175,12 @@ func (h *house) handle(j jobs.Job) {
 		err = h.notify.Promise(h.t.Context(), j)
 	case notify.DigestJob.Name:
 		err = h.notify.Digest(h.t.Context(), j)
+	case notify.RingJob.Name:
+		err = h.notify.Ring(h.t.Context(), j)
+	case notify.MentionJob.Name:
+		err = h.notify.Mention(h.t.Context(), j)
+	case notify.MorningJob.Name:
+		err = h.notify.Morning(h.t.Context(), j)
 	}
 	var later jobs.Later
 	switch {

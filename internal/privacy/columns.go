@@ -30,9 +30,9 @@ var columns = map[string]map[Eraser]string{
 	"mailbox":           {Word: "kind auth imap_security smtp_security after_intake state error", Shop: "name address aliases username secret imap_host smtp_host inbox junk sent move_to dkim_domain dkim_selector dkim_key"},
 	"mailbox_folder":    {Word: "role", Shop: "name"},
 	"mailbox_lease":     {Word: "work"},
-	"person":            {Word: "language theme list_order", Staff: "name email password totp_secret"},
+	"person":            {Word: "language theme list_order own_hours tour", Staff: "name email password totp_secret"},
 	"saved_view":        {Word: "base filter", Shop: "name icon"},
-	"membership":        {Word: "role favourites", Staff: "role_line"},
+	"membership":        {Word: "role favourites morning", Staff: "role_line"},
 	"absence":           {Staff: "first_day last_day"},
 	"session":           {Passing: "token label"},
 	"password_reset":    {Passing: "token"},
@@ -76,6 +76,9 @@ var columns = map[string]map[Eraser]string{
 	"incident_answer":     {Word: "state why", Customer: "own_html sent_html pass_reason"},
 	"api_key":             {Word: "scopes", Shop: "name token hint"},
 	"idempotent_request":  {Word: "owner fingerprint state type", Passing: "name answer"},
+	"push_key":            {Shop: "public_key private_key"},
+	"push_subscription":   {Word: "problem", Staff: "endpoint p256dh auth"},
+	"morning_mail":        {Word: "day"},
 	"webhook":             {Word: "kinds state cause position", Shop: "name url secret old_secret"},
 	"webhook_delivery":    {Word: "name kind payload state"},             // ids, enums, instants and links (I9)
 	"party":               {Word: "kind language", Shop: "name address"}, // people whom the shop works with: its address book

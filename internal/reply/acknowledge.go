@@ -63,7 +63,7 @@ func (s *Service) Acknowledge(ctx context.Context, j jobs.Job) error {
 	if err != nil {
 		return fmt.Errorf("acknowledge: %w", err)
 	}
-	raw, messageID, err := s.composeAutomatic(ctx, a.basis, a.to, a.subject, a.text, "auto-replied")
+	raw, messageID, err := s.composeAutomatic(ctx, a.basis, automatic{to: a.to, subject: a.subject, text: a.text, submitted: "auto-replied"})
 	if err != nil {
 		return fmt.Errorf("acknowledge: %w", err)
 	}
@@ -244,16 +244,29 @@ If you would like to add anything, simply reply to this email.
 The {boutique} team`
 )
 
+// automatic is what the program sends by itself, to whom.
+type automatic struct {
+	to            mime.Address
+	subject, text string
+	submitted     string // auto-generated, auto-replied
+	unsubscribe   string // address, if one may do without
+}
+
 // composeAutomatic writes the bytes of a mail that the program sends by
 // itself, marked so that robots leave it alone (RFC 3834, 5).
-func (s *Service) composeAutomatic(ctx context.Context, b basis, to mime.Address, subject, text, auto string) (_ blob.Hash, messageID string, err error) {
+func (s *Service) composeAutomatic(ctx context.Context, b basis, a automatic) (_ blob.Hash, messageID string, err error) {
+	headers := map[string]string{"X-Auto-Response-Suppress": "All"}
+	if a.unsubscribe != "" {
+		headers["List-Unsubscribe"] = "<" + a.unsubscribe + ">"
+		headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click" // RFC 8058, 3.1
+	}
 	messageID = newMessageID(b.conv.ID, b.mailbox.Address)
 	raw, err := compose.Build(compose.Message{
 		MessageID: messageID, Date: s.Clock.Now().In(b.location),
-		From: compose.Address{Name: b.shop.Name, Address: b.mailbox.Address}, To: addressed([]mime.Address{to}),
-		Subject: subject, InReplyTo: b.inReplyTo, References: b.references,
-		HTML: paragraphs(text), Text: text, Language: b.language(), AutoSubmitted: auto,
-		Headers: map[string]string{"X-Auto-Response-Suppress": "All"},
+		From: compose.Address{Name: b.shop.Name, Address: b.mailbox.Address}, To: addressed([]mime.Address{a.to}),
+		Subject: a.subject, InReplyTo: b.inReplyTo, References: b.references,
+		HTML: paragraphs(a.text), Text: a.text, Language: b.language(), AutoSubmitted: a.submitted,
+		Headers: headers,
 	})
 	if err != nil {
 		return "", "", err

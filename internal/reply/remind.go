@@ -56,7 +56,7 @@ func (s *Service) Remind(ctx context.Context, j jobs.Job) error {
 	var mail composed
 	if !silent {
 		mail = composed{subject: r.subject, text: r.text}
-		if mail.raw, mail.messageID, err = s.composeAutomatic(ctx, r.basis, r.to, r.subject, r.text, "auto-generated"); err != nil {
+		if mail.raw, mail.messageID, err = s.composeAutomatic(ctx, r.basis, automatic{to: r.to, subject: r.subject, text: r.text, submitted: "auto-generated"}); err != nil {
 			return fmt.Errorf("remind: %w", err)
 		}
 	}

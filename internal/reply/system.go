@@ -22,6 +22,9 @@ type SystemMail struct {
 	Subject  string
 	Text     string
 	Language string
+	// Unsubscribe is where the person says by one request that mail of this kind
+	// is not wanted (RFC 8058); empty for mail that one cannot do without.
+	Unsubscribe string
 }
 
 // SendSystem queues a system mail. The hole rules hold for it too; finish is
@@ -45,7 +48,7 @@ func (s *Service) SendSystem(ctx context.Context, m SystemMail, finish func(*sto
 	if err != nil {
 		return fmt.Errorf("system mail: %w", err)
 	}
-	raw, messageID, err := s.composeAutomatic(ctx, b, m.To, m.Subject, m.Text, "auto-generated")
+	raw, messageID, err := s.composeAutomatic(ctx, b, automatic{to: m.To, subject: m.Subject, text: m.Text, submitted: "auto-generated", unsubscribe: m.Unsubscribe})
 	if err != nil {
 		return fmt.Errorf("system mail: %w", err)
 	}

@@ -44,6 +44,16 @@ func (a *announcer) add(topics []string) {
 	}
 }
 
+// Announce tells the other nodes of something that is written nowhere, such as
+// who is reading what. It may be lost, and two of them may come in another
+// order. topic has at most 7,999 bytes (PostgreSQL). On SQLite there is nobody
+// to tell.
+func (db *DB) Announce(topic string) {
+	if db.notify != nil {
+		db.notify.add([]string{topic})
+	}
+}
+
 func (a *announcer) run(ctx context.Context) {
 	defer close(a.done)
 	for {

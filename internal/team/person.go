@@ -20,6 +20,8 @@ type Person struct {
 	Language    string    `db:"language"`
 	Theme       string    `db:"theme"`
 	ListOrder   string    `db:"list_order"`
+	OwnHours    string    `db:"own_hours"` // JSON week; "" as the shop
+	Tour        string    `db:"tour"`      // "", a step, skipped, done
 	TOTP        bool      `db:"totp_on"`
 	LockedUntil time.Time `db:"locked_until"` // zero or past: not locked
 	Active      bool      `db:"active"`
@@ -41,6 +43,7 @@ type Member struct {
 	Role          Role      `db:"role"`
 	RoleLine      string    `db:"role_line"`       // under the name in the signature
 	FirstNameOnly bool      `db:"first_name_only"` // customers see the first name alone
+	Morning       Morning   `db:"morning"`         // "" by the role
 	AbsentFrom    string    `db:"first_day"`       // YYYY-MM-DD in the shop's zone, "" when no absence is noted
 	AbsentTo      string    `db:"last_day"`
 	Substitute    id.Person `db:"substitute"`
@@ -60,8 +63,8 @@ func (m Member) AbsentOn(day string) bool {
 }
 
 const (
-	personColumns = `p.id, p.name, p.email, p.language, p.theme, p.list_order, p.totp_on, p.locked_until, p.active, p.password <> '' as joined, p.created_at`
-	memberColumns = personColumns + `, m.role, m.role_line, m.first_name_only, a.first_day, a.last_day, a.substitute`
+	personColumns = `p.id, p.name, p.email, p.language, p.theme, p.list_order, p.own_hours, p.tour, p.totp_on, p.locked_until, p.active, p.password <> '' as joined, p.created_at`
+	memberColumns = personColumns + `, m.role, m.role_line, m.first_name_only, m.morning, a.first_day, a.last_day, a.substitute`
 	memberTables  = `membership m join person p on p.id = m.person_id left join absence a on a.person_id = p.id`
 )
 

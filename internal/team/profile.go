@@ -2,6 +2,7 @@ package team
 
 import (
 	"context"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -12,12 +13,14 @@ import (
 )
 
 var (
-	updateProfile   = store.SQL(`update person set name = $2, language = $3, theme = $4, list_order = $5 where id = $1`)
+	updateProfile   = store.SQL(`update person set name = $2, language = $3, theme = $4, list_order = $5, tour = $6 where id = $1`)
 	updateSignature = store.SQL(`update membership set role_line = $3, first_name_only = $4 where person_id = $1 and shop_id = $2`)
 )
 
+var tourStates = regexp.MustCompile(`^([1-9]?|skipped|done)$`)
+
 // Profile is what people change about themselves; nil stays as it is.
-type Profile struct{ Name, Language, Theme, ListOrder *string }
+type Profile struct{ Name, Language, Theme, ListOrder, Tour *string }
 
 // SaveProfile changes one's own name, language, theme and order of lists.
 func (s *Service) SaveProfile(ctx context.Context, person id.Person, in Profile) error {
@@ -46,7 +49,12 @@ func (s *Service) SaveProfile(ctx context.Context, person id.Person, in Profile)
 				return fault.Wrong("list_order", "The order must be due or rank.")
 			}
 		}
-		if _, err := store.Exec(tx, updateProfile, person, p.Name, p.Language, p.Theme, p.ListOrder); err != nil {
+		if in.Tour != nil {
+			if p.Tour = *in.Tour; !tourStates.MatchString(p.Tour) {
+				return fault.Wrong("tour", "The tour must be at a step, skipped or done.")
+			}
+		}
+		if _, err := store.Exec(tx, updateProfile, person, p.Name, p.Language, p.Theme, p.ListOrder, p.Tour); err != nil {
 			return err
 		}
 		return s.changed(tx, person, 0, person, "profile")

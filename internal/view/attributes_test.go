@@ -95,7 +95,7 @@ func TestWhatIsThereForMe(t *testing.T) {
 			})
 		}
 		read := func(cursor string, limit int) view.Notices {
-			out, err := s.lists.Notices(t.Context(), s.marc, cursor, limit)
+			out, err := s.lists.Notices(t.Context(), s.marc, view.NoticesAsked{Cursor: cursor, Limit: limit})
 			must(t, err)
 			return out
 		}
@@ -114,7 +114,7 @@ func TestWhatIsThereForMe(t *testing.T) {
 		if after := read("", 0); after.Unseen != 0 || len(after.Items) != 2 || !after.Items[0].Seen {
 			t.Errorf("seen: %+v", after)
 		}
-		none, err := s.lists.Notices(t.Context(), s.stranger, "", 0)
+		none, err := s.lists.Notices(t.Context(), s.stranger, view.NoticesAsked{})
 		must(t, err)
 		if len(none.Items) != 0 {
 			t.Errorf("another shop sees %+v", none.Items)

@@ -51,18 +51,31 @@ var (
 	selectNotices = store.SQL(`
 		select id, kind, conversation_id, message_id, at, seen from notice
 		where person_id = $1 and shop_id = $2 and (at, id) < ($3, $4) order by at desc, id desc limit $5`)
+	selectUnseen = store.SQL(`
+		select id, kind, conversation_id, message_id, at, seen from notice
+		where person_id = $1 and shop_id = $2 and seen = false and (at, id) < ($3, $4) order by at desc, id desc limit $5`)
 	countUnseen = store.SQL(`select count(*) from (select 1 from notice where person_id = $1 and shop_id = $2 and seen = false limit 1000) few`)
 )
 
+// NoticesAsked says which part of the notices is wanted.
+type NoticesAsked struct {
+	Cursor string
+	Limit  int
+	Unseen bool // only what was not seen yet
+}
+
 // Notices reads what is there for the actor, the newest first. Invalid faults:
 // cursor.
-func (l *Lists) Notices(ctx context.Context, by Actor, cursor string, limit int) (Notices, error) {
+func (l *Lists) Notices(ctx context.Context, by Actor, asked NoticesAsked) (Notices, error) {
 	out := Notices{Page: Page[Notice]{Items: []Notice{}}}
-	from, err := readCursor("notices", cursor, true)
+	from, err := readCursor("notices", asked.Cursor, true)
 	if err != nil {
 		return out, err
 	}
-	limit = bounded(limit)
+	limit, which := bounded(asked.Limit), selectNotices
+	if asked.Unseen {
+		which = selectUnseen
+	}
 	err = l.DB.Read(ctx, func(tx *store.Tx) error {
 		at, err := event.Position(tx)
 		if err != nil {
@@ -72,7 +85,7 @@ func (l *Lists) Notices(ctx context.Context, by Actor, cursor string, limit int)
 		if out.Unseen, err = store.One[int](tx, countUnseen, by.Person, by.Shop); err != nil {
 			return err
 		}
-		rows, err := store.All[noticeRow](tx, selectNotices, by.Person, by.Shop, from.at, from.id, limit+1)
+		rows, err := store.All[noticeRow](tx, which, by.Person, by.Shop, from.at, from.id, limit+1)
 		if err != nil {
 			return err
 		}

@@ -175,6 +175,16 @@ func TestSavedAnswers(t *testing.T) {
 	w.tell("saved-answers", "fr")
 }
 
+// The desk as an app of the machine: it is installed, rings, and opens without a
+// network.
+func TestInstalled(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := &world{t: t, desk: openDesk(t, target, "")}
+		w.tell("installed", "fr")
+	})
+}
+
 // On a phone the list, the conversation and the answer take turns.
 func TestOnAPhone(t *testing.T) {
 	t.Parallel()

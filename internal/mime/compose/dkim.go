@@ -65,6 +65,7 @@ func ParseDKIMKey(pemText []byte, domain, selector string) (*DKIMKey, error) {
 // more than it occurs, so that nobody can add a second one (8.15).
 var signedFields = []string{
 	"From", "To", "Cc", "Subject", "Date", "Message-ID", "Reply-To", "In-Reply-To", "References",
+	"List-Unsubscribe", "List-Unsubscribe-Post", // or nobody believes them (RFC 8058, 4)
 	"Auto-Submitted", "Content-Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
 }
 

@@ -7,6 +7,8 @@ create table person (
 	language      {text} not null default 'fr',
 	theme         {text} not null default 'system',
 	list_order    {text} not null default 'due', -- of what is owed: due, rank
+	own_hours     {text} not null default '', -- JSON week in which one may be told things; '' as the shop
+	tour          {text} not null default '', -- of the first day: '', a step, skipped, done
 	totp_secret   {text} not null default '', -- sealed
 	totp_on       boolean not null default false,
 	totp_last     bigint not null default 0,  -- last time step used: a code works once
@@ -25,6 +27,7 @@ create table membership (
 	role_line       {text} not null default '',
 	first_name_only boolean not null default false,
 	favourites      {text} not null default '[]', -- JSON: lists that stand first beside the person's screen
+	morning         {text} not null default '', -- mail of what is owed today: off, on, always; '' by the role
 	primary key (person_id, shop_id)
 );
 create index membership_of_shop on membership (shop_id, role);

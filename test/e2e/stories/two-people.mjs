@@ -20,6 +20,7 @@ await story(async (world) => {
 
   const marc = await marcJoins(world, veronica);
   await seesHisAccountOnly(marc);
+  await seeEachOther(veronica, marc);
   await writeAtOnce(veronica, marc);
   await fallAndReturn(world, [veronica, marc]);
 });
@@ -50,13 +51,35 @@ async function seesHisAccountOnly(marc) {
   const sections = marc.getByRole("navigation", { name: "Réglages" }).getByRole("link");
   await sections.first().waitFor();
   check(
-    (await sections.allTextContents()).join() === "Mon compte",
+    (await sections.allTextContents()).join() === "Mon compte,Notifications",
     "an agent sees the settings of the house",
   );
   for (const path of ["mailboxes", "shop"]) {
     const status = await marc.evaluate(async (it) => (await fetch(`/api/v1/settings/${it}`)).status, path);
     check(status === 403, `an agent reads settings/${path}: ${status}`);
   }
+}
+
+/** The line that says who else is at this conversation. */
+function there(page, words) {
+  return page.getByRole("status").filter({ hasText: words });
+}
+
+/** Each is told that the other reads, and writes once something is typed. */
+async function seeEachOther(veronica, marc) {
+  for (const page of [veronica, marc]) {
+    await page.getByRole("link", { name: "À répondre" }).click();
+    await row(page, "Camille Renaud").click();
+  }
+  await there(veronica, "Marc lit aussi").waitFor();
+  await there(marc, "Véronica lit aussi").waitFor();
+  await marc.getByRole("button", { name: "Note interne" }).click();
+  const note = marc.getByRole("textbox", { name: "Note interne" });
+  await note.pressSequentially("vu");
+  await there(veronica, "Marc écrit").waitFor();
+  await row(veronica, "Marc écrit").waitFor();
+  await note.fill("");
+  await marc.getByRole("button", { name: "Répondre", exact: true }).click();
 }
 
 async function writeAtOnce(veronica, marc) {
@@ -87,6 +110,12 @@ async function writeAtOnce(veronica, marc) {
 async function fallAndReturn(world, pages) {
   for (const page of pages) await mark(page);
   await world.act("kill");
+  // Without the server nobody knows who is there: nobody is shown.
+  for (const page of pages)
+    await page
+      .getByText(/(lit aussi|écrit…)$/)
+      .first()
+      .waitFor({ state: "hidden" });
   await world.act("write", {
     from: "Paul Delmas <paul@client.example>",
     id: "bracelet-1@client.example",
@@ -98,4 +127,5 @@ async function fallAndReturn(world, pages) {
     await row(page, "Paul Delmas").waitFor({ timeout: AFTER_A_FALL });
     check(!(await wasReloaded(page)), "Paul's mail came by a reload");
   }
+  for (const page of pages) await there(page, "lit aussi").waitFor();
 }

@@ -12,11 +12,15 @@ import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorState } from "@/shared/ui/States";
 import { Connection } from "./Connection";
 import { Nav } from "./Nav";
+import { Offline } from "./Offline";
 import style from "./Shell.module.css";
 import { TopBar } from "./TopBar";
+import { useTour } from "./useTour";
+import { Worker } from "./Worker";
 
 const KeySheet = lazy(() => import("./KeySheet").then((it) => ({ default: it.KeySheet })));
 const PaletteHost = lazy(() => import("./PaletteHost").then((it) => ({ default: it.PaletteHost })));
+const Tour = lazy(() => import("./Tour").then((it) => ({ default: it.Tour })));
 const ContactDialog = lazy(() => import("@/features/contact").then((it) => ({ default: it.ContactDialog })));
 
 /** Everything that one sees only when signed in: top bar, left nav, and the page. */
@@ -28,6 +32,7 @@ export function Shell() {
   const [contact, setContact] = useState(false);
   const [sheet, setSheet] = useState(false);
   const [palette, setPalette] = useState(false);
+  const tour = useTour(me.data);
   const openPalette = () => setPalette(true);
   useKeys(
     { c: () => setContact(true), "?": () => setSheet(true), "mod+k": openPalette, "/": openPalette },
@@ -48,6 +53,11 @@ export function Shell() {
     if (stranger) void navigate({ to: "/sign-in", replace: true });
   }, [stranger, navigate]);
 
+  // Said at the first failure: the tries go on behind it.
+  const failed = me.error ?? me.failureReason;
+  if (!me.data && failed && !(failed instanceof Problem)) {
+    return <Offline onRetry={() => void me.refetch()} />;
+  }
   if (me.isPending || stranger) return <Skeleton lines={6} />;
   if (!me.data) return <ErrorState error={me.error} onRetry={() => void me.refetch()} />;
   return (
@@ -61,6 +71,7 @@ export function Shell() {
           <Nav className={style.nav} />
           <div className={style.page}>
             <Connection />
+            <Suspense>{tour.at === "over" ? null : <Tour tour={tour} />}</Suspense>
             <main id="page" tabIndex={-1} className={style.content}>
               <Suspense fallback={<Skeleton lines={6} />}>
                 <Outlet />
@@ -68,6 +79,7 @@ export function Shell() {
             </main>
           </div>
         </div>
+        <Worker />
         <Suspense>
           {contact ? (
             <ContactDialog
@@ -86,9 +98,17 @@ export function Shell() {
               onClose={() => setPalette(false)}
               onContact={() => setContact(true)}
               onKeys={() => setSheet(true)}
+              onTour={tour.start}
             />
           ) : null}
-          {sheet ? <KeySheet onClose={() => setSheet(false)} /> : null}
+          {sheet ? (
+            <KeySheet
+              onClose={() => setSheet(false)}
+              onContact={() => setContact(true)}
+              onKeys={() => setSheet(true)}
+              onTour={tour.start}
+            />
+          ) : null}
         </Suspense>
       </LiveProvider>
     </ZoneContext>

@@ -53,6 +53,7 @@ export function TopBar({ onContact, onKeys, onSearch }: TopBarProps) {
       </button>
       <Figures />
       <NoticesButton
+        onAll={() => void navigate({ to: "/notices" })}
         onOpen={(conversation) =>
           void navigate({
             to: "/$view/$conversation",

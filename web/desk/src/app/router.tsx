@@ -65,6 +65,11 @@ const outbox = createRoute({
   path: "/outbox",
   component: lazyRouteComponent(() => import("@/features/outbox"), "OutboxPage"),
 });
+const notices = createRoute({
+  getParentRoute: () => desk,
+  path: "/notices",
+  component: lazyRouteComponent(() => import("@/features/notices"), "NoticesPage"),
+});
 const search = createRoute({
   getParentRoute: () => desk,
   path: "/search",
@@ -105,6 +110,7 @@ const tree = root.addChildren([
     settingsSection,
     quarantine,
     outbox,
+    notices,
     search,
     savedAnswers,
     incidents,

@@ -61,6 +61,7 @@ export function veronica(people = 2): Me {
       theme: "system",
       totp: false,
       list_order: "due",
+      tour: "done",
     },
     shop: {
       id: 1,

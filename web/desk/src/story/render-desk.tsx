@@ -18,6 +18,10 @@ export class FakeLive {
     FakeLive.all.push(this);
     queueMicrotask(() => this.onopen?.());
   }
+  said: unknown[] = [];
+  send(data: string) {
+    this.said.push(JSON.parse(data));
+  }
   close() {}
 }
 

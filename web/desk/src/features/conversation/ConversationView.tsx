@@ -1,6 +1,9 @@
 import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Message } from "@/shared/api/types";
+import { Present } from "@/shared/live/Present";
+import { useHere } from "@/shared/live/presence";
+import { useAlone } from "@/shared/session/useMe";
 import { Button } from "@/shared/ui/Button";
 import { Banner, ErrorLine } from "@/shared/ui/States";
 import { useOlder } from "./api/older";
@@ -30,6 +33,7 @@ export function ConversationView(props: ConversationViewProps) {
   const { t } = useTranslation();
   const flow = useRef<HTMLDivElement>(null);
   const older = useOlder(conversation);
+  useHere(conversation.id, !useAlone());
   useMarkRead(conversation.id, conversation.seen_through);
 
   useStayAtEnd(flow, `${conversation.id}:${conversation.seen_through}`);
@@ -38,6 +42,7 @@ export function ConversationView(props: ConversationViewProps) {
     <div className={style.view}>
       <section className={style.main} aria-label={conversation.subject || t("owed.no_subject")}>
         <Head conversation={conversation} onBack={onBack} onLeft={onLeft} />
+        <Present conversation={conversation.id} polite />
         <div ref={flow} className={style.flow}>
           {conversation.merged_into ? (
             <Banner

@@ -8,8 +8,13 @@ import { useNotices } from "./api/notices";
 
 const NoticesDialog = lazy(() => import("./NoticesDialog").then((it) => ({ default: it.NoticesDialog })));
 
+interface NoticesButtonProps {
+  onOpen: (conversation: number) => void;
+  onAll: () => void;
+}
+
 /** "For me": mentions, and what happens where one follows. Nobody mentions anybody in a shop of one. */
-export function NoticesButton({ onOpen }: { onOpen: (conversation: number) => void }) {
+export function NoticesButton({ onOpen, onAll }: NoticesButtonProps) {
   const { t } = useTranslation();
   const alone = useAlone();
   const { data } = useNotices(!alone);
@@ -33,6 +38,10 @@ export function NoticesButton({ onOpen }: { onOpen: (conversation: number) => vo
             onOpen={(conversation) => {
               setOpen(false);
               onOpen(conversation);
+            }}
+            onAll={() => {
+              setOpen(false);
+              onAll();
             }}
             onClose={() => setOpen(false)}
           />

@@ -1,1 +1,2 @@
 export { NoticesButton } from "./NoticesButton";
+export { NoticesPage } from "./NoticesPage";

@@ -3,6 +3,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { View } from "@/shared/api/types";
+import { useCommands } from "@/shared/commands/commands";
 import { useKeys } from "@/shared/keys/useKeys";
 import { useSignedIn } from "@/shared/session/useMe";
 import { cx } from "@/shared/ui/cx";
@@ -67,14 +68,20 @@ export function OwedList({ view, open, className }: OwedListProps) {
     const next = order[at < 0 ? 0 : at + by];
     if (next !== undefined) go(next);
   };
+  const choose = () => {
+    const id = rowUnderFocus() ?? open;
+    if (id !== null) selection.toggle(id);
+  };
+  useCommands([
+    { key: "down", group: "list", label: t("keys.down"), hint: "J", run: () => step(1) },
+    { key: "up", group: "list", label: t("keys.up"), hint: "K", run: () => step(-1) },
+    { key: "choose", group: "list", label: t("keys.choose"), hint: "X", run: choose },
+  ]);
   useKeys({
     j: () => step(1),
     k: () => step(-1),
     n: () => void goNext(open, by).then((id) => (id ? go(id) : undefined)),
-    x: () => {
-      const id = rowUnderFocus() ?? open;
-      if (id !== null) selection.toggle(id);
-    },
+    x: choose,
   });
 
   return (

@@ -1,6 +1,7 @@
 import { FileText, Flame, type LucideIcon, Mail, Mailbox, Phone, Store } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Channel, Row } from "@/shared/api/types";
+import { Present } from "@/shared/live/Present";
 import { useAlone } from "@/shared/session/useMe";
 import { At } from "@/shared/ui/Clock";
 import { cx } from "@/shared/ui/cx";
@@ -76,6 +77,7 @@ export function RowMeta({ row }: { row: Row }) {
           <span className="visually-hidden"> {t("owed.more_tags", { count: more })}</span>
         </span>
       ) : null}
+      {alone ? null : <Present conversation={row.id} />}
       {!alone && (row.assignee || row.team) ? (
         <span className={cx(style.assignee, !row.assignee && style.team)}>
           {row.assignee ? row.assignee.name.split(" ")[0] : row.team?.name}

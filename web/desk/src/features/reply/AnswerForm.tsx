@@ -1,8 +1,10 @@
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AnswerAction, Conversation, DraftOptions } from "@/shared/api/types";
+import { finishedWriting, wrote } from "@/shared/live/presence";
 import { dayAt } from "@/shared/time/local";
 import { useZone } from "@/shared/time/zone";
+import { did } from "@/shared/tour/deeds";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorLine } from "@/shared/ui/States";
 import { ActionChips } from "./ActionChips";
@@ -73,7 +75,11 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
     promises: promising.promises,
     unanswered: shown.filter(({ answered }) => !answered).map(({ words }) => words),
     onReturn,
-    onSent: () => onSent(actions),
+    onSent: () => {
+      finishedWriting();
+      did("sent");
+      onSent(actions);
+    },
   });
   const told = (sending.held.length ? sending.held : findings).filter(({ key }) => !dismissed.includes(key));
   const written = isWritten(answer.html);
@@ -90,6 +96,10 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
     findings: told,
     ready,
   });
+  const stops = told.some(({ severity }) => severity !== "warn");
+  useEffect(() => {
+    if (stops) did("stopped");
+  }, [stops]);
   const onKey = (event: KeyboardEvent) => {
     const mod = event.metaKey || event.ctrlKey;
     if (mod && event.shiftKey && event.key === "Enter") reading.offer?.();
@@ -129,7 +139,11 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
           })}
           findings={told}
           focus={focus}
-          onChange={(html) => change({ html })}
+          onChange={(html) => {
+            wrote(conversation.id);
+            did("answering");
+            change({ html });
+          }}
           onFiles={inserting.addAll}
           onKey={onKey}
           onSlash={inserting.setSlash}

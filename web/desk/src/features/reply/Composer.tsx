@@ -1,7 +1,9 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AnswerAction, Conversation, Message } from "@/shared/api/types";
+import { useCommands } from "@/shared/commands/commands";
 import { useKeys } from "@/shared/keys/useKeys";
+import { did } from "@/shared/tour/deeds";
 import { Button } from "@/shared/ui/Button";
 import { cx } from "@/shared/ui/cx";
 import { useToast } from "@/shared/ui/Toast";
@@ -38,6 +40,7 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
     setTab(where);
     setSent(false);
     setFocus((n) => n + 1);
+    if (where === "answer") did("answering");
   };
   useKeys({ r: () => open("answer"), i: () => open("note") });
   // What comes back from a second reading is written on; what was sent is gone.
@@ -51,6 +54,10 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
     }
     parked.current = reading > 0;
   }, [reading]);
+  useCommands([
+    { key: "reply", group: "conversation", label: t("keys.reply"), hint: "R", run: () => open("answer") },
+    { key: "note", group: "conversation", label: t("keys.note"), hint: "I", run: () => open("note") },
+  ]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each asking hands on once
   useEffect(() => {
     if (!forward) return;

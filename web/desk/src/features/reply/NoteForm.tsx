@@ -1,12 +1,15 @@
-import { useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useAlone } from "@/shared/session/useMe";
+import { finishedWriting, wrote } from "@/shared/live/presence";
+import { useAlone, useSignedIn } from "@/shared/session/useMe";
 import { usePeople } from "@/shared/session/usePeople";
 import { Button } from "@/shared/ui/Button";
 import { ErrorLine } from "@/shared/ui/States";
 import { uuid } from "@/shared/uuid";
 import { useAddNote } from "./api/note";
+import { Choices, moved } from "./Choices";
 import { toHtml } from "./html";
+import { mentioning, named } from "./mentioning";
 import { mentioned } from "./mentions";
 import style from "./NoteForm.module.css";
 
@@ -32,6 +35,36 @@ export function NoteForm({
   useEffect(() => {
     if (focus > 0) field.current?.focus();
   }, [focus]);
+  const me = useSignedIn();
+  const [caret, setCaret] = useState(0);
+  const [at, setAt] = useState(0);
+  // Closed by Escape, until something else is typed.
+  const [closed, setClosed] = useState("");
+  const naming = closed === text ? null : mentioning(text, caret, people, me.person.id);
+  const chosen = Math.min(at, (naming?.people.length ?? 1) - 1);
+  const name = (key: string) => {
+    const person = naming?.people.find(({ id }) => String(id) === key);
+    if (!naming || !person) return;
+    const written = named(text, naming, person);
+    write(written.text);
+    setCaret(written.caret);
+    setAt(0);
+    setClosed(written.text);
+    // Once React has written the text: the caret goes behind the name.
+    requestAnimationFrame(() => field.current?.setSelectionRange(written.caret, written.caret));
+  };
+  const onNamingKey = (event: KeyboardEvent): boolean => {
+    if (!naming) return false;
+    const next = moved(event, chosen, naming.people.length);
+    if (next !== null) setAt(next);
+    else if (event.key === "Escape") setClosed(text);
+    else if ((event.key === "Enter" && !event.metaKey && !event.ctrlKey) || event.key === "Tab")
+      name(String(naming.people[chosen]?.id));
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
+  };
   const write = (next: string) => {
     setText(next);
     if (next) unsent.set(conversation, next);
@@ -44,6 +77,7 @@ export function NoteForm({
       {
         onSuccess: () => {
           write("");
+          finishedWriting();
           setKey(uuid());
           onAdded();
         },
@@ -65,11 +99,34 @@ export function NoteForm({
         value={text}
         aria-label={t("reply.note")}
         placeholder={t("reply.note_placeholder")}
-        onChange={(event) => write(event.target.value)}
+        onChange={(event) => {
+          wrote(conversation);
+          write(event.target.value);
+          setCaret(event.target.selectionStart);
+          setAt(0);
+        }}
+        onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+        aria-autocomplete={alone ? undefined : "list"}
+        aria-controls={naming ? "mentioning" : undefined}
+        aria-activedescendant={naming ? `mentioning-${chosen}` : undefined}
         onKeyDown={(event) => {
+          if (onNamingKey(event)) return;
           if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) send();
         }}
       />
+      {naming ? (
+        <div className={style.naming}>
+          <Choices
+            id="mentioning"
+            label={t("reply.mentioning")}
+            choices={naming.people.map((it) => ({ key: String(it.id), title: it.name }))}
+            at={chosen}
+            empty=""
+            onAt={setAt}
+            onPick={({ key }) => name(key)}
+          />
+        </div>
+      ) : null}
       <ErrorLine error={add.error} />
       <div className={style.foot}>
         <span>

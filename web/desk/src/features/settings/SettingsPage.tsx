@@ -8,6 +8,7 @@ import { ApiSection } from "./ApiSection";
 import { HoursSection } from "./HoursSection";
 import { LabelsSection } from "./LabelsSection";
 import { MailboxesSection } from "./MailboxesSection";
+import { NotificationsSection } from "./NotificationsSection";
 import { PartiesSection } from "./PartiesSection";
 import { PeopleSection } from "./PeopleSection";
 import style from "./Settings.module.css";
@@ -17,6 +18,7 @@ import { WordsSection } from "./WordsSection";
 
 const SECTIONS = {
   account: AccountSection,
+  notifications: NotificationsSection,
   shop: ShopSection,
   mailboxes: MailboxesSection,
   hours: HoursSection,
@@ -42,6 +44,7 @@ export function SettingsPage({ section }: { section: Section }) {
   const names = (Object.keys(SECTIONS) as Section[]).filter(
     (it) =>
       it === "account" ||
+      it === "notifications" ||
       (me.person.role !== "agent" &&
         (it !== "teams" || (!alone && me.person.role === "owner")) &&
         (it !== "api" || me.person.role === "owner")),

@@ -25,6 +25,7 @@ export const keys = {
   hints: (conversation: number) => ["incidents", "hints", conversation] as const,
   words: ["words"],
   devices: ["devices"],
+  telling: ["telling"],
   apiKeys: ["api-keys"],
   webhooks: ["webhooks"],
   webhookLog: (id: number) => ["webhooks", id, "log"] as const,

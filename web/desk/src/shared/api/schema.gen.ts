@@ -1480,6 +1480,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How, when and on which devices one is told what is owed
+         * @description For people in the web app; no key may.
+         */
+        get: operations["get-me-notifications"];
+        /**
+         * Change how and when one is told
+         * @description For people in the web app; no key may.
+         */
+        put: operations["put-me-notifications"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -1494,6 +1518,86 @@ export interface paths {
          * @description For people in the web app; no key may.
          */
         post: operations["post-me-password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Be told on this device
+         * @description For people in the web app; no key may.
+         */
+        post: operations["post-me-push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The key that a browser subscribes with
+         * @description For people in the web app; no key may.
+         */
+        post: operations["post-me-push-key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Be told no more on a device
+         * @description For people in the web app; no key may.
+         */
+        delete: operations["delete-me-push-id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/push/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test to a device
+         * @description For people in the web app; no key may.
+         */
+        post: operations["post-me-push-id-test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4578,6 +4682,10 @@ export interface components {
             /** @description All that a key may have */
             scopes: string[];
         };
+        KeysStruct: {
+            auth: string;
+            p256dh: string;
+        };
         KnownFact: {
             /** @description Such as customer.first_name */
             name: string;
@@ -4713,6 +4821,8 @@ export interface components {
             /** @enum {string} */
             theme: "system" | "light" | "dark";
             totp: boolean;
+            /** @description Where one is in the tour of the first day: empty, a step, skipped or done */
+            tour: string;
         };
         MeShop: {
             colour: string;
@@ -5169,6 +5279,26 @@ export interface components {
             /** @description The author's words, at most 200 characters */
             title: string;
         };
+        PushDevice: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The one that asks */
+            current: boolean;
+            /** Format: int64 */
+            id: number;
+            label: string;
+            /** @description Why the last message did not arrive: empty, refused or unreachable */
+            problem: string;
+            /**
+             * Format: date-time
+             * @description When its push service last took something
+             */
+            sent_at: string | null;
+        };
+        PushKeyOutBody: {
+            /** @description Public key of P-256, base64url */
+            key: string;
+        };
         Question: {
             /** @description The draft speaks to it, as far as words tell, or its author ticked it */
             answered: boolean;
@@ -5424,6 +5554,7 @@ export interface components {
             name?: string;
             /** @enum {string} */
             theme?: "system" | "light" | "dark";
+            tour?: string;
         };
         SavePersonInBody: {
             active?: boolean;
@@ -5456,6 +5587,12 @@ export interface components {
             archived: boolean;
             colour: string;
             name: string;
+        };
+        SaveTellingInBody: {
+            /** @enum {string} */
+            morning: "off" | "on" | "always";
+            /** @description Left out: as the shop */
+            own_hours?: components["schemas"]["Week"];
         };
         SavedAnswer: {
             actions: components["schemas"]["Action"][];
@@ -5776,6 +5913,10 @@ export interface components {
              */
             waiting: number;
         };
+        SubscribeInBody: {
+            endpoint: string;
+            keys: components["schemas"]["KeysStruct"];
+        };
         Suggested: {
             customer_name: string;
             /** Format: int64 */
@@ -5868,11 +6009,35 @@ export interface components {
         TeamsOutBody: {
             items: components["schemas"]["Team"][];
         };
+        Telling: {
+            devices: components["schemas"]["PushDevice"][];
+            /**
+             * @description A mail of what is owed today: never, when something is, or also when nothing is
+             * @enum {string}
+             */
+            morning: "off" | "on" | "always";
+            /** @description When one's devices may ring, within the shop's hours; null for all of those */
+            own_hours: components["schemas"]["Week"];
+            /** @description The key that browsers subscribe with; empty before the first device */
+            push_key: string;
+        };
         Timeline: {
             /** @description Cursor of the entries before these; empty at the beginning */
             older: string;
             /** @description Oldest first */
             timeline: components["schemas"]["Entry"][];
+        };
+        TryPushOutBody: {
+            /**
+             * @description What the device's push service made of it
+             * @enum {string}
+             */
+            outcome: "taken" | "gone" | "denied" | "later";
+            /**
+             * Format: int64
+             * @description Its HTTP status; 0 when none came
+             */
+            status: number;
         };
         UnblockInBody: {
             address: string;
@@ -8871,6 +9036,72 @@ export interface operations {
             };
         };
     };
+    "get-me-notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Telling"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-me-notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTellingInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Telling"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "post-me-password": {
         parameters: {
             query?: never;
@@ -8893,6 +9124,147 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-me-push": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscribeInBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Telling"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-me-push-key": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKeyOutBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-me-push-id": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Telling"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-me-push-id-test": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TryPushOutBody"];
+                };
             };
             /** @description A problem document (RFC 9457) */
             default: {
@@ -9215,6 +9587,8 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string;
+                /** @description Only what was not seen yet */
+                unseen?: boolean;
                 limit?: number;
             };
             header?: never;

@@ -22,6 +22,9 @@ export interface Page<T> {
 export type Ref = Schema["Ref"];
 export type Addr = Schema["Addr"];
 export type Counts = Schema["Counts"];
+export type Telling = Maybe<Schema["Telling"], "own_hours">;
+export type PushDevice = Schema["PushDevice"];
+export type Week = Schema["Week"];
 export type Me = Schema["Me"];
 export type Role = Me["person"]["role"];
 export type ThemeName = Me["person"]["theme"];

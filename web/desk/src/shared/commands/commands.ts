@@ -6,7 +6,7 @@ export interface Command {
   key: string;
   label: string;
   /** Where it stands in the palette. */
-  group: "conversation" | "go" | "act";
+  group: "list" | "conversation" | "act" | "go";
   /** Its own key, shown beside it. */
   hint?: string;
   /** Further words by which it is found. */
@@ -43,6 +43,9 @@ export function useCommands(commands: readonly Command[]): void {
     };
   }, [shape]);
 }
+
+/** What is offered at this moment, for whoever looks once. */
+export const offeredNow = (): readonly Command[] => offered;
 
 /** All that is offered now. */
 export function useOffered(): readonly Command[] {

@@ -10,21 +10,25 @@ import { TimeInput } from "./TimeInput";
 interface HoursEditorProps {
   value: Hours;
   onChange: (hours: Hours) => void;
+  /** Only the week: of a person, whose days off are absences. */
+  week?: boolean;
 }
 
 /** The week with several periods a day, and the days when the house is closed. */
-export function HoursEditor({ value, onChange }: HoursEditorProps) {
+export function HoursEditor({ value, onChange, week = false }: HoursEditorProps) {
   const { t } = useTranslation();
   const fault = findFault(value);
   const setDay = (day: Day, periods: Period[]) =>
     onChange({ ...value, week: { ...value.week, [day]: periods } });
   return (
     <div className={style.editor}>
-      <Check
-        label={t("hours.always")}
-        checked={value.always}
-        onChange={(event) => onChange({ ...value, always: event.target.checked })}
-      />
+      {week ? null : (
+        <Check
+          label={t("hours.always")}
+          checked={value.always}
+          onChange={(event) => onChange({ ...value, always: event.target.checked })}
+        />
+      )}
       {value.always ? null : (
         <ul className={style.week}>
           {DAYS.map((day) => (
@@ -42,7 +46,7 @@ export function HoursEditor({ value, onChange }: HoursEditorProps) {
           {t(`hours.fault.${fault.fault}`, { day: fault.day ? t(`hours.day.${fault.day}`) : "" })}
         </p>
       ) : null}
-      <Closings value={value} onChange={onChange} />
+      {week ? null : <Closings value={value} onChange={onChange} />}
     </div>
   );
 }

@@ -2,7 +2,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { keys } from "@/shared/api/keys";
 import { LiveConnection, type LiveState, type Socket } from "./connection";
+import { Here, setHere, setPresence } from "./presence";
 import { staleKeys } from "./stale";
+
+const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel"] as const;
 
 const Context = createContext<LiveState>("connecting");
 
@@ -30,9 +33,21 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       },
       onResync: () => void queries.invalidateQueries(),
       onCounts: (counts) => queries.setQueryData(keys.counts, counts),
-      onState: setState,
+      onPresence: setPresence,
+      onState: (next) => {
+        setState(next);
+        if (next === "open") here.tell(true);
+        // Who is there is known by the connection alone: without it, nobody is.
+        else if (next === "cut") setPresence([]);
+      },
     });
+    const here = new Here((said) => live.say(said));
+    setHere(here);
+    here.start();
+    const touch = () => here.touch();
+    for (const kind of TOUCHES) window.addEventListener(kind, touch, { passive: true, capture: true });
     const wake = () => {
+      here.tell();
       if (!document.hidden) live.wake();
     };
     live.start();
@@ -41,6 +56,10 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     return () => {
       window.removeEventListener("online", wake);
       document.removeEventListener("visibilitychange", wake);
+      for (const kind of TOUCHES) window.removeEventListener(kind, touch, { capture: true });
+      here.stop();
+      setHere(null);
+      setPresence([]);
       live.stop();
     };
   }, [queries]);

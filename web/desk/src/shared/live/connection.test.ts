@@ -7,6 +7,10 @@ class FakeSocket implements Socket {
   onclose: (() => void) | null = null;
   closed = false;
   constructor(readonly cursor: string) {}
+  said: unknown[] = [];
+  send(data: string) {
+    this.said.push(JSON.parse(data));
+  }
   close() {
     this.closed = true;
     this.onclose?.();

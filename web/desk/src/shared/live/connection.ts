@@ -1,4 +1,5 @@
 import type { Counts } from "@/shared/api/types";
+import type { Presence, Said } from "./presence";
 
 /**
  * The live connection: hears what changed, by ids only, from a cursor. A cut is
@@ -22,6 +23,8 @@ export interface LiveMessage {
   counts?: Counts | null;
   /** The cursor that was offered is unknown here: read everything again. */
   resync?: boolean;
+  /** Who else is where, the whole picture. */
+  presence?: Presence[] | null;
 }
 
 export type LiveState = "connecting" | "open" | "cut";
@@ -30,6 +33,7 @@ export interface Socket {
   onopen: (() => void) | null;
   onmessage: ((event: { data: unknown }) => void) | null;
   onclose: (() => void) | null;
+  send(data: string): void;
   close(): void;
 }
 
@@ -38,6 +42,7 @@ export interface LiveOptions {
   onEvents: (events: LiveEvent[]) => void;
   onResync: () => void;
   onCounts?: (counts: Counts) => void;
+  onPresence?: (presence: Presence[]) => void;
   onState?: (state: LiveState) => void;
   /** Jitter keeps a whole team from knocking at once after a restart. */
   random?: () => number;
@@ -52,6 +57,7 @@ export class LiveConnection {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private failures = 0;
   private stopped = true;
+  private open = false;
 
   constructor(private readonly options: LiveOptions) {}
 
@@ -74,6 +80,11 @@ export class LiveConnection {
     this.connect();
   }
 
+  /** Says where this screen is; lost while the connection is, and said again after it. */
+  say(said: Said): void {
+    if (this.open) this.socket?.send(JSON.stringify(said));
+  }
+
   private connect(): void {
     this.options.onState?.("connecting");
     const socket = this.options.open(this.cursor);
@@ -81,6 +92,7 @@ export class LiveConnection {
     this.socket = socket;
     socket.onopen = () => {
       this.failures = 0;
+      this.open = true;
       this.options.onState?.("open");
       // Never had a cursor, and was cut: what happened meanwhile is unknown.
       if (returning) this.options.onResync();
@@ -89,6 +101,7 @@ export class LiveConnection {
     socket.onclose = () => {
       if (this.socket !== socket) return;
       this.socket = null;
+      this.open = false;
       this.retry();
     };
   }
@@ -100,6 +113,7 @@ export class LiveConnection {
     this.cursor = message.cursor ?? (message.resync ? "" : this.cursor);
     if (message.resync) this.options.onResync();
     else if (message.events?.length) this.options.onEvents(message.events);
+    if (message.presence) this.options.onPresence?.(message.presence);
     if (message.counts) this.options.onCounts?.(message.counts);
   }
 
@@ -115,6 +129,7 @@ export class LiveConnection {
   private drop(): void {
     const socket = this.socket;
     this.socket = null;
+    this.open = false;
     socket?.close();
   }
 }

@@ -1,7 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { get, post } from "@/shared/api/call";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, post, query } from "@/shared/api/call";
 import { keys } from "@/shared/api/keys";
-import type { Notice } from "@/shared/api/types";
+import type { Notice, Page } from "@/shared/api/types";
 
 export function useNotices(enabled: boolean) {
   return useQuery({
@@ -9,6 +9,21 @@ export function useNotices(enabled: boolean) {
     queryFn: ({ signal }) => get<{ items: Notice[]; unseen: number }>("/notices?limit=20", signal),
     staleTime: 60_000,
     enabled,
+  });
+}
+
+/** All of one's notices, newest first, or those not seen yet. */
+export function useAllNotices(unseen: boolean) {
+  return useInfiniteQuery({
+    queryKey: [...keys.notices, unseen],
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<Notice>>(
+        query("/notices", { unseen: unseen || undefined, limit: 50, cursor: pageParam }),
+        signal,
+      ),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next || undefined,
+    select: ({ pages }) => pages.flatMap(({ items }) => items),
   });
 }
 
