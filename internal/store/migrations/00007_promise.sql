@@ -30,6 +30,7 @@ create index promise_of_conversation on promise (conversation_id, id);
 create index promise_due on promise (due_at, id) where state = 'open' and broken_at is null;
 create index promise_near on promise (near_at, id) where state = 'open' and near_told = false;
 create index promise_of_answer on promise (message_id) where state in ('proposed', 'void');
+create index promise_of_text on promise (message_id) where kind in ('call_back', 'refund', 'send', 'other');
 create index promise_broken on promise (shop_id, broken_at) where state = 'open' and broken_at is not null;
 create index promise_closed on promise (shop_id, closed_at) where closed_at is not null;
 
