@@ -23,6 +23,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/live"
 	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
+	"github.com/comptoir-desk/comptoir/internal/report"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
@@ -69,6 +70,7 @@ type Parts struct {
 	Views     *view.Lists
 	Answers   *knowledge.Service
 	Hooks     *webhook.Service
+	Figures   *report.Service
 	Mail      Mail
 	Setup     Setup
 	Proxies   Proxies // whose word about a request's origin counts

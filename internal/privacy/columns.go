@@ -76,6 +76,11 @@ var columns = map[string]map[Eraser]string{
 	"incident_answer":     {Word: "state why", Customer: "own_html sent_html pass_reason"},
 	"api_key":             {Word: "scopes", Shop: "name token hint"},
 	"idempotent_request":  {Word: "owner fingerprint state type", Passing: "name answer"},
+	"report_counted":      {Word: "entries"}, // numbers
+	"report_fold":         {Word: "position state"},
+	"report_figure":       {Word: "kind"},
+	"report_arrangement":  {Word: "blocks"},
+	"mailbox_audit":       {Word: "state problem figures", Passing: "oldest"},
 	"webhook":             {Word: "kinds state cause position", Shop: "name url secret old_secret"},
 	"webhook_delivery":    {Word: "name kind payload state"},             // ids, enums, instants and links (I9)
 	"party":               {Word: "kind language", Shop: "name address"}, // people whom the shop works with: its address book

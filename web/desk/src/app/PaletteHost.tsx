@@ -104,7 +104,7 @@ function usePlaces(): Command[] {
       label: go(t("search.title")),
       run: () => void navigate({ to: "/search", search: { q: "", order: "" } }),
     },
-    ...(["incidents", "quarantine", "outbox"] as const).map(
+    ...(["report", "incidents", "quarantine", "outbox"] as const).map(
       (place): Command => ({
         key: `go-${place}`,
         group: "go",
