@@ -121,9 +121,9 @@ export function FigureTable({ head, rows, caption }: TableOf & { caption: string
   const { t } = useTranslation();
   return (
     // A table that is wider than its part scrolls by keyboard, too.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus (WCAG 2.1.1)
     <section
       className={cx(style.scroll, style.long)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus (WCAG 2.1.1)
       tabIndex={0}
       aria-label={t("report.table_of", { title: caption })}
     >

@@ -32,9 +32,9 @@ export function PartsBlock({ name, filter, rows, asked, arranging }: PartsProps)
       csv={csv(name, asked)}
       arranging={arranging}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus (WCAG 2.1.1) */}
       <section
         className={style.scroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus (WCAG 2.1.1)
         tabIndex={0}
         aria-label={t("report.table_of", { title: t(`report.block.${name}`) })}
       >
@@ -125,9 +125,9 @@ export function PeopleBlock({ figures, asked, arranging }: PartProps) {
       csv={csv("people", asked)}
       arranging={arranging}
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus (WCAG 2.1.1) */}
       <section
         className={style.scroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus (WCAG 2.1.1)
         tabIndex={0}
         aria-label={t("report.table_of", { title: t("report.block.people") })}
       >
