@@ -25,6 +25,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/live"
 	"github.com/comptoir-desk/comptoir/internal/notify"
 	"github.com/comptoir-desk/comptoir/internal/push"
+	"github.com/comptoir-desk/comptoir/internal/report"
 	"github.com/comptoir-desk/comptoir/internal/secret"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -95,7 +96,7 @@ func fresh(t *testing.T, db *store.DB) *place {
 // behind is the API behind web servers that are trusted, if any.
 func (d *place) behind(trusted api.Proxies) http.Handler {
 	return api.New(api.Parts{
-		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil)), Events: d.events, Answers: d.answers, Hooks: d.hooks, Push: d.push, Notify: d.notify, Board: live.NewBoard(d.db, d.clock), Hub: live.NewHub(d.db, slog.New(slog.DiscardHandler)),
+		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil)), Events: d.events, Answers: d.answers, Hooks: d.hooks, Figures: d.figures(), Push: d.push, Notify: d.notify, Board: live.NewBoard(d.db, d.clock), Hub: live.NewHub(d.db, slog.New(slog.DiscardHandler)),
 		Shops: d.shops, Team: d.team,
 		Views: view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
 		Mail:  d.mail, Setup: d.setup, URL: "https://desk.maison-lila.fr", Version: "test", Proxies: trusted,
@@ -309,3 +310,7 @@ func (d *place) lead() *browser  { d.t.Helper(); return d.as("marc@maison-lila.f
 func (d *place) agent() *browser { d.t.Helper(); return d.as("ines@maison-lila.fr", marcs) }
 
 type m = map[string]any
+
+func (d *place) figures() *report.Service {
+	return &report.Service{DB: d.db, Events: d.events, Queue: jobs.Queue{Clock: d.clock}, Clock: d.clock, Shops: d.shops}
+}

@@ -41,7 +41,7 @@ func on[In, Out any](h func(context.Context, *In) (*Out, error)) func(huma.API, 
 
 // routes is the whole JSON API: path, permission and rate class a line.
 func (s *Server) routes() []route { //nolint:funlen // a table, one line a route
-	return slices.Concat(s.attributeRoutes(), s.listRoutes(), s.insideRoutes(), s.incidentRoutes(), []route{
+	return slices.Concat(s.attributeRoutes(), s.listRoutes(), s.insideRoutes(), s.incidentRoutes(), s.reportRoutes(), []route{
 		{"GET", "/setup", anybody, often, on(s.setupState)},
 		{"POST", "/setup/token", anybody, entry, on(s.setupToken)},
 		{"POST", "/setup/demo", setup, rare, on(s.setupDemo)},
@@ -234,6 +234,21 @@ func (s *Server) insideRoutes() []route {
 	}
 }
 
+// reportRoutes are those of the leader's page, and of the look through a
+// mailbox's history.
+func (s *Server) reportRoutes() []route {
+	return []route{
+		{"GET", "/report", signedIn, often, on(s.reportPage)},
+		{"GET", "/report/now", signedIn, often, on(s.forecast)},
+		{"GET", "/report/arrangement", signedIn, often, on(s.arrangement)},
+		{"PUT", "/report/arrangement", signedIn, often, on(s.arrange)},
+		{"GET", "/settings/mailboxes/{id}/audit", team.SettingsMailboxes, often, on(s.audit)},
+		{"POST", "/settings/mailboxes/{id}/audit", team.SettingsMailboxes, rare, on(s.startAudit)},
+		{"POST", "/settings/mailboxes/{id}/audit/cancel", team.SettingsMailboxes, often, on(s.cancelAudit)},
+		{"DELETE", "/settings/mailboxes/{id}/audit", team.SettingsMailboxes, often, on(s.forgetAudit)},
+	}
+}
+
 type plainRoute struct {
 	method, path string
 	needs        team.Permission
@@ -254,6 +269,7 @@ func (s *Server) plainRoutes() []plainRoute {
 		{"GET", "/attachments/{id}/view", signedIn, often, s.viewFile},
 		{"GET", "/attachments/{id}/thumbnail", signedIn, often, s.thumbnail},
 		{"GET", "/shop/logo", signedIn, often, s.shopLogo},
+		{"GET", "/report/tables/{table}", signedIn, often, s.reportTable},
 		{"GET", "/quarantine/{id}/raw", team.Quarantine, often, s.rawItem},
 		{"GET", "/outbox/{id}/raw", signedIn, often, s.rawDelivery},
 	}

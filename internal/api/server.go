@@ -25,6 +25,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/push"
 	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
+	"github.com/comptoir-desk/comptoir/internal/report"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
@@ -71,6 +72,7 @@ type Parts struct {
 	Views     *view.Lists
 	Answers   *knowledge.Service
 	Hooks     *webhook.Service
+	Figures   *report.Service
 	Mail      Mail
 	Setup     Setup
 	Proxies   Proxies // whose word about a request's origin counts

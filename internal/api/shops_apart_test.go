@@ -117,7 +117,7 @@ func (d *place) whole() *desk.Desk {
 		Asks:  d.inside, Readings: &reading.Service{DB: d.db, Clock: d.clock, Log: log, Desk: rows, Reply: door, Shops: d.shops, Team: d.team},
 		Incidents: &incident.Service{DB: d.db, Clock: d.clock, Log: log, Queue: queue, Team: d.team, Answers: d.answers, Reply: door},
 		Views:     view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
-		Mail:      d.mail, Setup: d.setup, Version: "test", Answers: d.answers, Hooks: d.hooks, Push: d.push, Notify: d.notify,
+		Mail:      d.mail, Setup: d.setup, Version: "test", Answers: d.answers, Hooks: d.hooks, Figures: d.figures(), Push: d.push, Notify: d.notify,
 	})
 	return rows
 }

@@ -33,6 +33,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/push"
 	"github.com/comptoir-desk/comptoir/internal/reading"
 	"github.com/comptoir-desk/comptoir/internal/reply"
+	"github.com/comptoir-desk/comptoir/internal/report"
 	"github.com/comptoir-desk/comptoir/internal/safehttp"
 	"github.com/comptoir-desk/comptoir/internal/search"
 	"github.com/comptoir-desk/comptoir/internal/secret"
@@ -66,6 +67,7 @@ type App struct {
 	readings  *reading.Service
 	notify    *notify.Service
 	hooks     *webhook.Service
+	figures   *report.Service
 	views     *view.Lists
 	answers   *knowledge.Service
 	hub       *live.Hub
@@ -164,6 +166,7 @@ func (a *App) assemble(ctx context.Context, p place) (err error) {
 	}
 	a.push = push.New(push.Config{DB: a.db, Clock: a.clock, Box: a.box, URL: strings.TrimRight(a.config.URL, "/"), Allow: pushAllow})
 	a.notify.Push = a.push
+	a.figures = &report.Service{DB: a.db, Events: a.events, Queue: a.queue, Clock: a.clock, Shops: a.shops, Past: past{a}}
 	a.views = view.New(view.Config{
 		DB: a.db, Clock: a.clock, Team: a.team, Blobs: a.blobs, LogoURL: func(id.Shop) string { return "/api/v1/shop/logo" },
 	})
@@ -205,6 +208,8 @@ func (a *App) handle() {
 	a.workers.Handle(notify.MorningJob, a.notify.Morning)
 	a.workers.Handle(webhook.RunJob, a.hooks.Run)
 	a.workers.Handle(incident.SendJob, a.incidents.Work)
+	a.workers.Handle(report.FoldJob, a.figures.Fold)
+	a.workers.Handle(report.AuditJob, a.figures.ReadPast)
 }
 
 // run works until ctx ends: jobs, clocks, mailboxes, other nodes' news.
@@ -212,7 +217,7 @@ func (a *App) run(ctx context.Context) {
 	a.rescueOwn(ctx)
 	var parts sync.WaitGroup
 	for _, part := range []func(context.Context){
-		a.workers.Run, a.hub.Run, a.runClocks, a.runChores, a.runMemory, a.watchMailboxes, a.runWebhooks,
+		a.workers.Run, a.hub.Run, a.runClocks, a.runChores, a.runMemory, a.watchMailboxes, a.runWebhooks, a.runFigures,
 		func(ctx context.Context) { a.imap.Run(ctx, a.changes) },
 	} {
 		parts.Go(func() { part(ctx) })

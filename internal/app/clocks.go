@@ -76,6 +76,21 @@ func (a *App) runWebhooks(ctx context.Context) {
 	}
 }
 
+// runFigures has the figures follow what was written, at most every five seconds.
+func (a *App) runFigures(ctx context.Context) {
+	woken, leave := a.hub.Subscribe()
+	defer leave()
+	never := make(chan struct{})
+	for {
+		if err := a.figures.Follow(ctx); err != nil && ctx.Err() == nil {
+			a.log.Error("follow figures", "error", err)
+		}
+		if !wait(ctx, longestNap, woken) || !wait(ctx, 4*time.Second, never) {
+			return
+		}
+	}
+}
+
 // runChores gives back vanished workers' jobs every minute and sweeps once an
 // hour.
 func (a *App) runChores(ctx context.Context) {
@@ -136,6 +151,7 @@ func (a *App) sweep(ctx context.Context) {
 		"mornings":  func() error { return a.notify.SweepMornings(ctx) },
 		"webhooks":  func() error { return a.hooks.Sweep(ctx) },
 		"links":     func() error { return a.links.Check(ctx) },
+		"audits":    func() error { return a.figures.Sweep(ctx) },
 		"automatic": func() error { return a.reply.ForgetAutomatic(ctx) },
 		"uploads": func() error {
 			return a.db.InTx(ctx, func(tx *store.Tx) error {

@@ -15,7 +15,7 @@ func (a *App) newHandler() http.Handler {
 	mux := http.NewServeMux()
 	rest := api.New(api.Parts{
 		DB: a.db, Blobs: a.blobs, Clock: a.clock, Log: a.log, Events: a.events, Hub: a.hub, Board: a.board, Desk: a.desk, Reply: a.reply, Asks: a.asks, Readings: a.readings,
-		Post: a.post, Intake: a.intake, Shops: a.shops, Team: a.team, Views: a.views, Answers: a.answers, Incidents: a.incidents, Hooks: a.hooks, Push: a.push, Notify: a.notify, Mail: mailControl{a}, Setup: a.host, Version: Version,
+		Post: a.post, Intake: a.intake, Shops: a.shops, Team: a.team, Views: a.views, Answers: a.answers, Incidents: a.incidents, Hooks: a.hooks, Figures: a.figures, Push: a.push, Notify: a.notify, Mail: mailControl{a}, Setup: a.host, Version: Version,
 		URL: strings.TrimRight(a.config.URL, "/"), Proxies: a.proxies,
 	})
 	mux.Handle("/api", rest)

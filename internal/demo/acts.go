@@ -63,7 +63,7 @@ func (a answers) run(t *telling, th *thread) error {
 	if a.sendAt == nil {
 		t.willLeave(th)
 	}
-	return nil
+	return t.nameReason(a.by, conv)
 }
 
 func (t *telling) attach(by who, f file) ([]id.Attachment, error) {

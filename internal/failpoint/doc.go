@@ -25,6 +25,7 @@
 //	ask.files_stored       an answer's files are synced, no row yet
 //	ask.answered           the note is durable, the browser has heard nothing
 //	incident.sent          an incident's answer is queued, its round has not noted it
+//	report.counted         conversations are counted, the figures not written
 //	webhook.sent           a receiver has answered, we have not noted it
 //
 // Waits that a person would not sit through are shortened under the tag alone,

@@ -79,6 +79,11 @@ var columns = map[string]map[Eraser]string{
 	"push_key":            {Shop: "public_key private_key"},
 	"push_subscription":   {Word: "problem", Staff: "endpoint p256dh auth"},
 	"morning_mail":        {Word: "day"},
+	"report_counted":      {Word: "entries"}, // numbers
+	"report_fold":         {Word: "position state"},
+	"report_figure":       {Word: "kind"},
+	"report_arrangement":  {Word: "blocks"},
+	"mailbox_audit":       {Word: "state problem figures", Passing: "oldest"},
 	"webhook":             {Word: "kinds state cause position", Shop: "name url secret old_secret"},
 	"webhook_delivery":    {Word: "name kind payload state"},             // ids, enums, instants and links (I9)
 	"party":               {Word: "kind language", Shop: "name address"}, // people whom the shop works with: its address book

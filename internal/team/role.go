@@ -32,6 +32,7 @@ const (
 	GuardPass         Permission = "guard.pass_right" // refuse a right with a reason (I6)
 	GuardReasons      Permission = "guard.reasons"    // read why a stop of the guard was passed
 	SavedAnswers      Permission = "saved_answers"    // write those of everybody, and their folders
+	ReportPeople      Permission = "figures.people"   // figures of each person; everybody sees their own
 	SettingsShop      Permission = "settings.shop"    // identity, texts, hours, delay
 	SettingsMailboxes Permission = "settings.mailboxes"
 	SettingsPeople    Permission = "settings.people"
@@ -40,7 +41,7 @@ const (
 
 var (
 	ofAgent = []Permission{Reply, Assign, Waive, Merge, Quarantine, Outbox}
-	ofLead  = append(slices.Clone(ofAgent), EscalateTake, HoldAgain, GuardPass, GuardReasons, SavedAnswers, SettingsShop)
+	ofLead  = append(slices.Clone(ofAgent), EscalateTake, HoldAgain, GuardPass, GuardReasons, SavedAnswers, ReportPeople, SettingsShop)
 	ofOwner = append(slices.Clone(ofLead), SettingsMailboxes, SettingsPeople, SettingsAPI)
 )
 

@@ -185,6 +185,15 @@ func TestInstalled(t *testing.T) {
 	})
 }
 
+// A lead reads who will be late today, what was kept, and arranges the page.
+func TestALeadersMorning(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := &world{t: t, desk: openDesk(t, target, "")}
+		w.tell("leaders-morning", "fr")
+	})
+}
+
 // On a phone the list, the conversation and the answer take turns.
 func TestOnAPhone(t *testing.T) {
 	t.Parallel()

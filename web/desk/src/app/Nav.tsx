@@ -3,6 +3,7 @@ import {
   Archive,
   BookText,
   CalendarClock,
+  ChartNoAxesColumn,
   Clock3,
   FileQuestion,
   Glasses,
@@ -102,6 +103,7 @@ export function Nav({ className, onGo }: { className?: string; onGo?: () => void
       />
       <h2 className={style.head}>{t("nav.house")}</h2>
       <Place to="/incidents" icon={TriangleAlert} words={t("nav.incidents")} onGo={onGo} />
+      <Place to="/report" icon={ChartNoAxesColumn} words={t("nav.report")} onGo={onGo} />
       <Place to="/saved-answers" icon={BookText} words={t("nav.saved_answers")} onGo={onGo} />
       <Place to="/outbox" icon={Send} words={t("nav.outbox")} n={counts?.outbox_held} alarm onGo={onGo} />
       <Place to="/settings" icon={Settings} words={t("nav.settings")} onGo={onGo} />
@@ -110,7 +112,7 @@ export function Nav({ className, onGo }: { className?: string; onGo?: () => void
 }
 
 interface PlaceProps {
-  to: "/incidents" | "/quarantine" | "/saved-answers" | "/outbox" | "/settings";
+  to: "/incidents" | "/quarantine" | "/report" | "/saved-answers" | "/outbox" | "/settings";
   icon: LucideIcon;
   words: string;
   n?: number;

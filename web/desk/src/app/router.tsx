@@ -91,6 +91,24 @@ const incident = createRoute({
   path: "/incidents/$incident",
   component: lazyRouteComponent(() => import("@/features/incidents"), "IncidentPage"),
 });
+// What the address of the leader's page says; own days come with p=own.
+const NARROWING = ["p", "from", "to", "mailbox", "team", "reason", "person", "kind"] as const;
+type Narrowing = (typeof NARROWING)[number];
+const report = createRoute({
+  getParentRoute: () => desk,
+  path: "/report",
+  validateSearch: (search: Record<string, unknown>): Partial<Record<Narrowing, string>> =>
+    Object.fromEntries(
+      NARROWING.map((name) => [name, text(search[name])] as const).filter(([, value]) => value),
+    ),
+  component: lazyRouteComponent(() => import("@/features/report"), "ReportPage"),
+});
+const audit = createRoute({
+  getParentRoute: () => desk,
+  path: "/audit",
+  validateSearch: (search: Record<string, unknown>) => ({ mailbox: text(search.mailbox) }),
+  component: lazyRouteComponent(() => import("@/features/audit"), "AuditPage"),
+});
 const list = createRoute({ getParentRoute: () => desk, path: "/$view", component: ListPage });
 const nothing = createRoute({ getParentRoute: () => list, path: "/", component: NothingOpen });
 const conversation = createRoute({
@@ -115,6 +133,8 @@ const tree = root.addChildren([
     savedAnswers,
     incidents,
     incident,
+    report,
+    audit,
     list.addChildren([nothing, conversation]),
   ]),
 ]);

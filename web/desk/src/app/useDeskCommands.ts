@@ -132,7 +132,7 @@ function usePlaces(): Command[] {
       label: go(t("nav.saved_answers")),
       run: () => void navigate({ to: "/saved-answers" }),
     },
-    ...(["incidents", "quarantine", "outbox"] as const).map(
+    ...(["report", "incidents", "quarantine", "outbox"] as const).map(
       (place): Command => ({
         key: `go-${place}`,
         group: "go",

@@ -1,3 +1,4 @@
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Mailbox } from "@/shared/api/types";
 import { Button } from "@/shared/ui/Button";
@@ -27,6 +28,11 @@ export function MailboxRow({ mailbox, onEdit }: { mailbox: Mailbox; onEdit: () =
         >
           {t("settings.mailboxes.reconcile")}
         </Button>
+        {mailbox.kind === "imap" && mailbox.active ? (
+          <Link to="/audit" search={{ mailbox: String(mailbox.id) }} className={style.link}>
+            {t("settings.mailboxes.audit")}
+          </Link>
+        ) : null}
         <Button kind="ghost" onClick={() => act.mutate(mailbox.active ? "pause" : "resume")}>
           {t(mailbox.active ? "settings.mailboxes.pause" : "settings.mailboxes.resume")}
         </Button>

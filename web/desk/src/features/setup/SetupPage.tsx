@@ -28,7 +28,15 @@ export function SetupPage() {
   if (setup.isPending || taken) return <Skeleton lines={4} />;
   if (!setup.data) return <ErrorState error={setup.error} onRetry={() => void setup.refetch()} />;
   if (!setup.data.allowed) return <TokenDoor given={String(given)} />;
-  if (own) return <Steps onBack={() => setOwn(false)} onDone={enter} />;
+  if (own)
+    return (
+      <Steps
+        onBack={() => setOwn(false)}
+        onDone={(readable) =>
+          readable ? void navigate({ to: "/audit", search: { mailbox: "" }, replace: true }) : enter()
+        }
+      />
+    );
   return (
     <Door title={t("setup.title")} wide>
       <p className={style.lead}>{t("setup.lead")}</p>

@@ -25,7 +25,7 @@ import style from "./Setup.module.css";
 const STEPS = ["shop", "person", "mailbox", "hours", "since"] as const;
 
 /** One's own shop in five steps; nothing is written before the last. */
-export function Steps({ onBack, onDone }: { onBack: () => void; onDone: () => void }) {
+export function Steps({ onBack, onDone }: { onBack: () => void; onDone: (readable: boolean) => void }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language.startsWith("en") ? "en" : "fr";
   const [at, setAt] = useState(0);
@@ -51,7 +51,8 @@ export function Steps({ onBack, onDone }: { onBack: () => void; onDone: () => vo
         mailbox: typed && { ...typed, name: typed.name || desk.shop.name, owed_since: desk.owed_since },
       },
       {
-        onSuccess: onDone,
+        // A mailbox that is read has a past to look at, before anything is owed.
+        onSuccess: () => onDone(typed?.kind === "imap"),
         onError: (error) => {
           // Back to the step that the server found wrong.
           const where = error instanceof Problem ? error.body.errors?.[0]?.location : undefined;

@@ -24,6 +24,8 @@ export const keys = {
   incident: (id: number) => ["incidents", id] as const,
   hints: (conversation: number) => ["incidents", "hints", conversation] as const,
   words: ["words"],
+  report: ["report"],
+  audit: (mailbox: number) => ["audit", mailbox] as const,
   devices: ["devices"],
   telling: ["telling"],
   apiKeys: ["api-keys"],

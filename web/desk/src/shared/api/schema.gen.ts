@@ -2066,6 +2066,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of a period: promises, answer times, volume, backlog
+         * @description Scope: `read`.
+         */
+        get: operations["get-report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report/arrangement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one placed the parts of the leader's page
+         * @description For people in the web app; no key may.
+         */
+        get: operations["get-report-arrangement"];
+        /**
+         * Place the parts of the leader's page
+         * @description For people in the web app; no key may.
+         */
+        put: operations["put-report-arrangement"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report/now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who will be late at the closing at this pace, and what would help
+         * @description Scope: `read`.
+         */
+        get: operations["get-report-now"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report/tables/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One of the tables as CSV: promises, times, volume, backlog, hours, reasons, mailboxes, teams, people
+         * @description Scope: `read`.
+         */
+        get: operations["get-report-tables-table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/saved-answer-folders": {
         parameters: {
             query?: never;
@@ -2533,6 +2617,54 @@ export interface paths {
          */
         put: operations["put-settings-mailboxes-id"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/mailboxes/{id}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a look through the mailbox's history found
+         * @description Scope: `settings:mailboxes`.
+         */
+        get: operations["get-settings-mailboxes-id-audit"];
+        put?: never;
+        /**
+         * Look through the last 30 days of a mailbox, by headers alone
+         * @description Scope: `settings:mailboxes`.
+         */
+        post: operations["post-settings-mailboxes-id-audit"];
+        /**
+         * Forget what it found
+         * @description Scope: `settings:mailboxes`.
+         */
+        delete: operations["delete-settings-mailboxes-id-audit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings/mailboxes/{id}/audit/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop that look
+         * @description Scope: `settings:mailboxes`.
+         */
+        post: operations["post-settings-mailboxes-id-audit-cancel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3577,6 +3709,17 @@ export interface components {
             address: string;
             name: string;
         };
+        AnswerTimes: {
+            /** @description As the customers lived them */
+            clock: components["schemas"]["MedianAndP90"];
+            /** @description In opening hours alone */
+            open: components["schemas"]["MedianAndP90"];
+            /**
+             * Format: int64
+             * @description How many answers
+             */
+            sample: number;
+        };
         ApproveInBody: {
             /** @description Why a stop of the guard is passed; without it the author's reason, or that it was read */
             pass_reason?: string;
@@ -3591,6 +3734,9 @@ export interface components {
         };
         ArchivedOutBody: {
             undo: components["schemas"]["Undo"];
+        };
+        ArrangementBodyBody: {
+            blocks: components["schemas"]["PageBlock"][];
         };
         Ask: {
             address: string;
@@ -3726,6 +3872,16 @@ export interface components {
             name: string;
             /** Format: int64 */
             person_id: number | null;
+        };
+        BacklogAt: {
+            day: string;
+            /**
+             * Format: int64
+             * @description At its end; none: at the end of the day
+             */
+            hour?: number | null;
+            /** Format: int64 */
+            open: number;
         };
         BegunOutBody: {
             signed_in: boolean;
@@ -4146,6 +4302,26 @@ export interface components {
             key?: string;
             selector: string;
         } | null;
+        DayFigures: {
+            /**
+             * Format: int64
+             * @description Answers that left
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Messages of customers
+             */
+            arrived: number;
+            /**
+             * Format: int64
+             * @description Matters that customers opened
+             */
+            asked: number;
+            day: string;
+            promises: components["schemas"]["PromiseFigures"];
+            times: components["schemas"]["AnswerTimes"];
+        };
         Delay: {
             /** @enum {string} */
             kind: "open_days" | "open_hours" | "clock_hours";
@@ -4277,6 +4453,13 @@ export interface components {
         DropTOTPInBody: {
             password: string;
         };
+        DueOfReason: {
+            /** Format: int64 */
+            count: number;
+            name: string;
+            /** Format: int64 */
+            reason: number;
+        };
         EditIncidentInBody: {
             excluded?: boolean;
             /** @description Its own text; empty for the round's */
@@ -4352,6 +4535,31 @@ export interface components {
             /** @description Empty takes it away; a day is YYYY-MM-DD, yes or no */
             value: string;
         };
+        Figures: {
+            /** @description What stood open at the end of each day, or hour of a day */
+            backlog: components["schemas"]["BacklogAt"][];
+            /** @description The period of the same length before it */
+            before: components["schemas"]["PeriodFigures"];
+            before_from: string;
+            before_to: string;
+            /** @description All is being counted anew: figures are still growing */
+            counting?: boolean;
+            days: components["schemas"]["DayFigures"][];
+            /** @description YYYY-MM-DD, in the shop's zone */
+            from: string;
+            /** @description Of the day, 0 to 23, over the whole period */
+            hours: components["schemas"]["HourFigures"][];
+            kinds: components["schemas"]["PartFigures"][];
+            mailboxes: components["schemas"]["PartFigures"][];
+            /** @description By name: no ranking. Answers alone; what broke is the shop's */
+            people: components["schemas"]["PartFigures"][];
+            /** @description A reason of the first level counts those below it */
+            reasons: components["schemas"]["PartFigures"][];
+            teams: components["schemas"]["PartFigures"][];
+            timezone: string;
+            to: string;
+            total: components["schemas"]["PeriodFigures"];
+        };
         Filter: {
             /** @description Each of these holds */
             all?: components["schemas"]["Filter"][] | null;
@@ -4384,6 +4592,58 @@ export interface components {
              */
             start: number;
             words: string;
+        };
+        Findings: {
+            /** Format: int64 */
+            answered: number;
+            /** @description There were more; the newest were read */
+            capped?: boolean;
+            /**
+             * Format: int64
+             * @description Customers' mails
+             */
+            customers: number;
+            /** Format: int64 */
+            days: number;
+            /**
+             * Format: int64
+             * @description Mails whose headers were read
+             */
+            headers: number;
+            /**
+             * Format: int64
+             * @description Newsletters, bounces, automatic mail
+             */
+            left_out: number;
+            /**
+             * Format: int64
+             * @description Of those answered
+             */
+            median: number | null;
+            /**
+             * Format: int64
+             * @description Older than two days and without an answer
+             */
+            never: number;
+            /**
+             * Format: int64
+             * @description Of them: replies to a mail of ours, often a mere thank-you
+             */
+            never_replies: number;
+            /** Format: int64 */
+            p90: number | null;
+            /**
+             * Format: int64
+             * @description Without an answer, but no older than two days
+             */
+            recent: number;
+            /** @description The hour of the week whose mails wait longest, of those with three answers or more */
+            slowest?: components["schemas"]["WeekHour"];
+            /**
+             * Format: double
+             * @description Share answered within 24 hours, of those answered or never answered
+             */
+            within_24: number | null;
         };
         FirstMailbox: ({
             address: string;
@@ -4471,6 +4731,98 @@ export interface components {
             stops?: boolean;
             words: string;
         };
+        Forecast: {
+            /**
+             * Format: int64
+             * @description Due by then, with what is late already
+             */
+            due_by: number;
+            /** @description The sample is large enough for a pace; else only what is due is told */
+            enough: boolean;
+            help: components["schemas"]["ForecastHelp"];
+            /**
+             * Format: int64
+             * @description Past their due time now
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description Late at the closing at this pace, what is due first being answered first
+             */
+            late_then: number;
+            /** @description There are more than were looked at: figures are at least these */
+            more?: boolean;
+            /**
+             * Format: int64
+             * @description Due soon now, not late
+             */
+            near: number;
+            /** Format: date-time */
+            now: string;
+            /** @description The shop is open now */
+            open: boolean;
+            /**
+             * Format: double
+             * @description Until then
+             */
+            open_hours: number;
+            /**
+             * Format: double
+             * @description An open hour
+             */
+            pace: number;
+            /**
+             * Format: int64
+             * @description Who ended them
+             */
+            people: number;
+            /**
+             * Format: int64
+             * @description Promises that people ended in the window
+             */
+            sample: number;
+            /** @description Hour by hour */
+            steps: components["schemas"]["ForecastStep"][];
+            /**
+             * Format: date-time
+             * @description The closing that it looks at; none when the shop never opens
+             */
+            until: string | null;
+            /**
+             * Format: double
+             * @description Open hours that the pace was taken from
+             */
+            window: number;
+        };
+        ForecastHelp: {
+            /**
+             * Format: int64
+             * @description Of those due: could still be given a holding answer with a date
+             */
+            holdable: number;
+            /**
+             * Format: int64
+             * @description At the pace of one of those at work; 0 when that isn't known or makes no sense
+             */
+            more_people: number;
+            /**
+             * Format: int64
+             * @description Answers an hour, above the pace
+             */
+            more_per_hour: number;
+            /** @description Of those due: the three most frequent reasons, from two on */
+            reasons: components["schemas"]["DueOfReason"][];
+        };
+        ForecastStep: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            late: number;
+        };
         Found: {
             conversation: components["schemas"]["Row"];
             message: components["schemas"]["FoundMessage"];
@@ -4528,6 +4880,14 @@ export interface components {
             date: string;
             name: string;
             name_en: string;
+        };
+        HourFigures: {
+            /** Format: int64 */
+            answered: number;
+            /** Format: int64 */
+            arrived: number;
+            /** Format: int64 */
+            hour: number;
         };
         Hours: {
             always?: boolean;
@@ -4758,6 +5118,29 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        MailboxAudit: {
+            error_en: string;
+            error_fr: string;
+            /**
+             * Format: int64
+             * @description To read, of both folders
+             */
+            expected: number;
+            findings: components["schemas"]["Findings"];
+            /** Format: date-time */
+            finished_at: string | null;
+            /**
+             * Format: int64
+             * @description Read so far
+             */
+            headers: number;
+            /** @description The oldest never answered; forgotten after an hour */
+            oldest: components["schemas"]["Unanswered"][];
+            /** Format: date-time */
+            started_at: string | null;
+            /** @enum {string} */
+            state: "none" | "waiting" | "reading" | "done" | "failed" | "cancelled";
+        };
         MailboxConfig: {
             address: string;
             /** @enum {string} */
@@ -4839,6 +5222,18 @@ export interface components {
              */
             people_count: number;
             timezone: string;
+        };
+        MedianAndP90: {
+            /**
+             * Format: int64
+             * @description Seconds; none without a sample
+             */
+            median: number | null;
+            /**
+             * Format: int64
+             * @description Seconds: nine of ten waited no longer
+             */
+            p90: number | null;
         };
         MergeInBody: {
             /** Format: int64 */
@@ -5074,6 +5469,11 @@ export interface components {
             kind: "text" | "number" | "date" | "choice" | "yes_no";
             name: string;
         };
+        PageBlock: {
+            hidden?: boolean;
+            /** @enum {string} */
+            name: "pace" | "promises" | "times" | "volume" | "backlog" | "hours" | "reasons" | "mailboxes" | "people";
+        };
         PageOutgoing: {
             /** @description The search stopped before the page was full: next searches on */
             further?: boolean;
@@ -5113,6 +5513,36 @@ export interface components {
             next: string;
             /** @description Cursor of the event feed at which the list was read */
             position: string;
+        };
+        PartFigures: {
+            /**
+             * Format: int64
+             * @description Answers that left
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Messages of customers
+             */
+            arrived: number;
+            /**
+             * Format: int64
+             * @description Matters that customers opened
+             */
+            asked: number;
+            /**
+             * Format: int64
+             * @description 0 for none: no reason was named, say
+             */
+            id: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description Of a reason of the second level
+             */
+            parent?: number;
+            promises: components["schemas"]["PromiseFigures"];
+            times: components["schemas"]["AnswerTimes"];
         };
         PartiesOutBody: {
             items: components["schemas"]["Party"][];
@@ -5161,6 +5591,25 @@ export interface components {
         };
         PeopleOutBody: {
             items: components["schemas"]["Person"][];
+        };
+        PeriodFigures: {
+            /**
+             * Format: int64
+             * @description Answers that left
+             */
+            answered: number;
+            /**
+             * Format: int64
+             * @description Messages of customers
+             */
+            arrived: number;
+            /**
+             * Format: int64
+             * @description Matters that customers opened
+             */
+            asked: number;
+            promises: components["schemas"]["PromiseFigures"];
+            times: components["schemas"]["AnswerTimes"];
         };
         Person: {
             /**
@@ -5268,6 +5717,62 @@ export interface components {
             /** @enum {string} */
             state: "open" | "kept" | "waived" | "passed" | "ended" | "proposed" | "void";
             title: string;
+        };
+        PromiseFigures: {
+            /**
+             * Format: int64
+             * @description Their due time passed
+             */
+            broken: number;
+            /**
+             * Format: int64
+             * @description For a stated cause: unreachable, unconfirmed, no news
+             */
+            ended: number;
+            /**
+             * Format: int64
+             * @description In time
+             */
+            kept: number;
+            /**
+             * Format: int64
+             * @description Of them: kept later
+             */
+            kept_late: number;
+            /**
+             * Format: int64
+             * @description Of them: kept while they were due soon
+             */
+            kept_near: number;
+            /** @description answer, call_back, send, refund, lead, sort, other; empty for all together */
+            kind?: string;
+            /**
+             * Format: int64
+             * @description Open now, whatever the period
+             */
+            open: number;
+            /** Format: int64 */
+            opened: number;
+            /**
+             * Format: int64
+             * @description On to another promise
+             */
+            passed: number;
+            /**
+             * Format: double
+             * @description Kept of those decided, from 0 to 1; none when nothing was decided
+             */
+            share: number | null;
+            /**
+             * Format: int64
+             * @description Kept or waived, and owed again: the mail came back, or somebody thought better
+             */
+            taken_back: number;
+            /**
+             * Format: int64
+             * @description Ended by a person, with a reason
+             */
+            waived: number;
         };
         PromiseInText: {
             /** Format: date-time */
@@ -6039,6 +6544,11 @@ export interface components {
              */
             status: number;
         };
+        Unanswered: {
+            /** Format: date-time */
+            at: string;
+            subject: string;
+        };
         UnblockInBody: {
             address: string;
         };
@@ -6190,6 +6700,19 @@ export interface components {
             thu?: string[][];
             tue?: string[][];
             wed?: string[][];
+        };
+        WeekHour: {
+            /** Format: int64 */
+            hour: number;
+            /** Format: int64 */
+            median: number;
+            /** Format: int64 */
+            sample: number;
+            /**
+             * Format: int64
+             * @description 0 is Sunday
+             */
+            weekday: number;
         };
         WriteIncidentInBody: {
             /** Format: date-time */
@@ -10142,6 +10665,178 @@ export interface operations {
             };
         };
     };
+    "get-report": {
+        parameters: {
+            query: {
+                /** @description First day, in the shop's zone */
+                from: string;
+                /** @description Last day; a period is 400 days at most */
+                to: string;
+                mailbox?: number;
+                team?: number;
+                /** @description With the reasons below it */
+                reason?: number;
+                /** @description Who answered; an agent asks for their own */
+                person?: number;
+                /** @description Of promise */
+                kind?: "answer" | "call_back" | "send" | "refund" | "lead" | "reading" | "sort" | "other";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Figures"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-report-arrangement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArrangementBodyBody"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "put-report-arrangement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArrangementBodyBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-report-now": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-report-tables-table": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                table: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": unknown;
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "put-saved-answer-folders": {
         parameters: {
             query?: never;
@@ -11214,6 +11909,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Mailbox"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-settings-mailboxes-id-audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAudit"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-mailboxes-id-audit": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAudit"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-settings-mailboxes-id-audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-settings-mailboxes-id-audit-cancel": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailboxAudit"];
                 };
             };
             /** @description A problem document (RFC 9457) */

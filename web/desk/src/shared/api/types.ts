@@ -153,6 +153,13 @@ export interface Hours {
 
 export type Delay = Schema["Delay"];
 
+export type Figures = Known<Schema["Figures"]>;
+export type PeriodFigures = Schema["PeriodFigures"];
+export type PartFigures = Schema["PartFigures"];
+export type Forecast = Known<Schema["Forecast"]>;
+export type PageBlock = Schema["PageBlock"];
+export type MailboxAudit = Maybe<Known<Schema["MailboxAudit"]>, "findings">;
+
 export type APIKey = Schema["ShownKey"];
 export type Webhook = Schema["Webhook"];
 export type WebhookDelivery = Schema["WebhookDelivery"];
