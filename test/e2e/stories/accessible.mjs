@@ -24,7 +24,15 @@ await story(async (world) => {
   await page.getByRole("region", { name: "Relecture" }).waitFor();
   await look("conversation");
   await dialogs(page, look);
-  for (const name of ["Politesses", "À trier", "Terminées", "Mails illisibles", "Tableau de bord", "Envois", "Réglages"]) {
+  for (const name of [
+    "Politesses",
+    "À trier",
+    "Terminées",
+    "Mails illisibles",
+    "Tableau de bord",
+    "Envois",
+    "Réglages",
+  ]) {
     await page.getByRole("link", { name }).click();
     await page.getByRole("heading", { level: 1, name }).waitFor();
     await look(name);

@@ -23,7 +23,9 @@ async function mendsOneAlone(page) {
   const dialog = page.getByRole("dialog");
   await dialog.getByText("À corriger").waitFor();
   const text = dialog.getByRole("textbox");
-  await text.fill("Bonjour,\n\nUne grève retient votre colis ; il repart dès la reprise, le 04/12/2026 au plus tard.");
+  await text.fill(
+    "Bonjour,\n\nUne grève retient votre colis ; il repart dès la reprise, le 04/12/2026 au plus tard.",
+  );
   await dialog.getByRole("button", { name: "Garder ce texte pour cette demande" }).click();
   await page.getByText("6 prêtes · 1 arrêtée · 1 écartée").waitFor();
 }
@@ -48,7 +50,10 @@ async function sends(page) {
   await page.getByText("1 arrêtée · 1 écartée · 7 envoyées").waitFor({ timeout: 90_000 });
   const last = page.getByRole("row").filter({ hasText: "Locale : rien n’est parti" });
   await last.nth(6).waitFor({ timeout: 60_000 });
-  check((await page.getByRole("row").filter({ hasText: "Emily Carter" }).getByText("Arrêtée").count()) === 1, "Emily was written to in French");
+  check(
+    (await page.getByRole("row").filter({ hasText: "Emily Carter" }).getByText("Arrêtée").count()) === 1,
+    "Emily was written to in French",
+  );
 }
 
 /** Two more, ticked in the list, join a new incident. */

@@ -22,7 +22,10 @@ await story(async (world) => {
   await page.getByText("Entrepôt de Chambray a répondu à votre question").waitFor();
   await page.keyboard.press("Escape");
   const after = await page.getByRole("region", { name: "Engagements" }).innerText();
-  check(after.startsWith(due.split("\n").slice(0, 2).join("\n")), `the customer is owed something else now:\n${due}\n--\n${after}`);
+  check(
+    after.startsWith(due.split("\n").slice(0, 2).join("\n")),
+    `the customer is owed something else now:\n${due}\n--\n${after}`,
+  );
   await readAndSend(page);
 });
 

@@ -84,7 +84,13 @@ async function rings(world, context, page, worker) {
     }),
   );
   let notes = [];
-  await until(() => (void shown().then((it) => (notes = it)), notes.length > 0), "nothing is shown");
+  const look = () => {
+    void shown().then((it) => {
+      notes = it;
+    });
+    return notes;
+  };
+  await until(() => look().length > 0, "nothing is shown");
   check(notes[0].title === "À tenir bientôt" && notes[0].path === at, `shown: ${JSON.stringify(notes)}`);
 
   // Nobody can press a notification of a browser without a screen: the worker is told as if.
@@ -98,10 +104,7 @@ async function rings(world, context, page, worker) {
 
   for (const hostile of ["", "no JSON", '{"title":7,"path":"https://evil.example/"}']) {
     await push(hostile);
-    await until(
-      () => (void shown().then((it) => (notes = it)), notes.some(({ title }) => title === "Comptoir")),
-      `nothing for ${hostile}`,
-    );
+    await until(() => look().some(({ title }) => title === "Comptoir"), `nothing for ${hostile}`);
     check(
       notes.every(({ path }) => path.startsWith("/")),
       `leads away: ${JSON.stringify(notes)}`,

@@ -21,16 +21,25 @@ async function keyFigures(page) {
   await page.getByRole("button", { name: "30 jours" }).click();
   const keys = page.getByRole("region", { name: "Chiffres essentiels" });
   await keys.getByText(/^\d+ sur \d+$/).waitFor();
-  const share = await keys.getByText(/^\d{1,3}(,\d)?\s%$/).first().textContent();
+  const share = await keys
+    .getByText(/^\d{1,3}(,\d)?\s%$/)
+    .first()
+    .textContent();
   check(Number.parseInt(share, 10) > 50, `the share kept is ${share}`);
-  const shown = await keys.getByText(/\sh\s\d\d$|\smin$|\sh$/).first().textContent();
+  const shown = await keys
+    .getByText(/\sh\s\d\d$|\smin$|\sh$/)
+    .first()
+    .textContent();
   await keys.getByRole("button", { name: "À l’horloge" }).click();
   await keys.getByText(shown, { exact: true }).first().waitFor({ state: "detached" });
 }
 
 async function pace(page) {
   const pace = page.getByRole("region", { name: "À ce rythme" });
-  await pace.getByText(/À ce rythme, .*en retard|trop peu de réponses récentes/).first().waitFor();
+  await pace
+    .getByText(/À ce rythme, .*en retard|trop peu de réponses récentes/)
+    .first()
+    .waitFor();
   await pace.getByText(/dernières heures d’ouverture/).waitFor();
 }
 

@@ -48,10 +48,16 @@ async function uses(page) {
   await box.getByText("confier à Sofia Haddad").waitFor();
   await text.fill("Bonjour Théo,\n\nLa grève retient votre bague ; elle repart le 04/12/2026 au plus tard.");
   await send.click();
-  await page.getByText(/Envoyé dans \d+\ss/).first().waitFor();
+  await page
+    .getByText(/Envoyé dans \d+\ss/)
+    .first()
+    .waitFor();
   await page.getByRole("button", { name: "Annuler" }).first().click();
   await box.getByText("étiqueter retard transporteur").waitFor();
   await send.click();
-  await page.getByText(/Envoyé dans \d+\ss/).first().waitFor();
+  await page
+    .getByText(/Envoyé dans \d+\ss/)
+    .first()
+    .waitFor();
   await page.getByText(/attendre le client/).waitFor();
 }
