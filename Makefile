@@ -105,7 +105,7 @@ ci-clean:
 		{ [ -z "$$left" ] || { echo "left behind by the tests:" >&2; echo "$$left" >&2; exit 1; }; }; fi
 
 guard-blind: ## score the guard on the drafts written blind, never to tune on
-	@$(GO) run ./test/guard internal/guard/testdata/labelled/blind
+	@$(GO) run ./test/guard internal/guard/testdata/labelled/blind-2
 
 ## -- the parts of check ----------------------------------------------------
 
