@@ -35,17 +35,27 @@ type Question struct {
 	Answered bool   `json:"answered" doc:"The draft speaks to it, as far as words tell, or its author ticked it"`
 }
 
+// CheckedDraft is a draft as the guard looks at it.
+type CheckedDraft struct {
+	HTML         string          `json:"html" maxLength:"500000"`
+	Attachments  []id.Attachment `json:"attachments,omitempty" maxItems:"50"`
+	SeenThrough  id.Message      `json:"seen_through,omitempty" doc:"Questions up to this message; all without it"`
+	HoldingUntil *time.Time      `json:"holding_until,omitempty" nullable:"true"`
+	SendAt       *time.Time      `json:"send_at,omitempty" nullable:"true" doc:"Dates in the text count from then"`
+	Options      reply.Options   `json:"options,omitempty"`
+}
+
+func (d CheckedDraft) answer(c id.Conversation) reply.Answer {
+	return reply.Answer{
+		Conversation: c, HTML: d.HTML, Attachments: d.Attachments, SeenThrough: cmp.Or(d.SeenThrough, math.MaxInt64),
+		HoldingUntil: given(d.HoldingUntil), SendAt: given(d.SendAt), Options: d.Options,
+	}
+}
+
 type checkIn struct {
 	ConversationPath
 
-	Body struct {
-		HTML         string          `json:"html" maxLength:"500000"`
-		Attachments  []id.Attachment `json:"attachments,omitempty" maxItems:"50"`
-		SeenThrough  id.Message      `json:"seen_through,omitempty" doc:"Questions up to this message; all without it"`
-		HoldingUntil *time.Time      `json:"holding_until,omitempty" nullable:"true"`
-		SendAt       *time.Time      `json:"send_at,omitempty" nullable:"true" doc:"Dates in the text count from then"`
-		Options      reply.Options   `json:"options,omitempty"`
-	}
+	Body CheckedDraft
 }
 
 type checkOut struct {
@@ -58,11 +68,7 @@ type checkOut struct {
 
 // check reads a draft with the eyes of the guard; it changes nothing.
 func (s *Server) check(ctx context.Context, in *checkIn) (*checkOut, error) {
-	b := in.Body
-	read, err := s.Reply.Check(ctx, actor(ctx), reply.Answer{
-		Conversation: in.id(), HTML: b.HTML, Attachments: b.Attachments, SeenThrough: cmp.Or(b.SeenThrough, math.MaxInt64),
-		HoldingUntil: given(b.HoldingUntil), SendAt: given(b.SendAt), Options: b.Options,
-	})
+	read, err := s.Reply.Check(ctx, actor(ctx), in.Body.answer(in.id()))
 	out := &checkOut{}
 	out.Body.Findings = findings(read.Findings)
 	out.Body.Questions = questions(read.Questions)

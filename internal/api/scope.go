@@ -9,7 +9,7 @@ import (
 // scopesOfPermission are the scopes of paths whose permission says it all.
 var scopesOfPermission = map[team.Permission]team.Scope{
 	team.SettingsShop: team.ScopeShop, team.SettingsMailboxes: team.ScopeMailboxes, team.SettingsPeople: team.ScopePeople,
-	team.SettingsAPI: team.ScopeWebhooks, team.SavedAnswers: team.ScopeSavedAnswers,
+	team.SettingsAPI: team.ScopeWebhooks, team.GuardRestore: team.ScopeShop, team.SavedAnswers: team.ScopeSavedAnswers,
 	team.Quarantine: team.ScopeMail, team.Outbox: team.ScopeMail,
 }
 
@@ -31,6 +31,8 @@ func scopeOf(method, path string, needs team.Permission) team.Scope {
 		return ""
 	case scopesOfPermission[needs] != "":
 		return scopesOfPermission[needs]
+	case begins("/false-alarms") && method != "GET":
+		return team.ScopeShop
 	case begins("/settings/people"):
 		return team.ScopePeople
 	case begins("/quarantine", "/outbox"):
@@ -39,7 +41,7 @@ func scopeOf(method, path string, needs team.Permission) team.Scope {
 		return team.ScopeRead
 	case begins("/saved-answers", "/saved-answer-folders"):
 		return team.ScopeSavedAnswers
-	case begins("/attachments", "/deliveries", "/readings", "/incidents"), strings.HasSuffix(path, "/readings"), strings.HasSuffix(path, "/draft"), strings.HasSuffix(path, "/check"), strings.HasSuffix(path, "/replies"):
+	case begins("/attachments", "/deliveries", "/readings", "/incidents"), strings.HasSuffix(path, "/readings"), strings.HasSuffix(path, "/draft"), strings.HasSuffix(path, "/check"), strings.HasSuffix(path, "/false-alarms"), strings.HasSuffix(path, "/replies"):
 		return team.ScopeReply
 	}
 	return team.ScopeConversations

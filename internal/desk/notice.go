@@ -21,6 +21,9 @@ const (
 	NoticeReadingAsked    NoticeKind = "reading_asked"    // a draft waits for their eyes
 	NoticeReadingReturned NoticeKind = "reading_returned" // their draft came back with a note
 	NoticeReadingSent     NoticeKind = "reading_sent"     // their draft was approved and sent
+
+	NoticeRuleDemoted NoticeKind = "rule_demoted" // a rule of the guard stepped back
+	NoticeRuleDoubted NoticeKind = "rule_doubted" // one that never does is often wrong
 )
 
 // One unseen notice a person, conversation and kind: what comes later renews it.
@@ -36,6 +39,11 @@ var (
 	insertMention = store.SQL(`
 		insert into mention (message_id, person_id)
 		select $1, m.person_id from membership m where m.shop_id = $2 and m.person_id = $3 on conflict do nothing`)
+	insertForLeads = store.SQL(`
+		insert into notice (shop_id, person_id, conversation_id, kind, about, at)
+		select $1, m.person_id, $2, $3, $4, $5 from membership m join person p on p.id = m.person_id
+		where m.shop_id = $1 and m.role in ('owner', 'lead') and p.active = true
+		on conflict (person_id, conversation_id, kind) where seen = false do update set at = excluded.at, about = excluded.about`)
 	seeNotices = store.SQL(`update notice set seen = true where person_id = $1 and conversation_id = $2 and seen = false`)
 	seeAll     = store.SQL(`update notice set seen = true where person_id = $1 and shop_id = $2 and seen = false`)
 	// Of two unseen ones of a kind that a merge brings together one is enough.
@@ -59,6 +67,13 @@ func (d *Desk) NoticeFollowers(tx *store.Tx, c *Conversation, k NoticeKind, m id
 
 func (d *Desk) tellFollowers(tx *store.Tx, c *Conversation, k NoticeKind, m id.Message, by id.Person) error {
 	_, err := store.Exec(tx, noticeFollowers, c.Shop, c.ID, m, k, d.Clock.Now(), int64(by))
+	return err
+}
+
+// NoticeLeads tells whoever leads the shop about a rule of the guard, from the
+// conversation that gave rise to it. About names the rule and figures.
+func (d *Desk) NoticeLeads(tx *store.Tx, shop id.Shop, c id.Conversation, k NoticeKind, about string) error {
+	_, err := store.Exec(tx, insertForLeads, shop, c, k, about, d.Clock.Now())
 	return err
 }
 

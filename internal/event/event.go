@@ -49,6 +49,10 @@ const (
 	DeliveryHeld         Kind = "delivery.held"
 	DeliveryUndone       Kind = "delivery.undone"
 	GuardPassed          Kind = "guard.passed"
+	GuardDoubted         Kind = "guard.false_alarm"
+	GuardJudged          Kind = "guard.judged"
+	GuardDemoted         Kind = "guard.demoted"
+	GuardRestored        Kind = "guard.restored"
 	TextLeftOut          Kind = "acknowledgement.text_left_out"
 	DraftSaved           Kind = "draft.saved"
 	SuggestionMade       Kind = "suggestion.made"
@@ -112,6 +116,10 @@ func Kinds() []Kind {
 		DeliveryHeld,
 		DeliveryUndone,
 		GuardPassed,
+		GuardDoubted,
+		GuardJudged,
+		GuardDemoted,
+		GuardRestored,
 		TextLeftOut,
 		DraftSaved,
 		SuggestionMade,

@@ -63,6 +63,7 @@ type Facts struct {
 	DeadLinks        []string          // addresses that no longer answer
 	Answered         []string          // questions of Message, by their words, that the author ticked by hand
 	Dismissed        []string          // warnings, by their Key, that the author called a false alarm
+	Demoted          map[string]int    // rules of this shop that stepped back, and how far; see Steps
 }
 
 // Person is who writes.
@@ -182,7 +183,8 @@ func (r *reading) findings() []Finding {
 		}
 		hits := rule.find(r)
 		for _, h := range hits[:min(len(hits), mostOfRule)] {
-			if it := r.finding(rule, h); it.Severity != Warns || !slices.Contains(r.facts.Dismissed, it.Key()) {
+			it, silent := demoted(r.finding(rule, h), r.facts.Demoted[rule.name])
+			if !silent && (it.Severity != Warns || !slices.Contains(r.facts.Dismissed, it.Key())) {
 				findings = append(findings, it)
 			}
 		}

@@ -65,6 +65,7 @@ type (
 	tag          struct{}
 	field        struct{}
 	notice       struct{}
+	falseAlarm   struct{}
 	apiKey       struct{}
 	request      struct{}
 	webhook      struct{}
@@ -121,6 +122,8 @@ type (
 	Field = ID[field]
 	// Notice identifies an entry of "for me".
 	Notice = ID[notice]
+	// FalseAlarm identifies a finding of the guard that its author called wrong.
+	FalseAlarm = ID[falseAlarm]
 	// APIKey identifies a key of a program.
 	APIKey = ID[apiKey]
 	// Request identifies a request that named itself (Idempotency-Key).

@@ -50,7 +50,7 @@ var columns = map[string]map[Eraser]string{
 	"suggested_word":    {Word: "what", Shop: "word"},
 	"field":             {Word: "kind", Shop: "name choices"},
 	"field_value":       {Customer: "value"},
-	"notice":            {Word: "kind"},
+	"notice":            {Word: "kind about"}, // about: a rule and figures
 	"participant":       {Customer: "address"},
 	"thread_key":        {Customer: "message_id"},
 	"message": {
@@ -84,6 +84,9 @@ var columns = map[string]map[Eraser]string{
 	"report_figure":       {Word: "kind"},
 	"report_arrangement":  {Word: "blocks"},
 	"mailbox_audit":       {Word: "state problem figures", Passing: "oldest"},
+	"guard_firing":        {Word: "rule"},
+	"false_alarm":         {Word: "rule verdict", Customer: "words"},
+	"guard_rule":          {Word: "rule"},
 	"webhook":             {Word: "kinds state cause position", Shop: "name url secret old_secret"},
 	"webhook_delivery":    {Word: "name kind payload state"},             // ids, enums, instants and links (I9)
 	"party":               {Word: "kind language", Shop: "name address"}, // people whom the shop works with: its address book

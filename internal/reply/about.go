@@ -49,6 +49,9 @@ func (b *basis) readAbout(s *Service) func(*store.Tx, desk.Actor, Answer) error 
 		if err := b.readOwnWords(tx, s, by.Shop); err != nil {
 			return err
 		}
+		if b.facts.Demoted, err = demotedRules(tx, by.Shop); err != nil {
+			return err
+		}
 		if b.facts.DeadLinks, err = knowledge.DeadLinks(tx, by.Shop); err != nil {
 			return err
 		}

@@ -26,21 +26,24 @@ func (b *basis) review(a Answer) Review {
 func (s *Service) Check(ctx context.Context, by desk.Actor, a Answer) (read Review, err error) {
 	a.HTML = sanitise.Fragment(a.HTML)
 	err = s.DB.Read(ctx, func(tx *store.Tx) error {
-		var b basis
-		if b.conv, err = desk.Get(tx, a.Conversation); err != nil || b.conv.Shop != by.Shop {
-			return fault.Missing("conversation")
+		b, err := s.drafted(tx, by, a)
+		if err == nil {
+			read = b.review(a)
 		}
-		if err := b.readShop(s)(tx, by, a); err != nil {
-			return err
-		}
-		if err := b.readFiles(tx, by, a); err != nil {
-			return err
-		}
-		if err := b.readAbout(s)(tx, by, a); err != nil {
-			return err
-		}
-		read = b.review(a)
-		return nil
+		return err
 	})
 	return read, err
+}
+
+// drafted reads what the guard needs to look at a draft.
+func (s *Service) drafted(tx *store.Tx, by desk.Actor, a Answer) (b basis, err error) {
+	if b.conv, err = desk.Get(tx, a.Conversation); err != nil || b.conv.Shop != by.Shop {
+		return b, fault.Missing("conversation")
+	}
+	for _, step := range []func(*store.Tx, desk.Actor, Answer) error{b.readShop(s), b.readFiles, b.readAbout(s)} {
+		if err := step(tx, by, a); err != nil {
+			return b, err
+		}
+	}
+	return b, nil
 }

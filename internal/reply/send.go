@@ -99,7 +99,8 @@ func (s *Service) trySend(ctx context.Context, by desk.Actor, a Answer) (out Out
 		return Outcome{Message: b.before, Delivery: b.beforeDelivery}, false, nil
 	}
 	if out.Held = b.heldBy(a); len(out.Held) > 0 {
-		return out, false, nil
+		err := s.DB.InTx(ctx, func(tx *store.Tx) error { return s.fired(tx, a, b) })
+		return out, false, err
 	}
 	mail, err := s.compose(ctx, b, a)
 	if err != nil {
@@ -145,6 +146,12 @@ func (s *Service) commit(tx *store.Tx, by desk.Actor, a Answer, b basis, mail co
 		return out, false, err
 	}
 	if err := s.propose(tx, by, conv, out.Message.ID, a.Promises); err != nil {
+		return out, false, err
+	}
+	if err := s.fired(tx, a, b); err != nil {
+		return out, false, err
+	}
+	if _, err := store.Exec(tx, alarmsSent, conv.ID, out.Message.ID); err != nil {
 		return out, false, err
 	}
 	// A colleague's draft that was saved meanwhile is not this person's to drop.

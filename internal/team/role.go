@@ -31,6 +31,7 @@ const (
 	HoldAgain         Permission = "hold.again"       // a second holding answer
 	GuardPass         Permission = "guard.pass_right" // refuse a right with a reason (I6)
 	GuardReasons      Permission = "guard.reasons"    // read why a stop of the guard was passed
+	GuardRestore      Permission = "guard.restore"    // put back a rule that stepped back
 	SavedAnswers      Permission = "saved_answers"    // write those of everybody, and their folders
 	ReportPeople      Permission = "figures.people"   // figures of each person; everybody sees their own
 	SettingsShop      Permission = "settings.shop"    // identity, texts, hours, delay
@@ -42,7 +43,7 @@ const (
 var (
 	ofAgent = []Permission{Reply, Assign, Waive, Merge, Quarantine, Outbox}
 	ofLead  = append(slices.Clone(ofAgent), EscalateTake, HoldAgain, GuardPass, GuardReasons, SavedAnswers, ReportPeople, SettingsShop)
-	ofOwner = append(slices.Clone(ofLead), SettingsMailboxes, SettingsPeople, SettingsAPI)
+	ofOwner = append(slices.Clone(ofLead), SettingsMailboxes, SettingsPeople, SettingsAPI, GuardRestore)
 )
 
 // Permissions are all that a role may do.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/desk"
@@ -13,14 +14,22 @@ import (
 // Notice is one entry of what is there for a person to see.
 type Notice struct {
 	ID           id.Notice       `json:"id"`
-	Kind         string          `json:"kind" enum:"mention,message,note,ask_answered,ask_late,ask_failed,reading_asked,reading_returned,reading_sent"`
+	Kind         string          `json:"kind" enum:"mention,message,note,ask_answered,ask_late,ask_failed,reading_asked,reading_returned,reading_sent,rule_demoted,rule_doubted"`
 	Conversation id.Conversation `json:"conversation"`
 	Subject      string          `json:"subject"`
 	Customer     string          `json:"customer"`
 	By           *Ref            `json:"by" doc:"Who wrote, of us or inside; null for the customer"`
 	Snippet      string          `json:"snippet"`
+	Rule         *RuleTold       `json:"rule" doc:"Of rule_demoted and rule_doubted; else null"`
 	At           time.Time       `json:"at"`
 	Seen         bool            `json:"seen"`
+}
+
+// RuleTold is what leads are told of a rule of the guard.
+type RuleTold struct {
+	Name    string `json:"name"`
+	Wrong   int    `json:"wrong" doc:"False alarms, as a lead judged them"`
+	Firings int    `json:"firings"`
 }
 
 // Notices is a part of them, the newest first, with how many are unseen.
@@ -35,6 +44,7 @@ type noticeRow struct {
 	Kind         string          `db:"kind"`
 	Conversation id.Conversation `db:"conversation_id"`
 	Message      id.Message      `db:"message_id"`
+	About        string          `db:"about"`
 	At           time.Time       `db:"at"`
 	Seen         bool            `db:"seen"`
 }
@@ -49,10 +59,10 @@ type saidRow struct {
 
 var (
 	selectNotices = store.SQL(`
-		select id, kind, conversation_id, message_id, at, seen from notice
+		select id, kind, conversation_id, message_id, about, at, seen from notice
 		where person_id = $1 and shop_id = $2 and (at, id) < ($3, $4) order by at desc, id desc limit $5`)
 	selectUnseen = store.SQL(`
-		select id, kind, conversation_id, message_id, at, seen from notice
+		select id, kind, conversation_id, message_id, about, at, seen from notice
 		where person_id = $1 and shop_id = $2 and seen = false and (at, id) < ($3, $4) order by at desc, id desc limit $5`)
 	countUnseen = store.SQL(`select count(*) from (select 1 from notice where person_id = $1 and shop_id = $2 and seen = false limit 1000) few`)
 )
@@ -122,6 +132,10 @@ func noticesOf(tx *store.Tx, rows []noticeRow) ([]Notice, error) {
 	out := make([]Notice, 0, len(rows))
 	for _, n := range rows {
 		shown := Notice{ID: n.ID, Kind: n.Kind, Conversation: n.Conversation, At: n.At, Seen: n.Seen}
+		if n.About != "" {
+			shown.Rule = &RuleTold{}
+			_, _ = fmt.Sscan(n.About, &shown.Rule.Name, &shown.Rule.Wrong, &shown.Rule.Firings) // what can't be read names none
+		}
 		for _, c := range convs {
 			if c.ID == n.Conversation {
 				shown.Subject, shown.Customer = c.Subject, names[c.Customer].Name

@@ -48,7 +48,8 @@ create table notice (
 	person_id       bigint not null references person (id),
 	conversation_id bigint not null references conversation (id),
 	message_id      bigint,
-	kind            {text} not null, -- mention, message, note, ask_answered, ask_late, ask_failed, reading_asked, reading_returned, reading_sent
+	kind            {text} not null, -- mention, message, note, ask_answered, ask_late, ask_failed, reading_asked, reading_returned, reading_sent, rule_demoted, rule_doubted
+	about           {text} not null default '', -- of the last two: rule, false alarms and firings, a space between
 	at              bigint not null,
 	seen            boolean not null default false
 );

@@ -368,6 +368,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/false-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call a finding of the guard a false alarm
+         * @description Scope: `reply`.
+         */
+        post: operations["post-conversations-id-false-alarms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/field": {
         parameters: {
             query?: never;
@@ -1062,6 +1082,66 @@ export interface paths {
         get: operations["get-facts"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/false-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How each rule of the guard does, and what was called a false alarm
+         * @description Scope: `read`.
+         */
+        get: operations["get-false-alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/false-alarms/{id}/judge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Judge a false alarm
+         * @description Scope: `settings:shop`.
+         */
+        post: operations["post-false-alarms-id-judge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guard-rules/{rule}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put back a rule of the guard that stepped back
+         * @description Scope: `settings:shop`.
+         */
+        post: operations["post-guard-rules-rule-restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3709,6 +3789,27 @@ export interface components {
             address: string;
             name: string;
         };
+        Alarm: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            conversation: number;
+            /** Format: int64 */
+            id: number;
+            person: string;
+            rule: string;
+            sent: boolean;
+            subject: string;
+            /** @enum {string} */
+            verdict: "" | "wrong" | "right";
+            /** @description Of the draft; none for rules that are never passed */
+            words: string;
+        };
+        Alarms: {
+            /** @description The newest 200, those to judge first */
+            alarms: components["schemas"]["Alarm"][];
+            rules: components["schemas"]["RuleFigures"][];
+        };
         AnswerTimes: {
             /** @description As the customers lived them */
             clock: components["schemas"]["MedianAndP90"];
@@ -4025,7 +4126,12 @@ export interface components {
             ok: boolean;
             step: string;
         };
-        CheckInBody: {
+        CheckOutBody: {
+            findings: components["schemas"]["Finding"][];
+            promises: components["schemas"]["PromiseInText"][];
+            questions: components["schemas"]["Question"][];
+        };
+        CheckedDraft: {
             attachments?: number[] | null;
             /** Format: date-time */
             holding_until?: string | null;
@@ -4041,11 +4147,6 @@ export interface components {
              * @description Dates in the text count from then
              */
             send_at?: string | null;
-        };
-        CheckOutBody: {
-            findings: components["schemas"]["Finding"][];
-            promises: components["schemas"]["PromiseInText"][];
-            questions: components["schemas"]["Question"][];
         };
         ChecksOutBody: {
             checks: components["schemas"]["Check"][];
@@ -4498,6 +4599,25 @@ export interface components {
         };
         FactsOutBody: {
             facts: components["schemas"]["KnownFact"][];
+        };
+        FalseAlarmInBody: {
+            attachments?: number[] | null;
+            /** Format: date-time */
+            holding_until?: string | null;
+            html: string;
+            /** @description Of the finding */
+            key: string;
+            options?: components["schemas"]["Options"];
+            /**
+             * Format: int64
+             * @description Questions up to this message; all without it
+             */
+            seen_through?: number;
+            /**
+             * Format: date-time
+             * @description Dates in the text count from then
+             */
+            send_at?: string | null;
         };
         FavouriteInBody: {
             /** @description team-2, tag-7 */
@@ -5036,6 +5156,13 @@ export interface components {
             /** Format: int64 */
             seen_through: number;
         };
+        JudgeInBody: {
+            /**
+             * @description wrong: the rule was; right: it was right; empty takes a verdict back
+             * @enum {string}
+             */
+            verdict: "" | "wrong" | "right";
+        };
         KeysOutBody: {
             /** @description Newest first */
             items: components["schemas"]["ShownKey"][];
@@ -5363,7 +5490,9 @@ export interface components {
             /** Format: int64 */
             id: number;
             /** @enum {string} */
-            kind: "mention" | "message" | "note" | "ask_answered" | "ask_late" | "ask_failed" | "reading_asked" | "reading_returned" | "reading_sent";
+            kind: "mention" | "message" | "note" | "ask_answered" | "ask_late" | "ask_failed" | "reading_asked" | "reading_returned" | "reading_sent" | "rule_demoted" | "rule_doubted";
+            /** @description Of rule_demoted and rule_doubted; else null */
+            rule: components["schemas"]["RuleTold"];
             seen: boolean;
             snippet: string;
             subject: string;
@@ -6007,6 +6136,50 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+        };
+        RuleFigures: {
+            advice_en: string;
+            advice_fr: string;
+            /**
+             * Format: int64
+             * @description Of them those that their author called false
+             */
+            alarms: number;
+            /**
+             * Format: int64
+             * @description Answers, sent or held, on which it spoke up
+             */
+            firings: number;
+            rule: string;
+            /**
+             * Format: int64
+             * @description How far it stepped back; 0 is not at all
+             */
+            step: number;
+            /**
+             * Format: int64
+             * @description How far it may; 0 is never
+             */
+            steps: number;
+            /** Format: int64 */
+            then_firings: number;
+            /** Format: int64 */
+            then_wrong: number;
+            /**
+             * Format: int64
+             * @description Of those the ones in which a lead judged the rule wrong
+             */
+            wrong: number;
+        };
+        RuleTold: {
+            /** Format: int64 */
+            firings: number;
+            name: string;
+            /**
+             * Format: int64
+             * @description False alarms, as a lead judged them
+             */
+            wrong: number;
         };
         SampleInBody: {
             html: string;
@@ -7232,7 +7405,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CheckInBody"];
+                "application/json": components["schemas"]["CheckedDraft"];
             };
         };
         responses: {
@@ -7428,6 +7601,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Acted"];
                 };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-conversations-id-false-alarms": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FalseAlarmInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document (RFC 9457) */
             default: {
@@ -8738,6 +8949,109 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FactsOutBody"];
                 };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-false-alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Alarms"];
+                };
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-false-alarms-id-judge": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeInBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document (RFC 9457) */
+            default: {
+                headers: {
+                    /** @description Seconds, with 429 and some 409 */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "post-guard-rules-rule-restore": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Done once within 24 hours, however often it is sent */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                rule: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document (RFC 9457) */
             default: {
