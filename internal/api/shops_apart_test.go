@@ -157,6 +157,7 @@ func (d *place) filled(rows *desk.Desk, sh id.Shop) theirs {
 	words := &label.Service{Clock: d.clock, Events: d.events}
 	var list id.SavedView
 	chief := team.Actor{Person: brun, Shop: sh, Role: team.Owner}
+	var doubted id.FalseAlarm
 	err = d.db.InTx(d.t.Context(), func(tx *store.Tx) error {
 		if got, err = rows.Receive(tx, desk.Incoming{
 			Shop: sh, Mailbox: box, Channel: "mail", Role: "inbox", Class: mime.ClassCustomer, MessageID: "b1@example.org", Fingerprint: "b1",
@@ -243,6 +244,12 @@ func (d *place) filled(rows *desk.Desk, sh id.Shop) theirs {
 		session, err = store.One[int64](tx, store.Dynamic(`
 			insert into session (token, person_id, shop_id, created_at, seen_at, expires_at) values ('x', $1, $2, $3, $3, $3) returning id`),
 			brun, sh, monday)
+		if err != nil {
+			return err
+		}
+		doubted, err = store.One[id.FalseAlarm](tx, store.Dynamic(`
+			insert into false_alarm (shop_id, rule, conversation_id, seen_through, person_id, created_at) values ($1, 'anger', $2, 1, $3, $4) returning id`),
+			sh, got.Conversation, brun, monday)
 		return err
 	})
 	if err != nil {
@@ -272,7 +279,7 @@ func (d *place) filled(rows *desk.Desk, sh id.Shop) theirs {
 		"/settings/parties/": party.String(), "/asks/": asked.String(), "/readings/": parked.String(),
 		"/settings/keys/": key.ID.String(), "/settings/webhooks/": hook.String(),
 		"/settings/mailboxes/": box.String(), "/settings/people/": brun.String(), "/me/devices/": text(session),
-		"/me/push/": device.String(),
+		"/me/push/": device.String(), "/false-alarms/": doubted.String(),
 	}
 }
 

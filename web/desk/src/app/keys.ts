@@ -29,6 +29,7 @@ export const KEYS = [
   { group: "writing", key: "/", words: "keys.saved_answers" },
   { group: "writing", key: "⌘ J", words: "keys.facts" },
   { group: "writing", key: "Alt ↵", words: "keys.fix" },
+  { group: "writing", key: "Alt ⌫", words: "keys.false_alarm" },
   { group: "writing", key: "Tab", words: "keys.hole" },
   { group: "writing", key: "@", words: "keys.mention" },
   { group: "act", key: "N", words: "keys.next" },

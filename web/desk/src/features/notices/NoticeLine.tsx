@@ -15,7 +15,10 @@ export function NoticeLine({ notice, onOpen }: { notice: Notice; onOpen: (conver
         onClick={() => onOpen(notice.conversation)}
       >
         <span>
-          {t(`notices.${notice.kind}`, { name: notice.by?.name ?? "" })}
+          {t(`notices.${notice.kind}`, {
+            name: notice.by?.name ?? "",
+            ...(notice.rule ? { ...notice.rule, rule: t(`settings.guard.rules.${notice.rule.name}`) } : {}),
+          })}
           {notice.seen ? null : <span className="visually-hidden"> ({t("notices.filter.unseen")})</span>}
         </span>
         <span className={style.at}>

@@ -10,10 +10,11 @@ import { ErrorLine } from "@/shared/ui/States";
 import { ActionChips } from "./ActionChips";
 import { joinActions } from "./actions";
 import { useReview } from "./api/check";
+import { useFalseAlarm } from "./api/false-alarm";
 import { Banners } from "./Banners";
 import style from "./Composer.module.css";
 import { Files } from "./Files";
-import { Findings, firstFixable } from "./Findings";
+import { Findings, firstDismissible, firstFixable } from "./Findings";
 import { Foot } from "./Foot";
 import { Holding } from "./Holding";
 import { IncidentHints } from "./IncidentHints";
@@ -64,7 +65,7 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
     options: answer.options,
   });
   const promising = usePromises({ found: promises, options: answer.options, onOptions: options });
-  const dismissed = answer.options.dismissed ?? [];
+  const { dismissed, dismiss, left } = useFalseAlarm(conversation.id, answer, sendAt, options);
   const ticked = answer.options.answered ?? [];
   const shown = questions.map((it) => ({ ...it, answered: it.answered || ticked.includes(it.words) }));
   const unseen = firstUnseen(conversation, answer.seen_through);
@@ -81,7 +82,7 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
       onSent(actions);
     },
   });
-  const told = (sending.held.length ? sending.held : findings).filter(({ key }) => !dismissed.includes(key));
+  const told = left(sending.held.length ? sending.held : findings);
   const written = isWritten(answer.html);
   const forward = Boolean(answer.options.forward);
   const ready = (written || forward) && answer.to.length > 0 && !uploads.busy && !unseen;
@@ -106,6 +107,7 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
     else if (mod && event.key === "Enter") send();
     else if (mod && event.key.toLowerCase() === "j") inserting.openFacts();
     else if (event.altKey && event.key === "Enter") inserting.fix(firstFixable(told));
+    else if (event.altKey && event.key === "Backspace") dismiss(firstDismissible(told, dismissed));
     else return false;
     return true;
   };
@@ -189,7 +191,8 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
           onReading: reading.offer,
           onFix: inserting.fix,
           onShow: inserting.show,
-          onDismiss: ({ key }) => options({ dismissed: [...dismissed, key].slice(-50) }),
+          dismissed,
+          onDismiss: dismiss,
           busy: sending.busy,
         }}
       />

@@ -18,6 +18,8 @@ interface FindingsProps {
     onReading?: () => void;
     onFix: (finding: Finding) => void;
     onShow: (finding: Finding) => void;
+    /** Keys of what was called a false alarm; a stop stays, said as told. */
+    dismissed: string[];
     onDismiss: (finding: Finding) => void;
     busy: boolean;
   };
@@ -28,6 +30,11 @@ const SHOWN_WARNINGS = 3;
 /** Which one Alt+Enter mends: the gravest that has something to put in its place. */
 export function firstFixable(findings: Finding[]): Finding | undefined {
   return sorted(findings).find(({ fix, words }) => fix && words);
+}
+
+/** Which one Alt+Backspace calls a false alarm: the gravest that wasn't yet. */
+export function firstDismissible(findings: Finding[], dismissed: string[]): Finding | undefined {
+  return sorted(findings).find(({ key }) => !dismissed.includes(key));
 }
 
 function sorted(findings: Finding[]): Finding[] {
@@ -42,6 +49,7 @@ export function Findings({ findings, author }: FindingsProps) {
   const hard = findings.filter(({ severity }) => severity !== "warn");
   const passable = author?.held && hard.length > 0 && hard.every(({ severity }) => severity === "stop");
   const next = firstFixable(findings);
+  const doubted = author ? firstDismissible(findings, author.dismissed) : undefined;
   if (shown.length === 0) return null;
   return (
     <section className={style.box} aria-label={t("guard.title")} aria-live="polite">
@@ -71,9 +79,13 @@ export function Findings({ findings, author }: FindingsProps) {
               {it.fix} {it === next ? <Kbd>Alt ↵</Kbd> : null}
             </button>
           ) : null}
-          {it.severity === "warn" && author ? (
+          {author?.dismissed.includes(it.key) ? (
+            <span className={style.dismiss} role="status">
+              {t("guard.dismissed")}
+            </span>
+          ) : author ? (
             <button type="button" className={style.dismiss} onClick={() => author.onDismiss(it)}>
-              {t("guard.dismiss")}
+              {t("guard.dismiss")} {it === doubted ? <Kbd>Alt ⌫</Kbd> : null}
             </button>
           ) : null}
         </div>

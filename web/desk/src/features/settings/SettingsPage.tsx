@@ -5,6 +5,7 @@ import { cx } from "@/shared/ui/cx";
 import { Sheet } from "@/shared/ui/Sheet";
 import { AccountSection } from "./AccountSection";
 import { ApiSection } from "./ApiSection";
+import { GuardSection } from "./GuardSection";
 import { HoursSection } from "./HoursSection";
 import { LabelsSection } from "./LabelsSection";
 import { MailboxesSection } from "./MailboxesSection";
@@ -23,6 +24,7 @@ const SECTIONS = {
   mailboxes: MailboxesSection,
   hours: HoursSection,
   words: WordsSection,
+  guard: GuardSection,
   people: PeopleSection,
   teams: TeamsSection,
   labels: LabelsSection,

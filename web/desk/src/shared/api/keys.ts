@@ -24,6 +24,7 @@ export const keys = {
   incident: (id: number) => ["incidents", id] as const,
   hints: (conversation: number) => ["incidents", "hints", conversation] as const,
   words: ["words"],
+  alarms: ["alarms"],
   report: ["report"],
   audit: (mailbox: number) => ["audit", mailbox] as const,
   devices: ["devices"],

@@ -38,4 +38,5 @@ const BY_SUBJECT: Record<string, readonly (readonly unknown[])[]> = {
   shop: [keys.shop, keys.session],
   saved_answers: [keys.savedAnswers],
   incident: [keys.incidents],
+  guard: [keys.alarms, keys.notices],
 };
