@@ -21,7 +21,7 @@ export GOFLAGS := $(GOFLAGS) -tags=nodynamic
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help run build dev test check fmt generate corpus test-deps test-go test-web test-e2e test-race \
-	web-deps e2e-deps web-build pictures lint format-check check-web check-generated check-arch ci-clean \
+	web-deps e2e-deps web-build pictures contact-sheet lint format-check check-web check-generated check-arch ci-clean \
 	bench-guard bench-ingest bench-kill bench-lists bench-start guard-blind new-migration new-adr clean
 
 help: ## list what can be done here
@@ -144,6 +144,9 @@ fmt: $(GOLANGCI) web-deps ## format Go and TypeScript
 
 pictures: build e2e-deps ## take docs/pictures again, from the demo shop
 	node $(E2E)/pictures.mjs
+
+contact-sheet: build e2e-deps ## take docs/contact-sheet again: every screen, widths, themes and languages
+	node $(E2E)/contact-sheet.mjs
 
 bench-guard: ## what checking a draft of 300 words costs
 	$(GO) run ./bench/guard $(ARGS)

@@ -1,5 +1,6 @@
 // Command lists measures the lists of the built binary over HTTP: 16 clients,
-// near and far pages, filtered by team and by tag, while mail comes in.
+// near and far pages, filtered by team and by tag, while mail comes in; and,
+// apart, one conversation with all that its screen shows.
 //
 //	make bench-lists                          10k, 100k and 1M conversations, both stores
 //	make bench-lists ARGS=-write              and into bench/RESULTS.md
@@ -23,6 +24,7 @@ const (
 	targetRate  = 2_000                 // requests a second at 100k
 	targetP99   = 25 * time.Millisecond // at 100k
 	targetRatio = 1.3                   // p50 at 1M over 10k
+	targetWhole = 2_000                 // whole conversations a second
 	clients     = 16
 	mailsPerSec = 20
 )
@@ -53,10 +55,12 @@ func main() {
 				}
 				runs = append(runs, r)
 			}
-			for range *rounds {
-				for _, r := range runs {
-					if err := r.round(s, *over/time.Duration(*rounds)); err != nil {
-						return fmt.Errorf("%d on %s: %w", r.conversations, r.store, err)
+			for _, round := range []func(*result, *rig.Stage, time.Duration) error{(*result).listRound, (*result).wholeRound} {
+				for range *rounds {
+					for _, r := range runs {
+						if err := round(r, s, *over/time.Duration(*rounds)); err != nil {
+							return fmt.Errorf("%d on %s: %w", r.conversations, r.store, err)
+						}
 					}
 				}
 			}

@@ -28,7 +28,6 @@ type class struct {
 	page        int // counted from 1
 	cursor      string
 	at          int // the page that there was, when the list is shorter
-	took        []time.Duration
 }
 
 func classes() []*class {
@@ -53,12 +52,18 @@ type result struct {
 	desk     *rig.Desk
 	http     *http.Client
 	classes  []*class
+	lists    load         // a class of requests each
+	whole    load         // one conversation in one request; measured apart
 	next     atomic.Int64 // of the sessions
-	requests int
-	over     time.Duration
-	cpu      time.Duration
 	mails    int
 	database int64
+}
+
+// load is what one kind of round measured.
+type load struct {
+	took      [][]time.Duration // by class
+	requests  int
+	over, cpu time.Duration
 }
 
 func prepare(s *rig.Stage, set setting) (*result, error) {
@@ -80,8 +85,12 @@ func prepare(s *rig.Stage, set setting) (*result, error) {
 		return nil, err
 	}
 	r := &result{setting: set, desk: desk, classes: classes()}
+	r.lists.took, r.whole.took = make([][]time.Duration, len(r.classes)), make([][]time.Duration, 1)
 	r.http = &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: clients, MaxConnsPerHost: clients, DisableCompression: true}}
 	r.database = rig.FolderSize(desk.Data)
+	if err := r.isWhole(s.Context()); err != nil {
+		return nil, fmt.Errorf("one conversation: %w", err)
+	}
 	for _, c := range r.classes {
 		if err := r.goTo(s.Context(), c); err != nil {
 			return nil, fmt.Errorf("%s: %w\n%s", c.name, err, desk.Log())
@@ -95,7 +104,7 @@ func (r *result) goTo(ctx context.Context, c *class) error {
 	c.at = 1
 	for left := (c.page - 1) * 50; left > 0; {
 		limit := min(left, 200)
-		raw, err := r.ask(ctx, fmt.Sprintf("%s&limit=%d&cursor=%s", c.query, limit, c.cursor))
+		raw, err := r.ask(ctx, fmt.Sprintf("?%s&limit=%d&cursor=%s", c.query, limit, c.cursor))
 		if err != nil {
 			return err
 		}
@@ -115,8 +124,8 @@ func (r *result) goTo(ctx context.Context, c *class) error {
 	return nil
 }
 
-func (r *result) ask(ctx context.Context, query string) ([]byte, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.desk.Base+"/api/v1/conversations?"+query, http.NoBody)
+func (r *result) ask(ctx context.Context, path string) ([]byte, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.desk.Base+"/api/v1/conversations"+path, http.NoBody)
 	if err != nil {
 		return nil, err
 	}
@@ -128,14 +137,22 @@ func (r *result) ask(ctx context.Context, query string) ([]byte, error) {
 	defer res.Body.Close()
 	raw, err := io.ReadAll(res.Body)
 	if err == nil && res.StatusCode != http.StatusOK {
-		err = fmt.Errorf("%s: %s %s", query, res.Status, raw)
+		err = fmt.Errorf("%s: %s %s", path, res.Status, raw)
 	}
 	return raw, err
 }
 
-// round asks for a while, with all clients at once, each class in its turn,
-// while mail comes in.
-func (r *result) round(s *rig.Stage, d time.Duration) error {
+// listRound asks for the lists, each class in its turn.
+func (r *result) listRound(s *rig.Stage, d time.Duration) error {
+	return r.round(s, d, &r.lists, func(n int) (int, string) {
+		k := n % len(r.classes)
+		return k, "?" + r.classes[k].query + "&cursor=" + r.classes[k].cursor
+	})
+}
+
+// round asks for a while, with all clients at once, while mail comes in. path
+// says what a client's nth request is for, and of which class.
+func (r *result) round(s *rig.Stage, d time.Duration, l *load, path func(n int) (class int, path string)) error {
 	ctx, cancel := context.WithTimeout(s.Context(), d)
 	defer cancel()
 	before, err := rig.Processor(r.desk.PID())
@@ -148,12 +165,11 @@ func (r *result) round(s *rig.Stage, d time.Duration) error {
 	start := time.Now()
 	for i := range clients {
 		work.Go(func() {
-			mine := make([][]time.Duration, len(r.classes))
+			mine := make([][]time.Duration, len(l.took))
 			for n := i; ctx.Err() == nil; n++ {
-				k := n % len(r.classes)
-				c := r.classes[k]
+				k, at := path(n)
 				began := time.Now()
-				if _, err := r.ask(s.Context(), c.query+"&cursor="+c.cursor); err != nil {
+				if _, err := r.ask(s.Context(), at); err != nil {
 					failed <- err
 					return
 				}
@@ -162,8 +178,8 @@ func (r *result) round(s *rig.Stage, d time.Duration) error {
 			mu.Lock()
 			defer mu.Unlock()
 			for k, took := range mine {
-				r.classes[k].took = append(r.classes[k].took, took...)
-				r.requests += len(took)
+				l.took[k] = append(l.took[k], took...)
+				l.requests += len(took)
 			}
 		})
 	}
@@ -173,9 +189,9 @@ func (r *result) round(s *rig.Stage, d time.Duration) error {
 		}
 	})
 	work.Wait()
-	r.over += time.Since(start)
+	l.over += time.Since(start)
 	after, err := rig.Processor(r.desk.PID())
-	r.cpu += after - before
+	l.cpu += after - before
 	select {
 	case failure := <-failed:
 		return fmt.Errorf("%w\n%s", failure, r.desk.Log())
@@ -211,11 +227,11 @@ func quantile(sorted []time.Duration, q float64) time.Duration {
 	return sorted[min(len(sorted)-1, int(q*float64(len(sorted))))]
 }
 
-func (r *result) all() []time.Duration {
+func (l *load) all() []time.Duration {
 	var out []time.Duration
-	for _, c := range r.classes {
-		slices.Sort(c.took)
-		out = append(out, c.took...)
+	for _, took := range l.took {
+		slices.Sort(took)
+		out = append(out, took...)
 	}
 	slices.Sort(out)
 	return out

@@ -18,14 +18,14 @@ func report(machine string, all []*result) string {
 	b.WriteString("|--:|---|--:|--:|--:|--:|--:|--:|--:|--:|\n")
 	smallest := map[string]time.Duration{}
 	for _, r := range all {
-		took := r.all()
+		took := r.lists.all()
 		p50 := quantile(took, 0.5)
 		if smallest[r.store] == 0 {
 			smallest[r.store] = p50
 		}
-		rate := float64(r.requests) / r.over.Seconds()
+		rate := float64(r.lists.requests) / r.lists.over.Seconds()
 		fmt.Fprintf(&b, "| %d | %s | %.0f | %.2f × | %s | %s | %.2f | %.2f | %d | %s |\n", r.conversations, r.store, rate, rate/targetRate,
-			ms(p50), ms(quantile(took, 0.99)), float64(p50)/float64(smallest[r.store]), float64(r.cpu.Microseconds())/1000/float64(r.requests), r.mails, rig.MB(r.database))
+			ms(p50), ms(quantile(took, 0.99)), float64(p50)/float64(smallest[r.store]), float64(r.lists.cpu.Microseconds())/1000/float64(r.lists.requests), r.mails, rig.MB(r.database))
 	}
 	b.WriteString("\nBy class, p50 and p99 in ms:\n\n| class |")
 	for _, r := range all {
@@ -35,11 +35,12 @@ func report(machine string, all []*result) string {
 	for i, c := range classes() {
 		fmt.Fprintf(&b, "| %s |", c.name)
 		for _, r := range all {
-			got := r.classes[i]
-			fmt.Fprintf(&b, " %s · %s%s |", ms(quantile(got.took, 0.5)), ms(quantile(got.took, 0.99)), last(got))
+			took := r.lists.took[i]
+			fmt.Fprintf(&b, " %s · %s%s |", ms(quantile(took, 0.5)), ms(quantile(took, 0.99)), last(r.classes[i]))
 		}
 		b.WriteString("\n")
 	}
+	reportWhole(&b, all)
 	return b.String()
 }
 

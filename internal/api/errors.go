@@ -80,6 +80,10 @@ func problemOf(err error) *Problem {
 	return p
 }
 
+// clientGone is what the log shows of a request whose sender has left, as a
+// browser does on a reload: nobody reads it, and it is no error of ours.
+const clientGone = 499
+
 // translated folds a handler's error into a Problem and keeps the cause for
 // the log.
 func translated[In, Out any](h func(context.Context, *In) (*Out, error)) func(context.Context, *In) (*Out, error) {
@@ -92,6 +96,9 @@ func translated[In, Out any](h func(context.Context, *In) (*Out, error)) func(co
 		out, err := h(ctx, in)
 		if err == nil {
 			return out, nil
+		}
+		if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+			return nil, &Problem{Type: "about:blank", Title: "Gone", Status: clientGone, Detail: "Nobody waits for the answer.", Code: "gone"}
 		}
 		p := problemOf(err)
 		if p.Status == http.StatusInternalServerError {

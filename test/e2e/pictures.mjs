@@ -1,17 +1,10 @@
 // Takes docs/pictures from the demo shop, by the built binary: `make pictures`.
-import { spawn } from "node:child_process";
-import { mkdtemp, rm, stat } from "node:fs/promises";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { openChromium } from "./stories/browser.mjs";
+import { changeMe, onFreshDesk, openContext, ROOT } from "./demo-desk.mjs";
 import { composer, exploreDemo, row } from "./stories/steps.mjs";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
 const LARGEST = 250_000;
-const DESK = { viewport: { width: 1440, height: 900 } };
-const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
 // Before anybody has signed in; then in the demo shop. `to` leads to what is shown.
 const FIRST = [{ name: "setup" }, { name: "setup-en", language: "en" }, { name: "setup-dark", dark: true }];
@@ -63,28 +56,13 @@ async function people(page) {
   await page.getByText("marc@maison-lila.example").waitFor();
 }
 
-async function take(browser, base, { name, to, language = "fr", dark, phone }, session) {
-  const context = await browser.newContext({
-    baseURL: base,
-    locale: language === "en" ? "en-GB" : "fr-FR",
-    timezoneId: "Europe/Paris",
-    colorScheme: dark ? "dark" : "light",
-    reducedMotion: "reduce",
-    storageState: session,
-    ...(phone ? PHONE : DESK),
-  });
+async function take(browser, base, picture, session) {
+  const { name, to, language = "fr" } = picture;
+  const context = await openContext(browser, base, picture, session);
   const page = await context.newPage();
   if (session) {
     await page.goto("/");
-    await page.evaluate(
-      (it) =>
-        fetch("/api/v1/me", {
-          method: "PATCH",
-          headers: { "Content-Type": "application/json" },
-          body: JSON.stringify({ language: it }),
-        }),
-      language,
-    );
+    await changeMe(page, { language });
   }
   if (to) await to(page, language);
   else {
@@ -92,7 +70,7 @@ async function take(browser, base, { name, to, language = "fr", dark, phone }, s
     await page.getByRole("main").getByRole("button").first().waitFor();
   }
   await page.evaluate(() => document.fonts.ready);
-  const path = join(root, "docs/pictures", `${name}.png`);
+  const path = join(ROOT, "docs/pictures", `${name}.png`);
   await page.screenshot({ path, animations: "disabled", caret: "hide" });
   await context.close();
   const { size } = await stat(path);
@@ -100,42 +78,11 @@ async function take(browser, base, { name, to, language = "fr", dark, phone }, s
   if (size > LARGEST) throw new Error(`${name}.png has ${size} bytes, ${LARGEST} at most`);
 }
 
-function freePort() {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/** The binary on an empty data folder, ready when it has told its address. */
-async function serve(data) {
-  const listen = `127.0.0.1:${await freePort()}`;
-  const base = `http://${listen}`;
-  const binary = process.env.COMPTOIR_BIN || join(root, "bin/comptoir");
-  const args = ["serve", `--data=${data}`, `--listen=${listen}`, `--url=${base}`, "--smtp-listen="];
-  const desk = spawn(binary, args, { stdio: ["ignore", "pipe", "inherit"] });
-  await new Promise((resolve, reject) => {
-    desk.once("error", reject).once("exit", (code) => reject(new Error(`the desk ended with ${code}`)));
-    desk.stdout.once("data", resolve);
-  });
-  return { desk, base };
-}
-
-const data = await mkdtemp(join(tmpdir(), "comptoir-pictures-"));
-const { desk, base } = await serve(data);
-const browser = await openChromium();
-try {
+await onFreshDesk(async (browser, base) => {
   for (const picture of FIRST) await take(browser, base, picture);
   const context = await browser.newContext({ baseURL: base, locale: "fr-FR" });
   await exploreDemo(await context.newPage());
   const session = { cookies: await context.cookies(), origins: [] };
   for (const picture of SHOP) await take(browser, base, picture, session);
   for (const picture of DOOR) await take(browser, base, picture);
-} finally {
-  await browser.close();
-  desk.removeAllListeners("exit").kill();
-  await rm(data, { recursive: true, force: true });
-}
+});

@@ -73,6 +73,11 @@ func Trusting(caFile string) Setting {
 	return func(p *Program) { p.env = append(p.env, "COMPTOIR_MAIL_CA="+caFile) }
 }
 
+// CallingInside lets webhooks reach a network of the operator's own.
+func CallingInside(network string) Setting {
+	return func(p *Program) { p.env = append(p.env, "COMPTOIR_WEBHOOK_ALLOW="+network) }
+}
+
 // Hurried shortens the waits that a person would not sit through; see package
 // failpoint.
 func Hurried() Setting {

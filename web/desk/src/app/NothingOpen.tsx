@@ -1,11 +1,12 @@
 import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Kbd } from "@/shared/ui/Kbd";
+import { isOwed, isView } from "@/shared/view";
 import style from "./NothingOpen.module.css";
 
 export function NothingOpen() {
   const { t } = useTranslation();
-  const { view } = useParams({ strict: false });
+  const { view = "" } = useParams({ strict: false });
   if (view === "courtesy" || view === "sort") {
     return (
       <div className={style.hint}>
@@ -13,12 +14,19 @@ export function NothingOpen() {
       </div>
     );
   }
+  // Nothing is due in spam or among what was closed.
+  const due = isView(view) && isOwed(view);
   return (
     <div className={style.hint}>
-      <p>{t("shell.nothing_open")}</p>
+      <p>{t(due ? "shell.nothing_open" : "shell.nothing_open_calm")}</p>
       <p className={style.keys}>
-        <Kbd>J</Kbd> <Kbd>K</Kbd> {t("keys.move")} · <Kbd>N</Kbd> {t("keys.answer_next")} · <Kbd>?</Kbd>{" "}
-        {t("keys.all")}
+        <Kbd>J</Kbd> <Kbd>K</Kbd> {t("keys.move")} ·{" "}
+        {due ? (
+          <>
+            <Kbd>N</Kbd> {t("keys.answer_next")} ·{" "}
+          </>
+        ) : null}
+        <Kbd>?</Kbd> {t("keys.all")}
       </p>
     </div>
   );

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Finding } from "@/shared/api/types";
 import { useSignedIn } from "@/shared/session/useMe";
@@ -21,6 +21,7 @@ export function ReadingDialog({ findings, asking, onAsk, onClose }: ReadingDialo
   const { t } = useTranslation();
   const me = useSignedIn();
   const { data: people = [] } = usePeople();
+  const first = useRef<HTMLSelectElement>(null);
   const [reader, setReader] = useState<number | null>(null);
   const [reason, setReason] = useState("");
   const stops = findings.some(({ severity }) => severity === "stop");
@@ -28,6 +29,7 @@ export function ReadingDialog({ findings, asking, onAsk, onClose }: ReadingDialo
     <Dialog
       open
       onClose={onClose}
+      initialFocus={first}
       title={t("reading.ask")}
       intro={t("reading.ask_intro")}
       actions={
@@ -40,6 +42,7 @@ export function ReadingDialog({ findings, asking, onAsk, onClose }: ReadingDialo
       }
     >
       <Select
+        ref={first}
         label={t("reading.reader")}
         value={reader ?? ""}
         onChange={(event) => setReader(event.target.value ? Number(event.target.value) : null)}
