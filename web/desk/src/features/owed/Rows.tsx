@@ -12,6 +12,8 @@ interface RowsProps {
   selection: Selection;
 }
 
+/** A list of the first pages is there whole: the browser's own search finds in it. */
+const WHOLE = 100;
 /** Rows in one block: enough for half a screen. */
 const BLOCK = 20;
 /** A block whose height nobody has seen yet. */
@@ -44,6 +46,7 @@ export function Rows({ rows, view, open, called, selection }: RowsProps) {
             called={called.some((id) => ids.includes(id)) ? called : NONE}
             chosen={selection.on ? (selection.all === null ? selection.ids : ALL) : null}
             onChoose={onChoose}
+            whole={rows.length <= WHOLE}
             early={at < 2}
           />
         );
@@ -62,14 +65,16 @@ interface BlockProps {
   called: readonly number[];
   chosen: { has: (id: number) => boolean } | null;
   onChoose: (id: number, stretch?: boolean) => void;
+  whole: boolean;
   early: boolean;
 }
 
-const Block = memo(function Block({ rows, view, open, called, chosen, onChoose, early }: BlockProps) {
+const Block = memo(function Block({ rows, view, open, called, chosen, onChoose, whole, early }: BlockProps) {
   const self = useRef<HTMLDivElement>(null);
   const height = useRef(0);
-  const watched = typeof IntersectionObserver !== "undefined";
-  const [near, setNear] = useState(early || !watched);
+  const watched = !whole && typeof IntersectionObserver !== "undefined";
+  const [inSight, setInSight] = useState(early);
+  const near = inSight || !watched;
   useEffect(() => {
     const block = self.current;
     if (!block || !watched) return;
@@ -80,7 +85,7 @@ const Block = memo(function Block({ rows, view, open, called, chosen, onChoose, 
           if (block.contains(document.activeElement)) return; // the focus must not fall off a row
           height.current = seen.boundingClientRect.height;
         }
-        setNear(seen.isIntersecting);
+        setInSight(seen.isIntersecting);
       },
       { root: block.closest("[data-scroll]"), rootMargin: AHEAD },
     );
