@@ -24,7 +24,7 @@ func TestVeronicaSignsInAndOut(t *testing.T) {
 		var me api.Me
 		got.read(&me)
 		if me.Person.Name != "Véronica Morel" || me.Person.Role != "owner" || me.Shop.Name != "Maison Lila" || me.Shop.PeopleCount != 3 ||
-			len(me.Shops) != 1 || len(me.Permissions) != 16 || me.Shop.LogoURL != nil {
+			len(me.Shops) != 1 || len(me.Permissions) != 17 || me.Shop.LogoURL != nil {
 			t.Errorf("me = %+v", me)
 		}
 		if len(got.set) != 1 {

@@ -79,7 +79,7 @@ describe("what stands beside the words", () => {
 
   test("the guard's fix is one press away, and a false alarm stays dismissed", async () => {
     const desk = renderDesk("/owed/32", writing({ "POST /conversations/32/check": { findings: [finding] } }));
-    await desk.user.click(await screen.findByRole("button", { name: "Fausse alerte" }, { timeout: 3000 }));
+    await desk.user.click(await screen.findByRole("button", { name: /^Fausse alerte/ }, { timeout: 3000 }));
     expect(screen.queryByText(/Une date plutôt/)).toBeNull();
     await waitFor(
       () =>
