@@ -16,7 +16,7 @@ await story(async (world) => {
   // It comes back by itself, without a reload, and is there for who asked.
   const note = page.getByRole("article", { name: "Réponse interne de Entrepôt de Chambray" });
   await note.getByText("Il repart ce soir vers le relais de la gare.").waitFor();
-  await note.getByRole("img", { name: /etiquette/ }).waitFor();
+  await note.getByRole("button", { name: /etiquette/ }).waitFor();
   await page.getByRole("article", { name: "Question à Entrepôt de Chambray" }).getByText("Répondu").waitFor();
   await page.getByRole("button", { name: /^Pour moi/ }).click();
   await page.getByText("Entrepôt de Chambray a répondu à votre question").waitFor();
