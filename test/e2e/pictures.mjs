@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { changeMe, onFreshDesk, openContext, ROOT } from "./demo-desk.mjs";
 import { composer, exploreDemo, row } from "./stories/steps.mjs";
 
-const LARGEST = 250_000;
+const LARGEST = 300_000;
 
 // Before anybody has signed in; then in the demo shop. `to` leads to what is shown.
 const FIRST = [{ name: "setup" }, { name: "setup-en", language: "en" }, { name: "setup-dark", dark: true }];
