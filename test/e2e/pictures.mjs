@@ -48,7 +48,7 @@ async function answering(page) {
     "Bonjour Camille, votre remboursement part dans les meilleurs délais. {{ prenom }}",
   );
   await box.getByText("À corriger").waitFor();
-  await box.getByText("À vérifier").waitFor();
+  await box.getByText("À vérifier").first().waitFor();
 }
 
 async function people(page) {
