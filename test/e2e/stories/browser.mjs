@@ -84,7 +84,7 @@ export function check(holds, words) {
 /** Waits until something that the page does not tell by itself has come about. */
 export async function until(holds, words) {
   const end = Date.now() + PATIENCE;
-  while (!holds()) {
+  while (!(await holds())) {
     check(Date.now() < end, words);
     await new Promise((again) => setTimeout(again, 50));
   }

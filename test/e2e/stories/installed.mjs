@@ -74,23 +74,21 @@ async function rings(world, context, page, worker) {
   await page.waitForURL(/\/owed\/\d+/);
   const at = new URL(page.url()).pathname;
   await page.goto("/outbox");
-  await push(
-    JSON.stringify({
-      title: "À tenir bientôt",
-      body: "Avant 10 h 30.",
-      path: at,
-      tag: "promise-1",
-      lang: "fr",
-    }),
-  );
   let notes = [];
-  const look = () => {
-    void shown().then((it) => {
-      notes = it;
-    });
-    return notes;
+  // A worker that is just being woken may miss one; a service would send it again.
+  const ring = async (text, holds, words) => {
+    let last = 0;
+    await until(async () => {
+      if (Date.now() - last > 3_000) {
+        last = Date.now();
+        await push(text);
+      }
+      notes = await shown();
+      return holds();
+    }, words);
   };
-  await until(() => look().length > 0, "nothing is shown");
+  const note = { title: "À tenir bientôt", body: "Avant 10 h 30.", path: at, tag: "promise-1", lang: "fr" };
+  await ring(JSON.stringify(note), () => notes.length > 0, "nothing is shown");
   check(notes[0].title === "À tenir bientôt" && notes[0].path === at, `shown: ${JSON.stringify(notes)}`);
 
   // Nobody can press a notification of a browser without a screen: the worker is told as if.
@@ -103,8 +101,7 @@ async function rings(world, context, page, worker) {
   await page.waitForURL(`**${at}`);
 
   for (const hostile of ["", "no JSON", '{"title":7,"path":"https://evil.example/"}']) {
-    await push(hostile);
-    await until(() => look().some(({ title }) => title === "Comptoir"), `nothing for ${hostile}`);
+    await ring(hostile, () => notes.some(({ title }) => title === "Comptoir"), `nothing for ${hostile}`);
     check(
       notes.every(({ path }) => path.startsWith("/")),
       `leads away: ${JSON.stringify(notes)}`,

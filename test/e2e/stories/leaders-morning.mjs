@@ -20,7 +20,7 @@ await story(async (world) => {
 async function keyFigures(page) {
   await page.getByRole("button", { name: "30 jours" }).click();
   const keys = page.getByRole("region", { name: "Chiffres essentiels" });
-  await keys.getByText(/^\d+ sur \d+$/).waitFor();
+  await keys.getByText(/^\d+ sur \d+$/).waitFor({ timeout: 90_000 });
   const share = await keys
     .getByText(/^\d{1,3}(,\d)?\s%$/)
     .first()
