@@ -5,6 +5,7 @@ import { Button } from "@/shared/ui/Button";
 import { cx } from "@/shared/ui/cx";
 import type { BlockName } from "./arrange";
 import style from "./Report.module.css";
+import sheet from "./Table.module.css";
 
 export interface TableOf {
   head: string[];
@@ -122,12 +123,12 @@ export function FigureTable({ head, rows, caption }: TableOf & { caption: string
   return (
     // A table that is wider than its part scrolls by keyboard, too.
     <section
-      className={cx(style.scroll, style.long)}
+      className={cx(sheet.scroll, sheet.long)}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus (WCAG 2.1.1)
       tabIndex={0}
       aria-label={t("report.table_of", { title: caption })}
     >
-      <table className={cx(style.table, "num")}>
+      <table className={cx(sheet.table, "num")}>
         <thead>
           <tr>
             {head.map((it, at) => (

@@ -7,7 +7,7 @@ import { csv } from "./api/report";
 import type { PartProps } from "./Blocks";
 import { number, percent, span } from "./format";
 import { PartBlock } from "./PartBlock";
-import style from "./Report.module.css";
+import sheet from "./Table.module.css";
 
 interface PartsProps extends PartProps {
   name: "reasons" | "mailboxes";
@@ -33,12 +33,12 @@ export function PartsBlock({ name, filter, rows, asked, arranging }: PartsProps)
       arranging={arranging}
     >
       <section
-        className={style.scroll}
+        className={sheet.scroll}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus (WCAG 2.1.1)
         tabIndex={0}
         aria-label={t("report.table_of", { title: t(`report.block.${name}`) })}
       >
-        <table className={cx(style.table, "num")}>
+        <table className={cx(sheet.table, "num")}>
           <thead>
             <tr>
               <th scope="col">{t(`report.filter.${filter}`)}</th>
@@ -53,12 +53,12 @@ export function PartsBlock({ name, filter, rows, asked, arranging }: PartsProps)
           <tbody>
             {rows.map((it) => (
               <tr key={`${it.parent ?? 0}-${it.id}`}>
-                <th scope="row" className={it.parent ? style.below : undefined}>
+                <th scope="row" className={it.parent ? sheet.below : undefined}>
                   <PartName row={it} filter={filter} />
                 </th>
                 <td>
                   <span
-                    className={style.bar}
+                    className={sheet.bar}
                     style={{ width: `${(48 * it.asked) / most}px` }}
                     aria-hidden="true"
                   />
@@ -85,7 +85,7 @@ function PartName({ row, filter }: { row: PartFigures; filter: "reason" | "mailb
     <Link
       to="/report"
       search={(before) => ({ ...before, [filter]: String(row.id) })}
-      className={style.narrow}
+      className={sheet.narrow}
     >
       {row.name}
     </Link>
@@ -126,12 +126,12 @@ export function PeopleBlock({ figures, asked, arranging }: PartProps) {
       arranging={arranging}
     >
       <section
-        className={style.scroll}
+        className={sheet.scroll}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must take the focus (WCAG 2.1.1)
         tabIndex={0}
         aria-label={t("report.table_of", { title: t("report.block.people") })}
       >
-        <table className={cx(style.table, "num")}>
+        <table className={cx(sheet.table, "num")}>
           <thead>
             <tr>
               {head.map((it) => (

@@ -4,6 +4,7 @@ import { csv } from "./api/report";
 import type { PartProps } from "./Blocks";
 import { Stack } from "./charts/Stack";
 import { number, percent } from "./format";
+import bars from "./Kinds.module.css";
 import { PartBlock } from "./PartBlock";
 import style from "./Report.module.css";
 
@@ -60,13 +61,13 @@ export function PromisesBlock({ figures, asked, arranging }: PartProps) {
         }),
       }}
     >
-      <ul className={style.kinds}>
+      <ul className={bars.kinds}>
         {kinds.map((it) => {
           const p = it.promises;
           const never = p.broken - p.kept_late;
           return (
-            <li key={it.name} className={style.kind}>
-              <div className={style.kindHead}>
+            <li key={it.name} className={bars.kind}>
+              <div className={bars.kindHead}>
                 <b>{kind(it)}</b>
                 <span className="num">
                   {p.share === null
@@ -90,7 +91,7 @@ export function PromisesBlock({ figures, asked, arranging }: PartProps) {
                   { key: "broken", name: t("report.promises.still"), n: never },
                 ]}
               />
-              <p className={style.parts}>
+              <p className={bars.parts}>
                 <span data-part="kept">{t("report.promises.n_kept", { count: p.kept })}</span>
                 {p.kept_near ? <span>{t("report.promises.n_near", { count: p.kept_near })}</span> : null}
                 <span data-part="late">{t("report.promises.n_late", { count: p.kept_late })}</span>
