@@ -35,7 +35,7 @@ type row struct {
 var rows = []row{
 	{
 		name: "ground", together: true,
-		packages: []string{"calendar", "clock", "fault", "guard", "id", "lang", "law", "mime", "money", "pdf", "phrase", "pledge", "thumbnail"},
+		packages: []string{"calendar", "clock", "fault", "guard", "id", "lang", "law", "mime", "money", "pattern", "pdf", "phrase", "pledge", "thumbnail"},
 		why:      "ground packages are pure: the same facts give the same answer, without a store, a network or a server around them",
 	},
 	{

@@ -1,8 +1,9 @@
 package guard
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
@@ -197,7 +198,7 @@ func findMissingAttachment(r *reading) []hit {
 }
 
 // announcedAsLabel: "PJ : facture", where other words may be.
-var announcedAsLabel = regexp.MustCompile(`(?i)^(?:(?:attached|enclosed|pj|p\.j\.|pi[eè]ces? jointes?|ci-?joint|joints?|jointes?|annexes?|ci-?inclus) ?: ?\S|(?:attached|enclosed|ci-?joint|ci-?inclus), ?\p{L})`)
+var announcedAsLabel = pattern.Of(`(?i)^(?:(?:attached|enclosed|pj|p\.j\.|pi[eè]ces? jointes?|ci-?joint|joints?|jointes?|annexes?|ci-?inclus) ?: ?\S|(?:attached|enclosed|ci-?joint|ci-?inclus), ?\p{L})`)
 
 // withoutFile keeps "en pièce jointe" of "la facture est en pièce jointe", and
 // "ci-joint" of "le bordereau ci-joint".

@@ -1,8 +1,9 @@
 package guard
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
@@ -23,7 +24,7 @@ var cardNumberRule = rule{
 
 // digitRun is digits as people type cards: spaces, new lines, dots, strokes or
 // brackets between them, three at most.
-var digitRun = regexp.MustCompile(`\d(?:[ \t\n\x{00a0}\x{202f}\x{2009}.,:|·•*+~\-–—_/()]{0,3}\d){13,}`)
+var digitRun = pattern.Of(`\d(?:[ \t\n\x{00a0}\x{202f}\x{2009}.,:|·•*+~\-–—_/()]{0,3}\d){13,}`)
 
 // brand is a range of first digits with the lengths that cards of it have.
 type brand struct {
@@ -65,14 +66,14 @@ var brands = []brand{
 // What stands before a number tells whose it is; the nearer label wins, so that
 // "commande 20417, carte 4111…" is a card and "carte cadeau 4111…" is none.
 var (
-	otherLabel = regexp.MustCompile(`(?i)\b(?:siren|siret|rcs|tva|vat|iban|rib|bic|ean|gtin|isbn|codes?[- ]barres?|barcode|suivi|colis|tracking|track|parcel|shipment|colissimo|chronopost|dhl|ups|fedex|gls|dpd|mondial relay|ref|imei|serial|dossier|commande|order|facture|invoice|tel|phone|mobile|transaction|ticket|compte client|loyalty|gift card|carte cadeau|carte de fid)|(?i)(?:exp[ée]dition|r[ée]f[ée]rence|\br[ée]f\b|s[ée]rie|\bt[ée]l[ée]?|fid[ée]lit[ée])`)
-	cardLabel  = regexp.MustCompile(`(?i)\b(?:carte|cb|visa|mastercard|amex|american express|maestro|card|cvv|cvc|expir\w*)\b`)
-	address    = regexp.MustCompile(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.)\S*$`)
+	otherLabel = pattern.Of(`(?i)\b(?:siren|siret|rcs|tva|vat|iban|rib|bic|ean|gtin|isbn|codes?[- ]barres?|barcode|suivi|colis|tracking|track|parcel|shipment|colissimo|chronopost|dhl|ups|fedex|gls|dpd|mondial relay|ref|imei|serial|dossier|commande|order|facture|invoice|tel|phone|mobile|transaction|ticket|compte client|loyalty|gift card|carte cadeau|carte de fid)|(?i)(?:exp[ée]dition|r[ée]f[ée]rence|\br[ée]f\b|s[ée]rie|\bt[ée]l[ée]?|fid[ée]lit[ée])`)
+	cardLabel  = pattern.Of(`(?i)\b(?:carte|cb|visa|mastercard|amex|american express|maestro|card|cvv|cvc|expir\w*)\b`)
+	address    = pattern.Of(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.)\S*$`)
 	// A number with letters at its ends is an order's, a parcel's or an account's
 	// (6A…, ML-…, FR76…, …FR).
-	endOfWord   = regexp.MustCompile(`(?:[\p{L}_#]|\p{L}[-./])$`)
-	startOfWord = regexp.MustCompile(`^(?:[\p{L}_]|-\p{L})`)
-	ibanBefore  = regexp.MustCompile(`\b(?:(?:AT|BE|CH|DE|ES|FR|GB|IE|IT|LU|NL|PT) ?|MC|[A-Z]{2}\d{2} ?[A-Z]{4} ?)$`)
+	endOfWord   = pattern.Of(`(?:[\p{L}_#]|\p{L}[-./])$`)
+	startOfWord = pattern.Of(`^(?:[\p{L}_]|-\p{L})`)
+	ibanBefore  = pattern.Of(`\b(?:(?:AT|BE|CH|DE|ES|FR|GB|IE|IT|LU|NL|PT) ?|MC|[A-Z]{2}\d{2} ?[A-Z]{4} ?)$`)
 )
 
 func findCardNumbers(r *reading) []hit {
@@ -123,7 +124,7 @@ func labelOf(before string) label {
 	}
 }
 
-func lastEnd(re *regexp.Regexp, s string) int {
+func lastEnd(re *pattern.Pattern, s string) int {
 	all := re.FindAllStringIndex(s, -1)
 	if len(all) == 0 {
 		return -1

@@ -1,8 +1,9 @@
 package guard
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
@@ -34,7 +35,7 @@ var deadLinkRule = rule{
 	},
 }
 
-var webAddress = regexp.MustCompile(`(?i)(?:https?://|www\.)[^\s<>"«»]+`)
+var webAddress = pattern.Of(`(?i)(?:https?://|www\.)[^\s<>"«»]+`)
 
 // Links are the addresses of pages in a text, as they stand there, each once:
 // what a shop's link check has to ask.

@@ -1,9 +1,10 @@
 package guard
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
 	"github.com/comptoir-desk/comptoir/internal/phrase"
@@ -27,7 +28,7 @@ var holeRule = rule{
 // that have one of needs (small letters stand for capitals too), and keep may say no.
 type holePattern struct {
 	needs []string
-	re    *regexp.Regexp
+	re    *pattern.Pattern
 	keep  func(p place) bool
 }
 
@@ -74,7 +75,7 @@ func (p place) aboutMarks() bool {
 var marks = phrase.Words(`champs fields colonne colonnes column columns hashtag hashtags caractere caracteres characters character variable variables balise balises accolades crochets braces brackets pattern placeholder placeholders`)
 
 // typed: what the customer is to type, or to replace, is meant as it stands.
-var typed = regexp.MustCompile(`(?i)\b(?:remplacez|remplacer|replace|saisir|saisissez|tapez|taper|type|enter|entrez)\b[^\n!?]{0,40}$`)
+var typed = pattern.Of(`(?i)\b(?:remplacez|remplacer|replace|saisir|saisissez|tapez|taper|type|enter|entrez)\b[^\n!?]{0,40}$`)
 
 // said tells whether the words stand in quotes, as the words of a screen, of an
 // engraving or of somebody else do.
@@ -82,7 +83,7 @@ func (p place) said() bool {
 	return p.at+p.Start <= len(p.r.short) && p.r.quoted(phrase.Span{Start: p.at + p.Start, End: p.at + p.End})
 }
 
-var code = regexp.MustCompile("(?s)```.*?(?:```|$)|`[^`\n]+`")
+var code = pattern.Of("(?s)```.*?(?:```|$)|`[^`\n]+`")
 
 func findHoles(r *reading) []hit {
 	text := r.own
@@ -176,18 +177,18 @@ func head(s string) string { return cutAt(s, near) }
 
 // laterPatterns are the words by which people put something off.
 var laterPatterns = []holePattern{
-	{[]string{"lorem", "dolor sit"}, regexp.MustCompile(`(?i)\b(?:lorem ipsum|dolor sit amet)\b`), unsaid},
-	{[]string{"TBD", "TBC", "TBA", "TODO", "TO-DO", "FIXME", "FIX-ME"}, regexp.MustCompile(`\b(?:TBD|TBC|TBA|TO-?DO|FIX-?ME)\b`), unsaid},
+	{[]string{"lorem", "dolor sit"}, pattern.Of(`(?i)\b(?:lorem ipsum|dolor sit amet)\b`), unsaid},
+	{[]string{"TBD", "TBC", "TBA", "TODO", "TO-DO", "FIXME", "FIX-ME"}, pattern.Of(`\b(?:TBD|TBC|TBA|TO-?DO|FIX-?ME)\b`), unsaid},
 	{
 		[]string{"compl", "rempl", "rensei", "défin", "defin", "précis", "precis", "rédig", "redig", "écrire", "ecrire", "formul", "chiffr", "adapter", "personnal", "tradui", "dévelop", "develop", "filled in", "fill in", "written", "drafted"},
-		regexp.MustCompile(`(?i)(?:[:(…—–*]|\.{3}|^)[ \t*]*((?:[àa] (?:venir )?(?:compl[ée]ter|remplir|renseigner|d[ée]finir|pr[ée]ciser)|(?:to be )?(?:completed|filled in|fill in|written|drafted)|[àa] (?:r[ée]diger|[ée]crire|formuler|reformuler|chiffrer|adapter|personnaliser|traduire|d[ée]velopper))(?: ?(?:ici|plus tard|svp|here|later))?)[ *]*(?:[)\]».!…,;*\r\n]|$)`),
+		pattern.Of(`(?i)(?:[:(…—–*]|\.{3}|^)[ \t*]*((?:[àa] (?:venir )?(?:compl[ée]ter|remplir|renseigner|d[ée]finir|pr[ée]ciser)|(?:to be )?(?:completed|filled in|fill in|written|drafted)|[àa] (?:r[ée]diger|[ée]crire|formuler|reformuler|chiffrer|adapter|personnaliser|traduire|d[ée]velopper))(?: ?(?:ici|plus tard|svp|here|later))?)[ *]*(?:[)\]».!…,;*\r\n]|$)`),
 		notAForm,
 	},
-	{[]string{"COMPL", "REMPLIR", "FINIR", "RENSEIGNER"}, regexp.MustCompile(`(?:À|A) (?:COMPL[ÉE]TER|REMPLIR|D[ÉE]FINIR|RENSEIGNER)\b`), unsaid},
-	{[]string{"INS", "METTRE", "COLLER", "AJOUTER", "ADD", "PUT", "PASTE", "CHECK", "VERIFY", "RIFIER", "DEMANDER", "CONFIRM", "ASK"}, regexp.MustCompile(`\b(?:CHECK|VERIFY|ASK|V[ÉE]RIFIER|DEMANDER|CONFIRM|CONFIRMER|INSERT|INS[ÉE]RER|METTRE|COLLER|AJOUTER|PASTE|PUT|ADD)(?: \p{Lu}+){1,5}`), unshouted},
+	{[]string{"COMPL", "REMPLIR", "FINIR", "RENSEIGNER"}, pattern.Of(`(?:À|A) (?:COMPL[ÉE]TER|REMPLIR|D[ÉE]FINIR|RENSEIGNER)\b`), unsaid},
+	{[]string{"INS", "METTRE", "COLLER", "AJOUTER", "ADD", "PUT", "PASTE", "CHECK", "VERIFY", "RIFIER", "DEMANDER", "CONFIRM", "ASK"}, pattern.Of(`\b(?:CHECK|VERIFY|ASK|V[ÉE]RIFIER|DEMANDER|CONFIRM|CONFIRMER|INSERT|INS[ÉE]RER|METTRE|COLLER|AJOUTER|PASTE|PUT|ADD)(?: \p{Lu}+){1,5}`), unshouted},
 	{
 		[]string{"mention", "delete", "strike"},
-		regexp.MustCompile(`(?i)(?:rayer|supprimer|effacer) (?:la|les) mentions? inutiles?|(?:delete|strike(?: out)?) (?:as|where) (?:appropriate|applicable|necessary|needed)`),
+		pattern.Of(`(?i)(?:rayer|supprimer|effacer) (?:la|les) mentions? inutiles?|(?:delete|strike(?: out)?) (?:as|where) (?:appropriate|applicable|necessary|needed)`),
 		func(p place) bool { return !p.asked() },
 	},
 }
@@ -195,7 +196,7 @@ var laterPatterns = []holePattern{
 func unsaid(p place) bool { return !p.said() && !explained.MatchString(p.after()) }
 
 // explained: "TBC means…".
-var explained = regexp.MustCompile(`^["»”]? ?(?:means|stands for|signifie|veut dire)\b`)
+var explained = pattern.Of(`^["»”]? ?(?:means|stands for|signifie|veut dire)\b`)
 
 // unshouted: capitals mean something only where the rest has none.
 func unshouted(p place) bool {
@@ -204,7 +205,7 @@ func unshouted(p place) bool {
 
 func hasLower(line string) bool { return strings.ToUpper(line) != line }
 
-var formBefore = regexp.MustCompile(`(?i)(?:formulaires?|documents?|bons?|dossiers?|bordereaux?|fiches?|forms?|questionnaires?|étiquettes?|pièces?|attestations?)[^\n.!?]{0,30}$`)
+var formBefore = pattern.Of(`(?i)(?:formulaires?|documents?|bons?|dossiers?|bordereaux?|fiches?|forms?|questionnaires?|étiquettes?|pièces?|attestations?)[^\n.!?]{0,30}$`)
 
 // notAForm: a form "à compléter" is the customer's to fill in.
 func notAForm(p place) bool {
@@ -250,4 +251,4 @@ func fieldWords(s string) []string {
 	})
 }
 
-var humps = regexp.MustCompile(`(\p{Ll})(\p{Lu})`)
+var humps = pattern.Of(`(\p{Ll})(\p{Lu})`)

@@ -1,8 +1,9 @@
 package guard
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
@@ -10,27 +11,27 @@ import (
 // emptyPatterns find a greeting to nobody or to two people, and brackets, links
 // and labels with nothing in them.
 var emptyPatterns = []holePattern{
-	{[]string{" ,", " !", "\u00a0,", "\u202f,"}, regexp.MustCompile(`(?i)^[ \t]*(` + greeting + `(?: ` + title + `)?[ \x{00a0}\x{202f}]+,|(?:` + greeting + ` )?(?:mme|mr|mrs|ms|m\.)[ ]+[,!]|(?:` + greeting + ` )?(?:madame|monsieur) {2,}[,!]|` + greeting + ` !,)`), notHabit},
-	{[]string{"/m"}, regexp.MustCompile(`(?i)^[ \t]*(?:` + greeting + ` )?((?:monsieur|m\.|mr\.?|m) ?/ ?(?:madame|mme|mrs|ms|mr)\.?|(?:madame|mme|mrs|ms) ?/ ?(?:monsieur|m\.?|mr\.?))(?:[ ,!]|$)`), func(p place) bool {
+	{[]string{" ,", " !", "\u00a0,", "\u202f,"}, pattern.Of(`(?i)^[ \t]*(` + greeting + `(?: ` + title + `)?[ \x{00a0}\x{202f}]+,|(?:` + greeting + ` )?(?:mme|mr|mrs|ms|m\.)[ ]+[,!]|(?:` + greeting + ` )?(?:madame|monsieur) {2,}[,!]|` + greeting + ` !,)`), notHabit},
+	{[]string{"/m"}, pattern.Of(`(?i)^[ \t]*(?:` + greeting + ` )?((?:monsieur|m\.|mr\.?|m) ?/ ?(?:madame|mme|mrs|ms|mr)\.?|(?:madame|mme|mrs|ms) ?/ ?(?:monsieur|m\.?|mr\.?))(?:[ ,!]|$)`), func(p place) bool {
 		return strings.TrimSpace(p.before()) == "" || onlyGreeting.MatchString(strings.TrimRight(p.before(), " "))
 	}},
-	{[]string{"("}, regexp.MustCompile(`[ \x{00a0}](\( ?(?:n ?[°º]|#)? ?\))`), func(p place) bool { return strings.Count(p.line, "( )") < 2 && !p.asked() }},
-	{[]string{" ,", ",,", ":,", ":.", ": ."}, regexp.MustCompile(`,[ \x{00a0}]+,[ \x{00a0}]*[\p{L}\d]|:[ \x{00a0}]*[,;](?:\s|$)|:[ \x{00a0}]+\.(?:\s|$)`), func(p place) bool { return !p.asked() && !p.said() }},
-	{[]string{",  !", ", !"}, regexp.MustCompile(`(?i)\b(?:merci|thanks|thank you|bravo|hello|bonjour|welcome|bienvenue),[ ]+!`), nil},
-	{[]string{":"}, regexp.MustCompile(`^[-•* \t]*[\p{L} '’°]{3,40} ?: ?(-{2,}|\.{2,}|\?{1,3}|/|[xX]{2,})[ \t\r\n]*$`), func(p place) bool {
+	{[]string{"("}, pattern.Of(`[ \x{00a0}](\( ?(?:n ?[°º]|#)? ?\))`), func(p place) bool { return strings.Count(p.line, "( )") < 2 && !p.asked() }},
+	{[]string{" ,", ",,", ":,", ":.", ": ."}, pattern.Of(`,[ \x{00a0}]+,[ \x{00a0}]*[\p{L}\d]|:[ \x{00a0}]*[,;](?:\s|$)|:[ \x{00a0}]+\.(?:\s|$)`), func(p place) bool { return !p.asked() && !p.said() }},
+	{[]string{",  !", ", !"}, pattern.Of(`(?i)\b(?:merci|thanks|thank you|bravo|hello|bonjour|welcome|bienvenue),[ ]+!`), nil},
+	{[]string{":"}, pattern.Of(`^[-•* \t]*[\p{L} '’°]{3,40} ?: ?(-{2,}|\.{2,}|\?{1,3}|/|[xX]{2,})[ \t\r\n]*$`), func(p place) bool {
 		return !p.asked() && !p.isForm() && !p.aboutMarks() && !displays.MatchString(p.before())
 	}},
-	{[]string{","}, regexp.MustCompile(`^[ \t]*(,) ?\p{L}`), nil},
-	{[]string{`""`, "“", "«", "''"}, regexp.MustCompile(`\p{L}[ \x{00a0}:]{1,3}(""|“[ \x{00a0}]?”|«[ \x{00a0}\x{202f}]*»)(?:[\s.,;)]|$)`), nil},
-	{[]string{"("}, regexp.MustCompile(`(?i)(\((?:r[ée]f(?:[ée]rence|erence)?\.?|n ?[°º]|no\.?|code|suivi|tracking|order|commande|taille|size)[ \x{00a0}]*:?[ \x{00a0}]*\))`), func(p place) bool {
+	{[]string{","}, pattern.Of(`^[ \t]*(,) ?\p{L}`), nil},
+	{[]string{`""`, "“", "«", "''"}, pattern.Of(`\p{L}[ \x{00a0}:]{1,3}(""|“[ \x{00a0}]?”|«[ \x{00a0}\x{202f}]*»)(?:[\s.,;)]|$)`), nil},
+	{[]string{"("}, pattern.Of(`(?i)(\((?:r[ée]f(?:[ée]rence|erence)?\.?|n ?[°º]|no\.?|code|suivi|tracking|order|commande|taille|size)[ \x{00a0}]*:?[ \x{00a0}]*\))`), func(p place) bool {
 		return strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(p.words(), ")"), " "), ":") || strings.HasSuffix(p.words(), " )") || strings.ContainsAny(p.words(), "°º#.")
 	}},
-	{[]string{"%"}, regexp.MustCompile(`(?i)(?:remise|réduction|rabais|discount|avoir|de|d'|of|you|get|soit|extra|saved?|take|économisez|gagnez)[ \x{00a0}]+(%)(?:[ \x{00a0}]\p{L}|[.,\n]|$)`), nil},
-	{[]string{"- ", "-.", "-,", "-)", "-\n"}, regexp.MustCompile(`(?i:commande|order|dossier|facture|invoice|n[°º]|no\.|ref|réf)\.? ?(\p{Lu}{2,5}-)(?:[\s.,)]|$)`), nil},
-	{[]string{"'s", "’s"}, regexp.MustCompile(`(?:^|\s)(['’]s) \p{Ll}`), nil},
-	{[]string{"dear,", "dear ,", "cher,", "chère,", "cher ,", "chère ,", "m.,", "mr.,", "mrs.,", "mme.,"}, regexp.MustCompile(`(?i)^[ \t]*((?:dear|cher|chère) ?,)[ \t\r\n]*$|^[ \t]*(?:` + greeting + ` )?(?:m|mr|mrs|ms|mme)\.,`), nil},
-	{[]string{"http://", "https://"}, regexp.MustCompile(`https?://(?:[\s,.)]|$)|https?://[^\s]*[?&]\w{1,20}=(?:\s|$)`), nil},
-	{[]string{": €", ":€", ": £", ": $"}, regexp.MustCompile(`^[-•* \t]*[\p{L} ]{3,40} ?: ?([€£$])[ \t\r\n]*$`), nil},
+	{[]string{"%"}, pattern.Of(`(?i)(?:remise|réduction|rabais|discount|avoir|de|d'|of|you|get|soit|extra|saved?|take|économisez|gagnez)[ \x{00a0}]+(%)(?:[ \x{00a0}]\p{L}|[.,\n]|$)`), nil},
+	{[]string{"- ", "-.", "-,", "-)", "-\n"}, pattern.Of(`(?i:commande|order|dossier|facture|invoice|n[°º]|no\.|ref|réf)\.? ?(\p{Lu}{2,5}-)(?:[\s.,)]|$)`), nil},
+	{[]string{"'s", "’s"}, pattern.Of(`(?:^|\s)(['’]s) \p{Ll}`), nil},
+	{[]string{"dear,", "dear ,", "cher,", "chère,", "cher ,", "chère ,", "m.,", "mr.,", "mrs.,", "mme.,"}, pattern.Of(`(?i)^[ \t]*((?:dear|cher|chère) ?,)[ \t\r\n]*$|^[ \t]*(?:` + greeting + ` )?(?:m|mr|mrs|ms|mme)\.,`), nil},
+	{[]string{"http://", "https://"}, pattern.Of(`https?://(?:[\s,.)]|$)|https?://[^\s]*[?&]\w{1,20}=(?:\s|$)`), nil},
+	{[]string{": €", ":€", ": £", ": $"}, pattern.Of(`^[-•* \t]*[\p{L} ]{3,40} ?: ?([€£$])[ \t\r\n]*$`), nil},
 }
 
 // notHabit: who puts a space before other commas has left nothing out here.
@@ -43,7 +44,7 @@ func (r *reading) spacesMarks(butAt int) bool {
 	return at != nil
 }
 
-var spacedMark = regexp.MustCompile(`\p{L}{4,} [,.](?:\s|$)`)
+var spacedMark = pattern.Of(`\p{L}{4,} [,.](?:\s|$)`)
 
 var (
 	// needsValue are words that never end a clause: what follows them was to be filled in.
@@ -179,9 +180,9 @@ func (r *reading) emptyLabels() []phrase.Span {
 }
 
 var (
-	unfilled = regexp.MustCompile(`^[-•* \t]*[\p{L} '’°]{3,40}\x{00a0}?:[ \t\x{00a0}\r\n]*$`)
-	filled   = regexp.MustCompile(`^[-•* \t]*[\p{L} '’°]{3,40}: ?[^\s]`)
-	ending   = regexp.MustCompile(`(?i)^[ \t]*(?:cordialement|bien (?:à vous|cordialement)|(?:belle|bonne|excellente) (?:journée|soirée|fin)|à bientôt|(?:kind|best|warm) |regards|sincerely|cheers|thanks)`)
+	unfilled = pattern.Of(`^[-•* \t]*[\p{L} '’°]{3,40}\x{00a0}?:[ \t\x{00a0}\r\n]*$`)
+	filled   = pattern.Of(`^[-•* \t]*[\p{L} '’°]{3,40}: ?[^\s]`)
+	ending   = pattern.Of(`(?i)^[ \t]*(?:cordialement|bien (?:à vous|cordialement)|(?:belle|bonne|excellente) (?:journée|soirée|fin)|à bientôt|(?:kind|best|warm) |regards|sincerely|cheers|thanks)`)
 )
 
 // labels tells whether the line ends with the name of a field ("Votre numéro de suivi :").

@@ -1,9 +1,10 @@
 package guard
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
 	"github.com/comptoir-desk/comptoir/internal/phrase"
@@ -15,66 +16,66 @@ import (
 var leftPatterns = []holePattern{
 	{
 		[]string{"signet non", "bookmark not", "renvoi introuvable", "reference source not", "translation missing", "missing translation", "liquid ", "<no value>", "%!", "system.", "<nil>"},
-		regexp.MustCompile(`(?i)Erreur ?! (?:Signet non défini|Source du renvoi introuvable)|Error! (?:Bookmark not defined|Reference source not found)|translation missing: ?[\w.]*|missing translation|Liquid (?:syntax )?error[^\n.]{0,40}|<no value>|<nil>|%![a-z]\([^()\n]{0,20}\)|\bSystem\.(?:String|Object|Int32|DateTime|Collections)\b`),
+		pattern.Of(`(?i)Erreur ?! (?:Signet non défini|Source du renvoi introuvable)|Error! (?:Bookmark not defined|Reference source not found)|translation missing: ?[\w.]*|missing translation|Liquid (?:syntax )?error[^\n.]{0,40}|<no value>|<nil>|%![a-z]\([^()\n]{0,20}\)|\bSystem\.(?:String|Object|Int32|DateTime|Collections)\b`),
 		unsaid,
 	},
 	{
 		[]string{"1970", "00/00", "99/99"},
-		regexp.MustCompile(`(?i)\b(?:0?1[/.-]0?1[/.-](?:19)?70|1970-01-01|1(?:er|st)? (?:janvier|january) 1970|january 1(?:st)?,? 1970|99/99/99(?:99)?)\b`),
+		pattern.Of(`(?i)\b(?:0?1[/.-]0?1[/.-](?:19)?70|1970-01-01|1(?:er|st)? (?:janvier|january) 1970|january 1(?:st)?,? 1970|99/99/99(?:99)?)\b`),
 		func(p place) bool { return !bornBefore.MatchString(p.before()) && !p.said() },
 	},
-	{[]string{"/"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (\p{L}+ ?/ ?\p{L}+) ?[,!]`), namesEither},
-	{[]string{" array"}, regexp.MustCompile(`^[ \t]*` + `(?i:` + greeting + `) (Array)\b`), nil},
-	{[]string{" Truc", " Machin", " Bidule", " Untel"}, regexp.MustCompile(`(?i:` + title + `) (Truc|Machin|Bidule|Untel)\b`), unsaid},
-	{[]string{"blah", "bla"}, regexp.MustCompile(`(?i)\b(?:bla ?bla(?: ?bla)*|blah(?: blah)+)\b`), func(p place) bool {
+	{[]string{"/"}, pattern.Of(`(?i)^[ \t]*` + greeting + ` (\p{L}+ ?/ ?\p{L}+) ?[,!]`), namesEither},
+	{[]string{" array"}, pattern.Of(`^[ \t]*` + `(?i:` + greeting + `) (Array)\b`), nil},
+	{[]string{" Truc", " Machin", " Bidule", " Untel"}, pattern.Of(`(?i:` + title + `) (Truc|Machin|Bidule|Untel)\b`), unsaid},
+	{[]string{"blah", "bla"}, pattern.Of(`(?i)\b(?:bla ?bla(?: ?bla)*|blah(?: blah)+)\b`), func(p place) bool {
 		return inSlot(p.before(), p.after()) || numberedBefore.MatchString(p.before()) || toBe.MatchString(p.before())
 	}},
-	{[]string{"est/", "sera/", "sont/", "a/", "ont/", "tait/", "is/", "was/", "has/", "peut/", "va/"}, regexp.MustCompile(`(?i)(?:[\s(]|^)((?:est|sera|sont|a|ont|était|is|was|has|peut|va)/(?:sont|seront|est|ont|a|étaient|are|were|have|peuvent|vont))\s`), unsaid},
-	{[]string{"/n'", "/ n'", "/n’", "/ n’"}, regexp.MustCompile(`\b(?:a|est|sera|avons|sont|ont)\b[^\n.!?/]{0,20}(/ ?n['’](?:a|est|avons|ont|y)\b)`), unsaid},
-	{[]string{"ons/", "ons /", "can/", "can /", "will/", "will /", "is/", "is /", "do/", "do /", "ave/", "has/", "has /", "are/", "are /", "was/", "was /", "/ est", "/ a ", "/ sera", "/ is "}, regexp.MustCompile(`(?i)\bnous (?:vous |le |la |les )?(\p{L}+ons ?/ ?(?:vous )?\p{L}+ons)\b|\b((?:can|will|is|do|have|has|are|was) ?/ ?(?:cannot|can['’]t|can not|will not|won['’]t|is not|isn['’]t|do not|don['’]t|have not|has not|are not|was not))\b|\b((?:est|a|sera|has|is|was) [^/\n.]{2,20} / (?:est|a|sera|has|is|was)) `), unsaid},
-	{[]string{"garder", "choose", "pick", "keep", "choisir", "conserver", "laisser"}, regexp.MustCompile(`(?i)\((?:choose|pick|keep|garder|choisir|conserver|laisser) (?:one|un|une|l['’]un\p{L}*|le bon|la bonne|the right)\b[^()\n]{0,30}\)`), func(p place) bool { return !p.asked() }},
-	{[]string{"BEFORE SENDING", "AVANT ENVOI", "AVANT L", "AVANT D"}, regexp.MustCompile(`\b(?:BEFORE SENDING|AVANT (?:L['’])?ENVOI|AVANT D['’]ENVOYER)\b`), unsaid},
-	{[]string{"exte à", "essage à", "aragraphe à", "hrase à", "éponse à"}, regexp.MustCompile(`(?i)^[ \t]*(?:texte|message|paragraphe|phrase|réponse) à (?:personnaliser|adapter|compléter|rédiger|insérer|reprendre|choisir)\b`), unsaid},
-	{[]string{"/", "|"}, regexp.MustCompile(`\(\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+\)`), func(p place) bool { return determiner.MatchString(p.before()) && !p.asked() }},
-	{[]string{"à voir", "à valider", "à confirmer", "à vérifier", "à relire", "À voir"}, regexp.MustCompile(`^[ \t(*-]*([àÀ] (?:voir|valider|confirmer|vérifier|relire) (?:avec|par) (?:la |le |l['’])?\p{L}+)[ .)*]*[\r\n]*$`), unsaid},
-	{[]string{"cher monsieur", "cher mr"}, regexp.MustCompile(`(?i)^[ \t]*(cher monsieur ?/ ?(?:chère )?madame)\b`), nil},
-	{[]string{"oui", "yes"}, regexp.MustCompile(`(?i)^[ \t]*((?:oui ?/ ?non|yes ?/ ?no)),? (?:nous|vous|je|we|you|i)\b`), nil},
-	{[]string{"]("}, regexp.MustCompile(`\]\((?:(?i:url|link|lien|insert[^()\n]{0,20}|ins[ée]rer[^()\n]{0,20})|#)?\)`), unsaid},
-	{[]string{"000000"}, regexp.MustCompile(`(?i)(?:numéro|number|suivi|tracking|commande|order|n°|facture|invoice|dossier)(?: (?:est|is))? ?:? ?(?:le )?(0{6,})(?:[\s.,]|$)`), unsaid},
-	{[]string{"prénom nom", "nom prénom", "first", "your name", "votre nom", "votre prénom"}, regexp.MustCompile(`(?i)^[ \t]*(prénom nom|nom prénom|first(?: ?name)? last(?: ?name)?|your name|votre (?:pré)?nom)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !p.r.saidBefore(requests, p.r.tokenAt(p.at)) }},
-	{[]string{"\""}, regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|facture|au|à|du|to|at|the) ("[\p{L} '’°]{3,40}")`), quotedField},
-	{[]string{"@"}, regexp.MustCompile(`(?:^|[\s(\[])(@\p{Lu}\p{L}+)[ ,:][^\n]{0,80}`), func(p place) bool { return toColleague.MatchString(p.after()) }},
+	{[]string{"est/", "sera/", "sont/", "a/", "ont/", "tait/", "is/", "was/", "has/", "peut/", "va/"}, pattern.Of(`(?i)(?:[\s(]|^)((?:est|sera|sont|a|ont|était|is|was|has|peut|va)/(?:sont|seront|est|ont|a|étaient|are|were|have|peuvent|vont))\s`), unsaid},
+	{[]string{"/n'", "/ n'", "/n’", "/ n’"}, pattern.Of(`\b(?:a|est|sera|avons|sont|ont)\b[^\n.!?/]{0,20}(/ ?n['’](?:a|est|avons|ont|y)\b)`), unsaid},
+	{[]string{"ons/", "ons /", "can/", "can /", "will/", "will /", "is/", "is /", "do/", "do /", "ave/", "has/", "has /", "are/", "are /", "was/", "was /", "/ est", "/ a ", "/ sera", "/ is "}, pattern.Of(`(?i)\bnous (?:vous |le |la |les )?(\p{L}+ons ?/ ?(?:vous )?\p{L}+ons)\b|\b((?:can|will|is|do|have|has|are|was) ?/ ?(?:cannot|can['’]t|can not|will not|won['’]t|is not|isn['’]t|do not|don['’]t|have not|has not|are not|was not))\b|\b((?:est|a|sera|has|is|was) [^/\n.]{2,20} / (?:est|a|sera|has|is|was)) `), unsaid},
+	{[]string{"garder", "choose", "pick", "keep", "choisir", "conserver", "laisser"}, pattern.Of(`(?i)\((?:choose|pick|keep|garder|choisir|conserver|laisser) (?:one|un|une|l['’]un\p{L}*|le bon|la bonne|the right)\b[^()\n]{0,30}\)`), func(p place) bool { return !p.asked() }},
+	{[]string{"BEFORE SENDING", "AVANT ENVOI", "AVANT L", "AVANT D"}, pattern.Of(`\b(?:BEFORE SENDING|AVANT (?:L['’])?ENVOI|AVANT D['’]ENVOYER)\b`), unsaid},
+	{[]string{"exte à", "essage à", "aragraphe à", "hrase à", "éponse à"}, pattern.Of(`(?i)^[ \t]*(?:texte|message|paragraphe|phrase|réponse) à (?:personnaliser|adapter|compléter|rédiger|insérer|reprendre|choisir)\b`), unsaid},
+	{[]string{"/", "|"}, pattern.Of(`\(\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+\)`), func(p place) bool { return determiner.MatchString(p.before()) && !p.asked() }},
+	{[]string{"à voir", "à valider", "à confirmer", "à vérifier", "à relire", "À voir"}, pattern.Of(`^[ \t(*-]*([àÀ] (?:voir|valider|confirmer|vérifier|relire) (?:avec|par) (?:la |le |l['’])?\p{L}+)[ .)*]*[\r\n]*$`), unsaid},
+	{[]string{"cher monsieur", "cher mr"}, pattern.Of(`(?i)^[ \t]*(cher monsieur ?/ ?(?:chère )?madame)\b`), nil},
+	{[]string{"oui", "yes"}, pattern.Of(`(?i)^[ \t]*((?:oui ?/ ?non|yes ?/ ?no)),? (?:nous|vous|je|we|you|i)\b`), nil},
+	{[]string{"]("}, pattern.Of(`\]\((?:(?i:url|link|lien|insert[^()\n]{0,20}|ins[ée]rer[^()\n]{0,20})|#)?\)`), unsaid},
+	{[]string{"000000"}, pattern.Of(`(?i)(?:numéro|number|suivi|tracking|commande|order|n°|facture|invoice|dossier)(?: (?:est|is))? ?:? ?(?:le )?(0{6,})(?:[\s.,]|$)`), unsaid},
+	{[]string{"prénom nom", "nom prénom", "first", "your name", "votre nom", "votre prénom"}, pattern.Of(`(?i)^[ \t]*(prénom nom|nom prénom|first(?: ?name)? last(?: ?name)?|your name|votre (?:pré)?nom)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !p.r.saidBefore(requests, p.r.tokenAt(p.at)) }},
+	{[]string{"\""}, pattern.Of(`(?i)(?:commande|colis|order|parcel|facture|au|à|du|to|at|the) ("[\p{L} '’°]{3,40}")`), quotedField},
+	{[]string{"@"}, pattern.Of(`(?:^|[\s(\[])(@\p{Lu}\p{L}+)[ ,:][^\n]{0,80}`), func(p place) bool { return toColleague.MatchString(p.after()) }},
 	{
 		[]string{"brouillon", "draft", "ne pas envoyer", "do not send", "don't send", "not to send"},
-		regexp.MustCompile(`^[ \t\[(*#>=-]*((?:BROUILLON|DRAFT|[Bb]rouillon|[Dd]raft|NE PAS ENVOYER|[Nn]e pas envoyer|DO NOT SEND|[Dd]o not send)(?: ?[-–—:,(]? ?(?:NE PAS ENVOYER|ne pas envoyer|DO NOT SEND|do not send|à relire|to review|v\d)?)[^\p{L}\n]*)[ \t\r\n]*$`), unsaid,
+		pattern.Of(`^[ \t\[(*#>=-]*((?:BROUILLON|DRAFT|[Bb]rouillon|[Dd]raft|NE PAS ENVOYER|[Nn]e pas envoyer|DO NOT SEND|[Dd]o not send)(?: ?[-–—:,(]? ?(?:NE PAS ENVOYER|ne pas envoyer|DO NOT SEND|do not send|à relire|to review|v\d)?)[^\p{L}\n]*)[ \t\r\n]*$`), unsaid,
 	},
 	{
 		[]string{"note", "nota", "memo", "mémo", "rappel"},
-		regexp.MustCompile(`(?i)(?:^|[\s(\[*])((?:note (?:interne|perso|à moi-même|pour moi|pour l['’]équipe|to self|to team)|internal note|team note|mémo (?:interne|perso)) ?:)`), unsaid,
+		pattern.Of(`(?i)(?:^|[\s(\[*])((?:note (?:interne|perso|à moi-même|pour moi|pour l['’]équipe|to self|to team)|internal note|team note|mémo (?:interne|perso)) ?:)`), unsaid,
 	},
 	{
 		[]string{"=>", "->", ">>", "//", "→", "<<", "***", "===", "xxx"},
-		regexp.MustCompile(`(?i)(?:^|\s)((?:=+>|-+>|>{2,}|<{2,}|//|→|\*{2,}|={2,}|x{3,}|#{2,}) ?(?:` + author + `)(?:\s[^\n]*)?)$`), func(p place) bool { return !p.asked() || strings.TrimSpace(p.before()) == "" },
+		pattern.Of(`(?i)(?:^|\s)((?:=+>|-+>|>{2,}|<{2,}|//|→|\*{2,}|={2,}|x{3,}|#{2,}) ?(?:` + author + `)(?:\s[^\n]*)?)$`), func(p place) bool { return !p.asked() || strings.TrimSpace(p.before()) == "" },
 	},
 	{
 		[]string{"("},
-		regexp.MustCompile(`(?i)\((?:[^()\n]{0,20}(?:[:,]| -) ?)?(?:` + author + `|penser à \p{L}+|remember to|ne pas oublier|don['’]t forget|choisir|choose|garder|keep|vérifie[rz]?|check|verify|valider|voir avec|demander|ask|confirme[rz]?)\b[^()\n]{0,60}\)`), noteToAuthor,
+		pattern.Of(`(?i)\((?:[^()\n]{0,20}(?:[:,]| -) ?)?(?:` + author + `|penser à \p{L}+|remember to|ne pas oublier|don['’]t forget|choisir|choose|garder|keep|vérifie[rz]?|check|verify|valider|voir avec|demander|ask|confirme[rz]?)\b[^()\n]{0,60}\)`), noteToAuthor,
 	},
-	{[]string{"tu ", "stp", "-tu", "pls", "t'as"}, regexp.MustCompile(`(?i)(?:\b(?:tu (?:me |m['’]|le |la |les |nous |peux|pourrais|vois|confirmes?|vérifies?|regardes?|as |sais|valides)|peux[- ]tu|pourrais[- ]tu|sais[- ]tu|as[- ]tu|stp)\b)`), amongColleagues},
-	{[]string{"LIEN", "LINK", "URL"}, regexp.MustCompile(`: ?(LIENS?(?: DE [\p{Lu} ]{3,20})?|LINK|URL)[ \t.\r\n]*$`), unsaid},
+	{[]string{"tu ", "stp", "-tu", "pls", "t'as"}, pattern.Of(`(?i)(?:\b(?:tu (?:me |m['’]|le |la |les |nous |peux|pourrais|vois|confirmes?|vérifies?|regardes?|as |sais|valides)|peux[- ]tu|pourrais[- ]tu|sais[- ]tu|as[- ]tu|stp)\b)`), amongColleagues},
+	{[]string{"LIEN", "LINK", "URL"}, pattern.Of(`: ?(LIENS?(?: DE [\p{Lu} ]{3,20})?|LINK|URL)[ \t.\r\n]*$`), unsaid},
 }
 
 // author are what one who writes tells another to do with a draft.
 const author = `ins[ée]rer|insert|compl[ée]ter|remplir|ajouter|add|renseigner|fill in|mettre (?:le|la|les|un|une)|put (?:the|a)|coller|paste|pr[ée]ciser|demander|ask|v[ée]rifier|check|remplacer|replace|supprimer|delete|remove|personnaliser|adapter|relire|to ?do|garder|keep|choisir|choose|à (?:compl[ée]ter|v[ée]rifier|relire|valider|confirmer (?:avec|par)|voir avec)`
 
 var (
-	nameBefore     = regexp.MustCompile(`(?:^|[\s(–—-])(\p{Lu}\p{Ll}+) ?[,:] $`)
-	reminds        = regexp.MustCompile(`(?i)^(?:penser à (?:joindre|mettre|ajouter|insérer|changer|demander)|remember to (?:add|attach|change|ask|put|update|check))\b`)
-	bornBefore     = regexp.MustCompile(`(?i)(?:né|née|born|naissance|birth|film|vinyle?|sorti|sortie|released?|collection|vintage|année|year)\b[^\n.]{0,30}$`)
-	numberedBefore = regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|dossier|suivi|code|facture|invoice) $`)
-	toBe           = regexp.MustCompile(`(?i)(?:\bbe|sera|est|is|d'un montant de|de) $`)
-	toColleague    = regexp.MustCompile(`(?i)\b(?:tu|stp|toi|ton|peux|vérifie|verifie|regarde|confirme|complète|ajoute|please check|pls|can you|could you|check|confirm|before i|avant que j|à valider|to confirm|valide)\b`)
-	fieldOrText    = regexp.MustCompile(`(?i)\b(?:nom|name|prénom|date|montant|amount|prix|price|lien|link|url|num[ée]ro|number|n°|suivi|tracking|délai|adresse|address|phrase|excuses?|motif|raison|reason|texte|text|détails?|details?|stock|option|mention|formule|envoi|sending|taille|size|ici|here|plus tard|later|avec \p{Lu}\p{L}+|with \p{Lu}\p{L}+|la compta|l'atelier|the team|version|paragraphe|paragraph|geste|code|référence|reference)\b`)
+	nameBefore     = pattern.Of(`(?:^|[\s(–—-])(\p{Lu}\p{Ll}+) ?[,:] $`)
+	reminds        = pattern.Of(`(?i)^(?:penser à (?:joindre|mettre|ajouter|insérer|changer|demander)|remember to (?:add|attach|change|ask|put|update|check))\b`)
+	bornBefore     = pattern.Of(`(?i)(?:né|née|born|naissance|birth|film|vinyle?|sorti|sortie|released?|collection|vintage|année|year)\b[^\n.]{0,30}$`)
+	numberedBefore = pattern.Of(`(?i)(?:commande|colis|order|parcel|dossier|suivi|code|facture|invoice) $`)
+	toBe           = pattern.Of(`(?i)(?:\bbe|sera|est|is|d'un montant de|de) $`)
+	toColleague    = pattern.Of(`(?i)\b(?:tu|stp|toi|ton|peux|vérifie|verifie|regarde|confirme|complète|ajoute|please check|pls|can you|could you|check|confirm|before i|avant que j|à valider|to confirm|valide)\b`)
+	fieldOrText    = pattern.Of(`(?i)\b(?:nom|name|prénom|date|montant|amount|prix|price|lien|link|url|num[ée]ro|number|n°|suivi|tracking|délai|adresse|address|phrase|excuses?|motif|raison|reason|texte|text|détails?|details?|stock|option|mention|formule|envoi|sending|taille|size|ici|here|plus tard|later|avec \p{Lu}\p{L}+|with \p{Lu}\p{L}+|la compta|l'atelier|the team|version|paragraphe|paragraph|geste|code|référence|reference)\b`)
 )
 
 // namesEither: "Bonjour Camille/Paul," where one of them is the customer.

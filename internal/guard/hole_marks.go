@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/comptoir-desk/comptoir/internal/pattern"
+
 	"github.com/comptoir-desk/comptoir/internal/lang"
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
@@ -12,29 +14,29 @@ import (
 // markPatterns are the marks of template languages. Those that no prose has are
 // holes whatever they hold; the others are when they hold the name of a field.
 var markPatterns = []holePattern{
-	{[]string{"{{", "{%", "{#"}, regexp.MustCompile(`\{\{[^{}\n]{0,80}\}{0,3}|\{%[^{}\n]{0,80}%\}|\{#[^{}\n]{0,120}#\}`), func(p place) bool { return !p.said() || !reported.MatchString(p.before()) }},
-	{[]string{"<%", "<?", "<!--"}, regexp.MustCompile(`<%[^<>\n]{0,80}%>|<\?[^<>\n]{0,80}\?>|<!--[^<>\n]{0,120}-->`), nil},
-	{[]string{"{"}, regexp.MustCompile(`[$#%@!]?\{ ?[!$#*@%^=&/]?[\p{L}_][\p{L}\d_. '’|:/-]{0,40}[*%!$#]?\}|\{\d\}`), notInBraces},
-	{[]string{"{", "}"}, regexp.MustCompile(`\{[\p{L}_][\p{L}\d_.]{1,40}(?:[ ,;.!?\r\n]|$)|(?:^|\s)([\p{L}_][\p{L}\d_.]{1,40}\}{1,2})`), unclosed},
-	{[]string{"[%"}, regexp.MustCompile(`\[%[^\[\]\n]{0,80}%\]`), nil},
+	{[]string{"{{", "{%", "{#"}, pattern.Of(`\{\{[^{}\n]{0,80}\}{0,3}|\{%[^{}\n]{0,80}%\}|\{#[^{}\n]{0,120}#\}`), func(p place) bool { return !p.said() || !reported.MatchString(p.before()) }},
+	{[]string{"<%", "<?", "<!--"}, pattern.Of(`<%[^<>\n]{0,80}%>|<\?[^<>\n]{0,80}\?>|<!--[^<>\n]{0,120}-->`), nil},
+	{[]string{"{"}, pattern.Of(`[$#%@!]?\{ ?[!$#*@%^=&/]?[\p{L}_][\p{L}\d_. '’|:/-]{0,40}[*%!$#]?\}|\{\d\}`), notInBraces},
+	{[]string{"{", "}"}, pattern.Of(`\{[\p{L}_][\p{L}\d_.]{1,40}(?:[ ,;.!?\r\n]|$)|(?:^|\s)([\p{L}_][\p{L}\d_.]{1,40}\}{1,2})`), unclosed},
+	{[]string{"[%"}, pattern.Of(`\[%[^\[\]\n]{0,80}%\]`), nil},
 	{[]string{"::", "§", "~~", "=", "!!", "++", "^", "--", "¤", "||", ";;", "\\"}, wrapped("::", "§", "~~", "=", "!!", `++`, "^", "--", "¤", "||", ";;", `\`), fieldBetween},
-	{[]string{"_"}, regexp.MustCompile(`(?:^|[\s(,:])(\p{L}{2,20}(?:_\p{L}{2,20}){1,3})(?:[\s,;:!?)]|\.\s|\.?$)`), namedField},
-	{[]string{"["}, regexp.MustCompile(`(\[\p{L}{3,30})(?:[ ,.][^\[\]\n]*)?\n?$`), func(p place) bool { return isField(p.words()[1:]) && !p.asked() }},
-	{[]string{"{"}, regexp.MustCompile(`\{[ \x{00a0}]?\}`), func(p place) bool { return !p.aboutMarks() }},
-	{[]string{"[["}, regexp.MustCompile(`\[\[[^\[\]\n]{1,60}\]\]`), nil},
-	{[]string{"|*"}, regexp.MustCompile(`\*\|[A-Za-z_:]{2,40}\|\*`), nil},
-	{[]string{"%%", "@@", "##"}, regexp.MustCompile(`%%[\p{L}\d_. ]{2,40}%%|@@[\p{L}\d_. ]{2,40}@@|##[\p{L}\d_. ]{2,40}##`), nil},
-	{[]string{"%"}, regexp.MustCompile(`%\(\w{1,40}\)[sd]|%[\p{L}_][\p{L}\d_.]{2,}%?`), notPercentage},
-	{[]string{"%"}, regexp.MustCompile(`(?:^|\s)(%(?:\d\$)?[sd])(?:[\s,.;:!?]|$)`), notPercentage},
-	{[]string{"%7b"}, regexp.MustCompile(`(?i)%7B[%\w.]{1,60}%7D`), nil},
-	{[]string{"$"}, regexp.MustCompile(`\$[\p{L}_]{3,40}\$|\$(?:[a-z][A-Za-z_]{2,40}|[A-Z]+_[A-Z_]+)\b`), nil},
-	{[]string{"__"}, regexp.MustCompile(`(?:^|[\s(,.«])(__\p{L}[\p{L}_]{1,40}__)`), fieldName},
-	{[]string{"#", "@", "_", "|", "~", ":"}, regexp.MustCompile(`(?:^|[\s(,])([#@_|~:][\p{L}][\p{L}\d_]{1,40}(?:[#@_|~]|\b))`), sigil},
-	{[]string{"[#"}, regexp.MustCompile(`\[#[^\[\]\n]{0,40}\]`), nil},
-	{[]string{"[", "&lt;"}, regexp.MustCompile(`\[[^\[\]()\n"{}]{0,80}\]|&lt;[^&\n]{1,40}&gt;`), bracketHole},
-	{[]string{"<"}, regexp.MustCompile(`<{1,2}[^<>\n"=/@]{1,60}>{1,2}`), angleHole},
-	{[]string{"(("}, regexp.MustCompile(`\(\([^()\n]{1,40}\)\)`), fieldName},
-	{[]string{"mergefield", "#n", "#re", "#va", "#di"}, regexp.MustCompile(`(?i)\bmergefield\b|#(?:N/A|REF!|VALUE!|NAME\?|NOM\?|VALEUR!|DIV/0!)`), nil},
+	{[]string{"_"}, pattern.Of(`(?:^|[\s(,:])(\p{L}{2,20}(?:_\p{L}{2,20}){1,3})(?:[\s,;:!?)]|\.\s|\.?$)`), namedField},
+	{[]string{"["}, pattern.Of(`(\[\p{L}{3,30})(?:[ ,.][^\[\]\n]*)?\n?$`), func(p place) bool { return isField(p.words()[1:]) && !p.asked() }},
+	{[]string{"{"}, pattern.Of(`\{[ \x{00a0}]?\}`), func(p place) bool { return !p.aboutMarks() }},
+	{[]string{"[["}, pattern.Of(`\[\[[^\[\]\n]{1,60}\]\]`), nil},
+	{[]string{"|*"}, pattern.Of(`\*\|[A-Za-z_:]{2,40}\|\*`), nil},
+	{[]string{"%%", "@@", "##"}, pattern.Of(`%%[\p{L}\d_. ]{2,40}%%|@@[\p{L}\d_. ]{2,40}@@|##[\p{L}\d_. ]{2,40}##`), nil},
+	{[]string{"%"}, pattern.Of(`%\(\w{1,40}\)[sd]|%[\p{L}_][\p{L}\d_.]{2,}%?`), notPercentage},
+	{[]string{"%"}, pattern.Of(`(?:^|\s)(%(?:\d\$)?[sd])(?:[\s,.;:!?]|$)`), notPercentage},
+	{[]string{"%7b"}, pattern.Of(`(?i)%7B[%\w.]{1,60}%7D`), nil},
+	{[]string{"$"}, pattern.Of(`\$[\p{L}_]{3,40}\$|\$(?:[a-z][A-Za-z_]{2,40}|[A-Z]+_[A-Z_]+)\b`), nil},
+	{[]string{"__"}, pattern.Of(`(?:^|[\s(,.«])(__\p{L}[\p{L}_]{1,40}__)`), fieldName},
+	{[]string{"#", "@", "_", "|", "~", ":"}, pattern.Of(`(?:^|[\s(,])([#@_|~:][\p{L}][\p{L}\d_]{1,40}(?:[#@_|~]|\b))`), sigil},
+	{[]string{"[#"}, pattern.Of(`\[#[^\[\]\n]{0,40}\]`), nil},
+	{[]string{"[", "&lt;"}, pattern.Of(`\[[^\[\]()\n"{}]{0,80}\]|&lt;[^&\n]{1,40}&gt;`), bracketHole},
+	{[]string{"<"}, pattern.Of(`<{1,2}[^<>\n"=/@]{1,60}>{1,2}`), angleHole},
+	{[]string{"(("}, pattern.Of(`\(\([^()\n]{1,40}\)\)`), fieldName},
+	{[]string{"mergefield", "#n", "#re", "#va", "#di"}, pattern.Of(`(?i)\bmergefield\b|#(?:N/A|REF!|VALUE!|NAME\?|NOM\?|VALEUR!|DIV/0!)`), nil},
 }
 
 // fields are the words of placeholders, folded; marks are a hole when they hold
@@ -61,8 +63,8 @@ var orders = phrase.Words(`inserer insert inserez completer remplir fill renseig
 var personal = phrase.Words(`nom prenom name firstname lastname surname fname`)
 
 var (
-	identifierName = regexp.MustCompile(`^[\p{L}\d]+(?:_[\p{L}\d]+)+$|^[a-z]+(?:\.[a-z_]+)+$|^\p{Ll}+(?:\p{Lu}\p{Ll}+)+$`)
-	bareStandIn    = regexp.MustCompile(`^[ .…_?*-]*$|^[XYN#]{1,4}$|^[Nn] ?[°º]$`)
+	identifierName = pattern.Of(`^[\p{L}\d]+(?:_[\p{L}\d]+)+$|^[a-z]+(?:\.[a-z_]+)+$|^\p{Ll}+(?:\p{Lu}\p{Ll}+)+$`)
+	bareStandIn    = pattern.Of(`^[ .…_?*-]*$|^[XYN#]{1,4}$|^[Nn] ?[°º]$`)
 )
 
 // isField tells whether what stands between marks is the name of a field, a
@@ -93,13 +95,13 @@ func onlyFields(words []string) bool {
 }
 
 // wrapped finds words between twice the same mark.
-func wrapped(marks ...string) *regexp.Regexp {
+func wrapped(marks ...string) *pattern.Pattern {
 	forms := make([]string, len(marks))
 	for i, m := range marks {
 		m = regexp.QuoteMeta(m)
 		forms[i] = m + `[\p{L}_][\p{L}\d_. ]{1,30}` + m
 	}
-	return regexp.MustCompile(`(?:^|[\s(,«])(` + strings.Join(forms, "|") + `)`)
+	return pattern.Of(`(?:^|[\s(,«])(` + strings.Join(forms, "|") + `)`)
 }
 
 func fieldBetween(p place) bool {
@@ -158,7 +160,7 @@ func notPercentage(p place) bool {
 	return !strings.Contains(word, "://") || strings.ToUpper(p.words()) == p.words()
 }
 
-var partCode = regexp.MustCompile(`^\{\p{Lu}\d+(?:[.-]\d+)*\}$`)
+var partCode = pattern.Of(`^\{\p{Lu}\d+(?:[.-]\d+)*\}$`)
 
 // ofField: "[nom du collègue]", "[date of purchase]".
 func ofField(words []string) bool {
@@ -166,7 +168,7 @@ func ofField(words []string) bool {
 }
 
 // buttonBefore: the name of a button or a key may stand in brackets.
-var buttonBefore = regexp.MustCompile(`(?i)(?:\b(?:cliquez|cliquer|appuyez|appuyer|touche|bouton|onglet|rubrique|menu|champ|case|press|click|tap|button|key|tab|field)\b[^\n.!?]{0,24}|\] (?:puis|et|then|and)(?: sur| on)? )$`)
+var buttonBefore = pattern.Of(`(?i)(?:\b(?:cliquez|cliquer|appuyez|appuyer|touche|bouton|onglet|rubrique|menu|champ|case|press|click|tap|button|key|tab|field)\b[^\n.!?]{0,24}|\] (?:puis|et|then|and)(?: sur| on)? )$`)
 
 // bracketHole leaves Markdown links, footnotes, boxes to tick, [sic] and [...]
 // alone, and a heading such as "[Retour] Votre colis".
@@ -235,25 +237,25 @@ var (
 	writes = phrase.Words(`decrire expliquer mentionner rappeler presenter detailler citer conclure reformuler proposer remercier describe explain mention acknowledge apologise
  apologize state list include thank offer summarise summarize confirm propose suggest give use write say rassurer annoncer conclure`)
 	phraseStarts = phrase.Words(`le la les l un une des du de d ici votre son sa ce cette si selon avec`)
-	chosen       = regexp.MustCompile(`(?i)^(?:option|choix|choice|version|variante|cas) ?[a-d\d]\b`)
-	openBefore   = regexp.MustCompile(`(?i)(?:^|[\s('’])(?:que|qu['’]|that|how|when|why|because|car|for|to|on|at|in|until|before|après|avant|à|en|pour|avec|dans|vers|entre|and|et|between|comme|dès|depuis|within|concernant|regarding|concerning) $`)
+	chosen       = pattern.Of(`(?i)^(?:option|choix|choice|version|variante|cas) ?[a-d\d]\b`)
+	openBefore   = pattern.Of(`(?i)(?:^|[\s('’])(?:que|qu['’]|that|how|when|why|because|car|for|to|on|at|in|until|before|après|avant|à|en|pour|avec|dans|vers|entre|and|et|between|comme|dès|depuis|within|concernant|regarding|concerning) $`)
 	// toldColleague are words to a colleague.
-	toldColleague = regexp.MustCompile(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^\p{Lu}\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check)\b|(?:^|\s)à (?:vérifier|valider|confirmer)\b|^(?:ask|voir avec|à voir|demander à|see with|check with)\b|^(?:to be \p{L}+|à \p{L}+(?:er|ir|re)|pending\b.*)$`)
+	toldColleague = pattern.Of(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^\p{Lu}\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check)\b|(?:^|\s)à (?:vérifier|valider|confirmer)\b|^(?:ask|voir avec|à voir|demander à|see with|check with)\b|^(?:to be \p{L}+|à \p{L}+(?:er|ir|re)|pending\b.*)$`)
 	// reported: "the mail said « Bonjour {{prenom}} »".
-	reported = regexp.MustCompile(`(?i)(?:affich|dis|conten|commen|indiqu|display|said|read|show)\p{L}* ?:? ?[«"“][^»"”]*$`)
+	reported = pattern.Of(`(?i)(?:affich|dis|conten|commen|indiqu|display|said|read|show)\p{L}* ?:? ?[«"“][^»"”]*$`)
 )
 
 // A bracket is a noun's place behind these, and a remark behind a noun.
 var (
-	lettersOnly = regexp.MustCompile(`^[\p{L} '’_-]{3,60}$`)
-	determiner  = regexp.MustCompile(`(?i)(?:^|[\s('’])(?:le|la|les|l['’]|un|une|des|du|de|d['’]|notre|votre|nos|vos|ce|cette|the|an?|your|our|this|chez|sous|via|with|by|from|about)[ ]?$`)
+	lettersOnly = pattern.Of(`^[\p{L} '’_-]{3,60}$`)
+	determiner  = pattern.Of(`(?i)(?:^|[\s('’])(?:le|la|les|l['’]|un|une|des|du|de|d['’]|notre|votre|nos|vos|ce|cette|the|an?|your|our|this|chez|sous|via|with|by|from|about)[ ]?$`)
 )
 
 var (
-	trail        = regexp.MustCompile(`\][ \x{00a0}]*(?:>|→|->|»|/)[ \x{00a0}]*\[`) // [Account] > [Orders]
-	boxes        = regexp.MustCompile(`\[x\] ?\p{L}|\[ \] ?\p{L}.*\[ \]`)
-	headed       = regexp.MustCompile(`^ \p{Lu}`)
-	alternatives = regexp.MustCompile(`^\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+$`)
+	trail        = pattern.Of(`\][ \x{00a0}]*(?:>|→|->|»|/)[ \x{00a0}]*\[`) // [Account] > [Orders]
+	boxes        = pattern.Of(`\[x\] ?\p{L}|\[ \] ?\p{L}.*\[ \]`)
+	headed       = pattern.Of(`^ \p{Lu}`)
+	alternatives = pattern.Of(`^\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+$`)
 )
 
 // htmlTags are what may stand in angle brackets when somebody writes about a page.

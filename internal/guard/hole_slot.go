@@ -1,10 +1,11 @@
 package guard
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
@@ -19,11 +20,11 @@ const (
 // numbers, sums or days; or before a unit. Behind the names of things (slotThing)
 // a mark of the sentence may stand as well ("où est la commande ???").
 var (
-	slotBefore = regexp.MustCompile(`(?i)(?:^|[\s(«"/'’])(?:` + greeting + `(?: ` + title + `)?|` + title + `|n ?[°º]|numéro|numero|number|no\.|le|du|au|on|by|de|of|sous|within|entre|between|suivant|est|is|is:|[^ ]* ?[$£€]|rembours\p{L}*|refund\p{L}*|` +
+	slotBefore = pattern.Of(`(?i)(?:^|[\s(«"/'’])(?:` + greeting + `(?: ` + title + `)?|` + title + `|n ?[°º]|numéro|numero|number|no\.|le|du|au|on|by|de|of|sous|within|entre|between|suivant|est|is|is:|[^ ]* ?[$£€]|rembours\p{L}*|refund\p{L}*|` +
 		`(?:montant|somme|total|amount|suivi|tracking|référence|reference|réf\.|date|livraison|delivery|commande|order|number|numéro) ?:)[ \x{00a0}#]*$`)
-	slotThing = regexp.MustCompile(`(?i)(?:commande|colis|order|parcel|taille|size|modèle|model|couleur|montant|somme|total|amount|suivi|tracking|référence|reference|facture|invoice)[ \x{00a0}#]*$`)
-	unitAfter = regexp.MustCompile(`(?i)^[ \x{00a0}\x{202f}]?(?:` + unit + `|(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march|april|june|july|august|september|october|november|december)\b)`)
-	goesOn    = regexp.MustCompile(`^,? \p{Ll}`)
+	slotThing = pattern.Of(`(?i)(?:commande|colis|order|parcel|taille|size|modèle|model|couleur|montant|somme|total|amount|suivi|tracking|référence|reference|facture|invoice)[ \x{00a0}#]*$`)
+	unitAfter = pattern.Of(`(?i)^[ \x{00a0}\x{202f}]?(?:` + unit + `|(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre|january|february|march|april|june|july|august|september|october|november|december)\b)`)
+	goesOn    = pattern.Of(`^,? \p{Ll}`)
 )
 
 func inSlot(before, after string) bool {
@@ -32,44 +33,44 @@ func inSlot(before, after string) bool {
 
 // slotPatterns are what people put where a value will stand.
 var slotPatterns = []holePattern{
-	{[]string{"XX"}, regexp.MustCompile(`(?:\p{L}{1,4}-)?X{3,}|X{2,}(?:[/.,-]X{2,})+`), crossed},
-	{[]string{"xx", "yy"}, regexp.MustCompile(`[XY]{2,}(?:[/.,]\d+)*|x{2,}(?:[/.,]x+)*`), func(p place) bool { return inSlot(p.before(), notAge(p.after())) && crossed(p) }},
-	{[]string{"X", "Y", "N "}, regexp.MustCompile(`(?:[^\p{L}\d.,°]|^)([XYN](?:[.,]X+)?)[ \x{00a0}]?(?i:` + unit + `)`), notCounted},
-	{[]string{"X "}, regexp.MustCompile(`(?i:entre|between|de|from|\d) X (?i:et|and|à|to) Y\b|\bX (?:à|to) Y (?i:` + unit + `)`), notCounted},
-	{[]string{"x à y", "x-y", "x to y", "x et y", "x and y"}, regexp.MustCompile(`(?:^|\s)(x ?(?:-|à|to|et|and) ?y) (?i:(?:working |business )?` + unit + `)`), unsaid},
-	{[]string{"?"}, regexp.MustCompile(`(?i)(?:\s|[(£$€])(\?{1,3})(?: ?(?:€|£|\$|%|kg\b|cm\b|euros?\b|jours?\b|days?\b|heures?\b|hours?\b)| (?:en stock|exemplaires?|left|pièces?|in stock)\b)`), unsaid},
-	{[]string{" x", " y"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (?-i:(?i:` + title + `) ([XY])\b)`), nil},
-	{[]string{"jj", "dd/", "mm/"}, regexp.MustCompile(`\b(?i:JJ/MM(?:/AA(?:AA)?)?|DD/MM(?:/YY(?:YY)?)?|MM/DD/YYYY)\b`), crossed},
-	{[]string{"??"}, regexp.MustCompile(`\?{2,}(?:/\?+)*`), standsIn},
-	{[]string{"***"}, regexp.MustCompile(`\*{3,}`), standsIn},
-	{[]string{"---", "–––"}, regexp.MustCompile(`[-–]{3,}`), standsIn},
-	{[]string{"##"}, regexp.MustCompile(`#{2,}`), standsIn},
-	{[]string{"....", "……", ". . . ."}, regexp.MustCompile(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(p.before()) }},
-	{[]string{"../", "..h", ".. h"}, regexp.MustCompile(`(?:le|du|au|on|by|the) (\.{2,}/\.{2,}(?:/\.{2,})?)(?:[\s,]|$)|(?:^|\s)(\.{2,}/\.{2,}/(?:\.{3,}|\d{2,4}))\b|[\s(](\.{2,} ?h)\b`), unsaid},
-	{[]string{"...", "…"}, regexp.MustCompile(`(?:^|\s)(\.{3}|…) ?(?i:` + unit + `)`), unsaid},
-	{[]string{"__"}, regexp.MustCompile(`_{3,}|__(?:/_+|/\d+)+|__`), blankLine},
-	{[]string{"--"}, regexp.MustCompile(`-{2}[/.:]-{2}(?:[/.:]-{2,4})?`), func(p place) bool {
+	{[]string{"XX"}, pattern.Of(`(?:\p{L}{1,4}-)?X{3,}|X{2,}(?:[/.,-]X{2,})+`), crossed},
+	{[]string{"xx", "yy"}, pattern.Of(`[XY]{2,}(?:[/.,]\d+)*|x{2,}(?:[/.,]x+)*`), func(p place) bool { return inSlot(p.before(), notAge(p.after())) && crossed(p) }},
+	{[]string{"X", "Y", "N "}, pattern.Of(`(?:[^\p{L}\d.,°]|^)([XYN](?:[.,]X+)?)[ \x{00a0}]?(?i:` + unit + `)`), notCounted},
+	{[]string{"X "}, pattern.Of(`(?i:entre|between|de|from|\d) X (?i:et|and|à|to) Y\b|\bX (?:à|to) Y (?i:` + unit + `)`), notCounted},
+	{[]string{"x à y", "x-y", "x to y", "x et y", "x and y"}, pattern.Of(`(?:^|\s)(x ?(?:-|à|to|et|and) ?y) (?i:(?:working |business )?` + unit + `)`), unsaid},
+	{[]string{"?"}, pattern.Of(`(?i)(?:\s|[(£$€])(\?{1,3})(?: ?(?:€|£|\$|%|kg\b|cm\b|euros?\b|jours?\b|days?\b|heures?\b|hours?\b)| (?:en stock|exemplaires?|left|pièces?|in stock)\b)`), unsaid},
+	{[]string{" x", " y"}, pattern.Of(`(?i)^[ \t]*` + greeting + ` (?-i:(?i:` + title + `) ([XY])\b)`), nil},
+	{[]string{"jj", "dd/", "mm/"}, pattern.Of(`\b(?i:JJ/MM(?:/AA(?:AA)?)?|DD/MM(?:/YY(?:YY)?)?|MM/DD/YYYY)\b`), crossed},
+	{[]string{"??"}, pattern.Of(`\?{2,}(?:/\?+)*`), standsIn},
+	{[]string{"***"}, pattern.Of(`\*{3,}`), standsIn},
+	{[]string{"---", "–––"}, pattern.Of(`[-–]{3,}`), standsIn},
+	{[]string{"##"}, pattern.Of(`#{2,}`), standsIn},
+	{[]string{"....", "……", ". . . ."}, pattern.Of(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(p.before()) }},
+	{[]string{"../", "..h", ".. h"}, pattern.Of(`(?:le|du|au|on|by|the) (\.{2,}/\.{2,}(?:/\.{2,})?)(?:[\s,]|$)|(?:^|\s)(\.{2,}/\.{2,}/(?:\.{3,}|\d{2,4}))\b|[\s(](\.{2,} ?h)\b`), unsaid},
+	{[]string{"...", "…"}, pattern.Of(`(?:^|\s)(\.{3}|…) ?(?i:` + unit + `)`), unsaid},
+	{[]string{"__"}, pattern.Of(`_{3,}|__(?:/_+|/\d+)+|__`), blankLine},
+	{[]string{"--"}, pattern.Of(`-{2}[/.:]-{2}(?:[/.:]-{2,4})?`), func(p place) bool {
 		return !p.said() && !p.asked() && !p.aboutMarks() && !displays.MatchString(p.before())
 	}},
-	{[]string{" .."}, regexp.MustCompile(`[ \x{00a0}](\.\.)(?:[ \x{00a0}]\p{Ll}|\s*$)`), func(p place) bool { return inSlot(p.before(), "") || slotNoun.MatchString(p.before()) }},
-	{[]string{"("}, regexp.MustCompile(`\([\p{L} '’°+]{3,40}\)`), func(p place) bool {
+	{[]string{" .."}, pattern.Of(`[ \x{00a0}](\.\.)(?:[ \x{00a0}]\p{Ll}|\s*$)`), func(p place) bool { return inSlot(p.before(), "") || slotNoun.MatchString(p.before()) }},
+	{[]string{"("}, pattern.Of(`\([\p{L} '’°+]{3,40}\)`), func(p place) bool {
 		return (determiner.MatchString(p.before()) || openBefore.MatchString(p.before()) || credits.MatchString(p.before()) || inSlot(p.before(), p.after()) || strings.HasSuffix(p.before(), ": ") || strings.TrimSpace(p.line) == p.words() || toAuthor.MatchString(p.words()[1:])) && fieldName(p) && !p.said() && p.words() != "(REF)"
 	}},
-	{[]string{"«"}, regexp.MustCompile(`«[^«»\n]{0,60}»`), quoteHole},
-	{[]string{"null", "undefined", "none", "nan", "nil", "n/a", "invalid date", "object object", "0000"}, regexp.MustCompile(`\b(?:(?i:null|undefined|n/a)|nil|None|NaN|Invalid [Dd]ate|0{2,4}[-/]00[-/]0{2,4})\b|\[object Object\]`), nothing},
-	{[]string{"NOM", "NAME", "MONTANT", "AMOUNT", "DATE", "NUM", "CLIENT", "CUSTOMER", "HEURE", "LIEN", "LINK", "TRANSPORTEUR", "CARRIER", "VILLE", "ADRESSE", "PRODU", "ORDER", "COMMANDE", "_"}, regexp.MustCompile(`[\p{Lu}]{3,}(?:[_ ]\p{Lu}{2,}){0,3}`), inCapitals},
-	{[]string{"NOM", "NAME"}, regexp.MustCompile(`^[ \t]*((?:YOUR |VOTRE )?(?:PR[ÉE]NOM|NOM|NAME|FIRST ?NAME)(?: (?:NOM|PR[ÉE]NOM|LAST ?NAME))?)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !p.r.saidBefore(requests, p.r.tokenAt(p.at)) }},
-	{[]string{"nom", "name"}, regexp.MustCompile(`(?i)^[ \t]*` + greeting + ` (?:` + title + ` )?([\p{L} ]{3,30}?) ?(?:[,!.]|$)`), namesName},
+	{[]string{"«"}, pattern.Of(`«[^«»\n]{0,60}»`), quoteHole},
+	{[]string{"null", "undefined", "none", "nan", "nil", "n/a", "invalid date", "object object", "0000"}, pattern.Of(`\b(?:(?i:null|undefined|n/a)|nil|None|NaN|Invalid [Dd]ate|0{2,4}[-/]00[-/]0{2,4})\b|\[object Object\]`), nothing},
+	{[]string{"NOM", "NAME", "MONTANT", "AMOUNT", "DATE", "NUM", "CLIENT", "CUSTOMER", "HEURE", "LIEN", "LINK", "TRANSPORTEUR", "CARRIER", "VILLE", "ADRESSE", "PRODU", "ORDER", "COMMANDE", "_"}, pattern.Of(`[\p{Lu}]{3,}(?:[_ ]\p{Lu}{2,}){0,3}`), inCapitals},
+	{[]string{"NOM", "NAME"}, pattern.Of(`^[ \t]*((?:YOUR |VOTRE )?(?:PR[ÉE]NOM|NOM|NAME|FIRST ?NAME)(?: (?:NOM|PR[ÉE]NOM|LAST ?NAME))?)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !p.r.saidBefore(requests, p.r.tokenAt(p.at)) }},
+	{[]string{"nom", "name"}, pattern.Of(`(?i)^[ \t]*` + greeting + ` (?:` + title + ` )?([\p{L} ]{3,30}?) ?(?:[,!.]|$)`), namesName},
 }
 
 var (
-	saysMore     = regexp.MustCompile(`^ (?:est|sera|a|is|was|has|will|on|for|sur|pour|de|from)\b`)
-	secretBefore = regexp.MustCompile(`(?i)(?:code|numéro|number|montant|amount|suivi|tracking|référence|reference|date|nom|name)[^\n.:]{0,16}: ?$`)
-	displays     = regexp.MustCompile(`(?i)(?:affich\p{L}*|écran|display\p{L}*|screen|shows?)[^\n.]{0,30}$`)
-	slotNoun     = regexp.MustCompile(`(?i)(?:semaine|week|numéro|number|n°|date|le|du|au)[ \x{00a0}]*$`)
-	credits      = regexp.MustCompile(`(?i)\b(?:crédit\p{L}*|credit|refund|pay|charge|versons|verserons|offrons|offer|give) $`)
-	copula       = regexp.MustCompile(`(?i)(?:est|is|is:) *$`)
-	namedIs      = regexp.MustCompile(`(?i)(?:num[ée]ro|number|commande|order|date|montant|amount|total|suivi) (?:est|is) $`)
+	saysMore     = pattern.Of(`^ (?:est|sera|a|is|was|has|will|on|for|sur|pour|de|from)\b`)
+	secretBefore = pattern.Of(`(?i)(?:code|numéro|number|montant|amount|suivi|tracking|référence|reference|date|nom|name)[^\n.:]{0,16}: ?$`)
+	displays     = pattern.Of(`(?i)(?:affich\p{L}*|écran|display\p{L}*|screen|shows?)[^\n.]{0,30}$`)
+	slotNoun     = pattern.Of(`(?i)(?:semaine|week|numéro|number|n°|date|le|du|au)[ \x{00a0}]*$`)
+	credits      = pattern.Of(`(?i)\b(?:crédit\p{L}*|credit|refund|pay|charge|versons|verserons|offrons|offer|give) $`)
+	copula       = pattern.Of(`(?i)(?:est|is|is:) *$`)
+	namedIs      = pattern.Of(`(?i)(?:num[ée]ro|number|commande|order|date|montant|amount|total|suivi) (?:est|is) $`)
 )
 
 // standsIn: marks in a slot, with nothing masked around and no form to fill in.
@@ -82,9 +83,9 @@ func standsIn(p place) bool {
 	return (labelled || inSlot(before, p.after())) && !maskedAfter.MatchString(p.after()) && !maskedBefore.MatchString(before) && !phrase.IsWord(lastRune(before)) && !p.asked() && !p.said() && !p.aboutMarks()
 }
 
-var outOf = regexp.MustCompile(` sur \d`)
+var outOf = pattern.Of(` sur \d`)
 
-var headless = regexp.MustCompile(`^ \p{Ll}`)
+var headless = pattern.Of(`^ \p{Ll}`)
 
 // notAge hides what makes Roman numbers of two X's.
 func notAge(after string) string { return strings.TrimPrefix(after, " siècle") }
@@ -141,8 +142,8 @@ func inCapitals(p place) bool {
 
 var (
 	valueFields = phrase.Words(`nom prenom name firstname lastname surname montant amount date numero number client customer heure lien link transporteur carrier ville adresse produit product commande order`)
-	hisArticle  = regexp.MustCompile(`(?i)(?:^|[\s(])(?:le|du|au|de|of|est|is) $`)
-	verbBefore  = regexp.MustCompile(`(?i)(?:refunded|remboursons|remboursé|remboursée|versons|charged|paid|sent|shipped) $`)
+	hisArticle  = pattern.Of(`(?i)(?:^|[\s(])(?:le|du|au|de|of|est|is) $`)
+	verbBefore  = pattern.Of(`(?i)(?:refunded|remboursons|remboursé|remboursée|versons|charged|paid|sent|shipped) $`)
 )
 
 // namesName: "Bonjour Prénom Nom," greets a field.
@@ -170,8 +171,8 @@ func quoteHole(p place) bool {
 }
 
 var (
-	onlyGreeting = regexp.MustCompile(`(?i)^[ \t]*` + greeting + `(?: ` + title + `)?$`)
-	toAuthor     = regexp.MustCompile(`(?i)^(?:ins[ée]rer|insert|tbd|tbc|x{2,}|compl[ée]ter)\b`)
+	onlyGreeting = pattern.Of(`(?i)^[ \t]*` + greeting + `(?: ` + title + `)?$`)
+	toAuthor     = pattern.Of(`(?i)^(?:ins[ée]rer|insert|tbd|tbc|x{2,}|compl[ée]ter)\b`)
 )
 
 // blankLine leaves rules across the page, Markdown emphasis and forms alone.
@@ -203,13 +204,13 @@ var toFillIn = phrase.Of(`
 	fill|copy
 	complete this|the`)
 
-var labelBefore = regexp.MustCompile(`(?::|^[\p{L} °'’.]{2,30})[ \x{00a0}]*$`)
+var labelBefore = pattern.Of(`(?::|^[\p{L} °'’.]{2,30})[ \x{00a0}]*$`)
 
 var (
-	sizeBefore   = regexp.MustCompile(`(?i)(?:tailles?|sizes?|format|forme|modèle|type|exemple|example|ex\. ?:|e\.g\.|ressemble à|looks like|série|series|collection|commence(?:nt)? par|starts? with|begins? with|écri(?:t|re)|form)[^\n.!?]{0,24}$`)
-	sizeAfter    = regexp.MustCompile(`(?i)^ ?(?:L|S|XL|rings?|bagues?|large|small|siècle)\b`)
-	maskedBefore = regexp.MustCompile(`(?:[\d*•X] ?-?|\b[A-Z]{2}\d{2} ?)$`)
-	maskedAfter  = regexp.MustCompile(`^[ -]?(?:\d|X|[*•])`)
+	sizeBefore   = pattern.Of(`(?i)(?:tailles?|sizes?|format|forme|modèle|type|exemple|example|ex\. ?:|e\.g\.|ressemble à|looks like|série|series|collection|commence(?:nt)? par|starts? with|begins? with|écri(?:t|re)|form)[^\n.!?]{0,24}$`)
+	sizeAfter    = pattern.Of(`(?i)^ ?(?:L|S|XL|rings?|bagues?|large|small|siècle)\b`)
+	maskedBefore = pattern.Of(`(?:[\d*•X] ?-?|\b[A-Z]{2}\d{2} ?)$`)
+	maskedAfter  = pattern.Of(`^[ -]?(?:\d|X|[*•])`)
 )
 
 // crossed tells whether X's stand for something forgotten, and not for a size, a

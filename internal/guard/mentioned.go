@@ -1,14 +1,15 @@
 package guard
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
-var mailbox = regexp.MustCompile(`[\p{L}\d._%+-]{1,64}@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
+var mailbox = pattern.Of(`[\p{L}\d._%+-]{1,64}@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+`)
 
 // Mentioned gives what the author's own words name and isn't known to be the
 // customer's: e-mail addresses, and numbers that may be an order's, as they are

@@ -1,9 +1,10 @@
 package guard
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
 )
@@ -38,8 +39,8 @@ func ownWords(text, message, signature string) string {
 const mostCompared, mostQuotable = 2000, 20_000
 
 var (
-	startsOldMail = regexp.MustCompile(`(?i)^ {0,3}-{2,} ?(?:message d.origine|message transf.r.|original message|forwarded message) ?-{2,}`)
-	attribution   = regexp.MustCompile(`(?i)^ {0,3}(?:le .{6,120} a .crit ?:|on .{6,120} wrote ?:)\s*$`)
+	startsOldMail = pattern.Of(`(?i)^ {0,3}-{2,} ?(?:message d.origine|message transf.r.|original message|forwarded message) ?-{2,}`)
+	attribution   = pattern.Of(`(?i)^ {0,3}(?:le .{6,120} a .crit ?:|on .{6,120} wrote ?:)\s*$`)
 )
 
 func isQuotedLine(lines []string, i int) bool {
@@ -92,7 +93,7 @@ func isPasted(line string, theirs words) bool {
 }
 
 // quotation is a stretch between quotes, on one line.
-var quotation = regexp.MustCompile(`«[^«»\n]{3,400}»|“[^“”\n]{3,400}”|"[^"\n]{3,400}"`)
+var quotation = pattern.Of(`«[^«»\n]{3,400}»|“[^“”\n]{3,400}”|"[^"\n]{3,400}"`)
 
 func withoutQuotations(own, theirs string) string {
 	if !strings.ContainsAny(own, `«“"`) {

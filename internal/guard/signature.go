@@ -1,10 +1,11 @@
 package guard
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
 	"github.com/comptoir-desk/comptoir/internal/phrase"
@@ -60,10 +61,10 @@ func signedByHand(text string, f Facts) bool {
 const longestSignature = 160 // bytes of a line
 
 var (
-	betweenParts = regexp.MustCompile(`[,|–—·/*_\n~]|\s-\s|^-+\s?|[.!?:] |\s(?:from|at|@|pour|chez|du|de la)\s`)
+	betweenParts = pattern.Of(`[,|–—·/*_\n~]|\s-\s|^-+\s?|[.!?:] |\s(?:from|at|@|pour|chez|du|de la)\s`)
 	// whereabouts are an address or a telephone number.
-	whereabouts = regexp.MustCompile(`(?i)\d{1,4} ?(?:bis|ter)?,? (?:rue|avenue|av\.|bd|boulevard|place|chemin|quai|route|all[ée]e|impasse|\p{L}+ (?:street|road|lane))\b|(?:\+\d{2} ?|0)\d(?:[ .]?\d{2}){4}`)
-	aside       = regexp.MustCompile(`\([^()\n]{0,40}\)`)
+	whereabouts = pattern.Of(`(?i)\d{1,4} ?(?:bis|ter)?,? (?:rue|avenue|av\.|bd|boulevard|place|chemin|quai|route|all[ée]e|impasse|\p{L}+ (?:street|road|lane))\b|(?:\+\d{2} ?|0)\d(?:[ .]?\d{2}){4}`)
+	aside       = pattern.Of(`\([^()\n]{0,40}\)`)
 )
 
 // signs tells whether a line names a person and says nothing else: "Véronica",
@@ -139,7 +140,7 @@ var nobody = phrase.Words(`service services client clients clientele equipe team
  ok oui non yes no voila hi pour chez for at cdt cdlt slts bav rgds br xoxo fait done parti note recu parfait super sent all set deal bisous
  atelier workshop expert experte responsable manager gerant gerante fondateur fondatrice createur creatrice founder owner x love hugs`)
 
-var personName = regexp.MustCompile(`^(?:M\. |Mme |Mr |Ms |\p{Lu}\. )?\p{Lu}[\p{L}'’-]+(?: (?:\p{Lu}\.|(?:d[eu]s? |d['’]|van |von |le |la )?\p{Lu}[\p{L}'’-]*)){0,3}$`)
+var personName = pattern.Of(`^(?:M\. |Mme |Mr |Ms |\p{Lu}\. )?\p{Lu}[\p{L}'’-]+(?: (?:\p{Lu}\.|(?:d[eu]s? |d['’]|van |von |le |la )?\p{Lu}[\p{L}'’-]*)){0,3}$`)
 
 // looksLikeName: one to four capitalised words, none of which is a word of teams,
 // greetings or the shop.

@@ -2,12 +2,13 @@ package knowledge
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/fault"
@@ -75,7 +76,7 @@ const (
 	maxBody     = 50_000
 )
 
-var shortcut = regexp.MustCompile(`^[\p{Ll}\p{Lo}\d][\p{Ll}\p{Lo}\d_-]*$`)
+var shortcut = pattern.Of(`^[\p{Ll}\p{Lo}\d][\p{Ll}\p{Lo}\d_-]*$`)
 
 // checked is the input as it is stored, or the first thing that is wrong in it.
 func (in Input) checked() (Input, error) {

@@ -4,9 +4,10 @@ import (
 	"embed"
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 )
 
 // The ready answers: a file a language, in front its key, folder, title and
@@ -101,9 +102,9 @@ func readReady(text string) (ReadyAnswer, error) {
 }
 
 var (
-	bold   = regexp.MustCompile(`\*\*([^*]+)\*\*`)
-	webURL = regexp.MustCompile(`https://[^\s<]+`)
-	number = regexp.MustCompile(`^\d+\. `)
+	bold   = pattern.Of(`\*\*([^*]+)\*\*`)
+	webURL = pattern.Of(`https://[^\s<]+`)
+	number = pattern.Of(`^\d+\. `)
 )
 
 // htmlOf writes paragraphs, "- " and "1. " lists, **bold** and web addresses as

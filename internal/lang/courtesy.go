@@ -1,11 +1,12 @@
 package lang
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 	"unicode"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 )
 
 const (
@@ -24,21 +25,21 @@ func init() {
 
 var (
 	// phoneSignature is the line that a telephone adds.
-	phoneSignature = regexp.MustCompile(`^(?:envoye (?:de|depuis|a partir de) (?:mon |l'application |l'app )?` +
+	phoneSignature = pattern.Of(`^(?:envoye (?:de|depuis|a partir de) (?:mon |l'application |l'app )?` +
 		`(?:iphone|ipad|mobile|smartphone|telephone|portable|samsung|galaxy|android|huawei|xiaomi|orange|mail orange|laposte|la poste|yahoo mail|outlook|outlook pour (?:ios|android)|proton mail|sfr mail)(?: (?:galaxy|orange|samsung|mail|s\d{1,2}|a\d{1,2}))*` +
 		`|sent from (?:my |the )?(?:iphone|ipad|mobile|smartphone|phone|samsung|galaxy|android|huawei|xiaomi|yahoo mail|outlook|outlook for (?:ios|android)|proton mail|mobile device|samsung mobile|samsung galaxy smartphone)(?: (?:galaxy|samsung|s\d{1,2}|a\d{1,2}))*` +
 		`|get outlook for (?:ios|android)|telecharger outlook pour (?:ios|android)|obtenir outlook pour (?:ios|android))\.?$`)
 	// mailReaction is the text of a mail by which a client tells a reaction.
-	mailReaction = regexp.MustCompile(`^(?:[\p{L} .'-]{1,60} )?(?:reacted via gmail|reacted to your (?:message|email)|liked your (?:message|email)|a reagi via gmail|a reagi a votre (?:message|e-?mail)|a aime votre (?:message|e-?mail))\s*:?$`)
+	mailReaction = pattern.Of(`^(?:[\p{L} .'-]{1,60} )?(?:reacted via gmail|reacted to your (?:message|email)|liked your (?:message|email)|a reagi via gmail|a reagi a votre (?:message|e-?mail)|a aime votre (?:message|e-?mail))\s*:?$`)
 
-	smiley = regexp.MustCompile(`(?:^|\s)(?:[:;]-?[)DpP*]|<3|\^\^|:'\))(?:\s|$)`)
+	smiley = pattern.Of(`(?:^|\s)(?:[:;]-?[)DpP*]|<3|\^\^|:'\))(?:\s|$)`)
 )
 
-var courtesyPatterns = sync.OnceValue(func() (p struct{ clause, core *regexp.Regexp }) {
+var courtesyPatterns = sync.OnceValue(func() (p struct{ clause, core *pattern.Pattern }) {
 	name := `(?:` + strings.Join(strings.Fields(givenNames), "|") + `)`
 	all := `(?:` + corePhrases + `|` + weakPhrases + `|` + framePhrases + `|` + name + `)`
-	p.clause = regexp.MustCompile(`^(?:` + all + `(?: |$))+$`)
-	p.core = regexp.MustCompile(`^(?:(?:` + weakPhrases + `|` + framePhrases + `|` + name + `) )*(?:` + corePhrases + `)(?: |$)`)
+	p.clause = pattern.Of(`^(?:` + all + `(?: |$))+$`)
+	p.core = pattern.Of(`^(?:(?:` + weakPhrases + `|` + framePhrases + `|` + name + `) )*(?:` + corePhrases + `)(?: |$)`)
 	return p
 })
 

@@ -1,9 +1,10 @@
 package lang
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 )
 
 // nnbsp is the narrow space on which a line doesn't break.
@@ -11,7 +12,7 @@ const nnbsp = '\u202f'
 
 // untouched is what has its own punctuation: fenced and inline code, addresses
 // of pages and mailboxes, HTML entities.
-var untouched = regexp.MustCompile("(?s)```.*?(?:```|$)|`[^`\n]*`" +
+var untouched = pattern.Of("(?s)```.*?(?:```|$)|`[^`\n]*`" +
 	`|(?i)\b[a-z][a-z0-9+.-]*://[^\s«»]+|\bwww\.[^\s«»]+|\bmailto:\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|&#?\w+;`)
 
 // Typography puts the narrow no-break space (U+202F) of French typesetting

@@ -2,8 +2,9 @@ package mime
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 )
 
 // maxEvidence bounds the text in which notices are looked for; what a mail
@@ -89,10 +90,10 @@ func (e *evidence) reportType() string {
 
 var (
 	// RFC 7489, 7.2.1.1, and what reporters make of it.
-	dmarcSubject = regexp.MustCompile(`report[ _-]*domain:?.{1,300}(submitter|report-id)|dmarc[a-z ]*(aggregate|report)|aggregate report.{0,80}dmarc`)
-	dmarcFile    = regexp.MustCompile(`(?i)^[^!]{1,200}![^!]{1,200}!\d{6,12}!\d{6,12}.*\.(xml|zip|gz)`)
+	dmarcSubject = pattern.Of(`report[ _-]*domain:?.{1,300}(submitter|report-id)|dmarc[a-z ]*(aggregate|report)|aggregate report.{0,80}dmarc`)
+	dmarcFile    = pattern.Of(`(?i)^[^!]{1,200}![^!]{1,200}!\d{6,12}!\d{6,12}.*\.(xml|zip|gz)`)
 	// Feedback loops older than RFC 5965.
-	loopSubject = regexp.MustCompile(`^(complaint about message from|email feedback report for|abuse report|feedback report)`)
+	loopSubject = pattern.Of(`^(complaint about message from|email feedback report for|abuse report|feedback report)`)
 )
 
 // isFeedback recognises complaints (RFC 5965), DMARC (RFC 7489) and TLS
@@ -133,13 +134,13 @@ func snsEvent(body, kind string) bool {
 }
 
 var (
-	vacationSubject = regexp.MustCompile(`^(re ?: *|tr ?: *|aw ?: *)?[\[(]?(r[ée]ponse automatique|automatic reply|autom\. ?antwort|automatische antwort|` +
+	vacationSubject = pattern.Of(`^(re ?: *|tr ?: *|aw ?: *)?[\[(]?(r[ée]ponse automatique|automatic reply|autom\. ?antwort|automatische antwort|` +
 		`auto(matic|mated)?[ -]?(re(ply|sponse|sponder)|antwort)|auto ?: |autoreply|out[ -]of[ -](the[ -])?office|away from (my|the) office|` +
 		`absen(t|te|ce) d[ue] bureau|absent\(e\)|message d.absence|notification d.absence|absence ?:|avis d.absence|en cong[ée]s? |` +
 		`i am (currently )?(away|out of)|on (vacation|holiday|leave)|vacation (reply|message|notice)|abwesenheit|` +
 		`respuesta autom|fuera de (la )?oficina|risposta automatica|fuori ufficio|resposta autom|automatisch antwoord|afwezig|` +
 		`自動(応答|返信)|自动回复|自動回覆|автоответ)`)
-	receiptSubject = regexp.MustCompile(`^(lu|read|gelesen|le[ií]do|letto|accus[ée] de (lecture|r[ée]ception)|read receipt|return receipt|confirmation de lecture|not read|non lu)( ?\(.{1,40}\))?( ?:| -|$)`)
+	receiptSubject = pattern.Of(`^(lu|read|gelesen|le[ií]do|letto|accus[ée] de (lecture|r[ée]ception)|read receipt|return receipt|confirmation de lecture|not read|non lu)( ?\(.{1,40}\))?( ?:| -|$)`)
 )
 
 // isAutoReply recognises what a program answers in a person's name (RFC 3834,
@@ -202,7 +203,7 @@ func (e *evidence) isSpam() bool {
 	return false
 }
 
-var reactionText = regexp.MustCompile(`^(.{1,100} )?(reacted to your (message|email)|a r[ée]agi à votre (message|e-?mail))`)
+var reactionText = pattern.Of(`^(.{1,100} )?(reacted to your (message|email)|a r[ée]agi à votre (message|e-?mail))`)
 
 // isReaction recognises Outlook's reaction mails; Gmail's carry a part of their
 // own type.

@@ -5,8 +5,9 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"html"
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 )
 
 // passage is one stretch of the body as the writer composed it: its plain form,
@@ -174,7 +175,7 @@ func (c *collected) compose() {
 }
 
 // preambleNote is what mail programs write for others that know no MIME.
-var preambleNote = regexp.MustCompile(`(?i)^(this is (an? )?(multi-?part|mime|openpgp|s/mime|cryptographically|encrypted|signed)|ceci est un message|if you can see|your (mail reader|e-?mail client)|--)`)
+var preambleNote = pattern.Of(`(?i)^(this is (an? )?(multi-?part|mime|openpgp|s/mime|cryptographically|encrypted|signed)|ceci est un message|if you can see|your (mail reader|e-?mail client)|--)`)
 
 // readPreamble takes words that a broken program put before the first part,
 // when there are no others.

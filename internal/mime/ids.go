@@ -2,9 +2,10 @@ package mime
 
 import (
 	"net/mail"
-	"regexp"
 	"strings"
 	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 )
 
 // Bounds of Message-IDs: a line is at most 998 octets (RFC 5322, 2.1.1).
@@ -71,10 +72,10 @@ var dateLayouts = []string{
 }
 
 var (
-	dateComment = regexp.MustCompile(`\([^()]*\)`)
-	dateGMT     = regexp.MustCompile(`(?:GMT|UTC) ?([+-]\d{2}):?(\d{2})`)
-	dateComma   = regexp.MustCompile(`^([A-Za-z]{3,9}),?(\d)`)
-	dateZone    = regexp.MustCompile(`([+-]\d{2}):(\d{2})$`)
+	dateComment = pattern.Of(`\([^()]*\)`)
+	dateGMT     = pattern.Of(`(?:GMT|UTC) ?([+-]\d{2}):?(\d{2})`)
+	dateComma   = pattern.Of(`^([A-Za-z]{3,9}),?(\d)`)
+	dateZone    = pattern.Of(`([+-]\d{2}):(\d{2})$`)
 )
 
 // parseDate reads a Date field with its offset (RFC 5322, 3.3 and the obsolete

@@ -1,8 +1,9 @@
 package mime
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 )
 
 // daemonKind says how surely a mail was written by a mail system.
@@ -15,10 +16,10 @@ const (
 )
 
 var (
-	sureDaemon  = regexp.MustCompile(`^(mailer[-_.]?daemon|mail[-_.]?daemon|maildaemon)(@|$)|^mail\.delivery\.system@`)
-	maybeLocal  = regexp.MustCompile(`^(p+o+st[-_.]?master|mail[-_.]?admin|mta|mdaemon|mail[-_.]?system|bounces?|sysadmin|amavis|content-filter|virusalert|email-bounce|smtp)[+@.]`)
-	maybeName   = regexp.MustCompile(`mail(er)?[- ]?(delivery|daemon)|delivery (sub)?system|mail (system|administrator)|postmaster|system administrator|systemadministrator|administrateur syst|microsoft outlook|content-filter|interscan|mail router`)
-	answerStart = regexp.MustCompile(`^(re|r|fw|fwd|tr|aw|wg|rv|i) ?(\[\d+\])? ?:`)
+	sureDaemon  = pattern.Of(`^(mailer[-_.]?daemon|mail[-_.]?daemon|maildaemon)(@|$)|^mail\.delivery\.system@`)
+	maybeLocal  = pattern.Of(`^(p+o+st[-_.]?master|mail[-_.]?admin|mta|mdaemon|mail[-_.]?system|bounces?|sysadmin|amavis|content-filter|virusalert|email-bounce|smtp)[+@.]`)
+	maybeName   = pattern.Of(`mail(er)?[- ]?(delivery|daemon)|delivery (sub)?system|mail (system|administrator)|postmaster|system administrator|systemadministrator|administrateur syst|microsoft outlook|content-filter|interscan|mail router`)
+	answerStart = pattern.Of(`^(re|r|fw|fwd|tr|aw|wg|rv|i) ?(\[\d+\])? ?:`)
 )
 
 func daemonOf(from Address, h header) daemonKind {
@@ -137,8 +138,8 @@ func (e *evidence) looksReturned(m *Mail) bool {
 }
 
 var (
-	parcelWords = regexp.MustCompile(`\b(colis|parcel|package|paket|shipment|livreur|transporteur|carrier|commande|order|tracking|suivi|expédition|point relais)\b`)
-	isNoReply   = regexp.MustCompile(`^(no|do[-_.]?not|ne[-_.]?pas)[-_.]?(reply|r[ée]pondre)`)
+	parcelWords = pattern.Of(`\b(colis|parcel|package|paket|shipment|livreur|transporteur|carrier|commande|order|tracking|suivi|expédition|point relais)\b`)
+	isNoReply   = pattern.Of(`^(no|do[-_.]?not|ne[-_.]?pas)[-_.]?(reply|r[ée]pondre)`)
 )
 
 // isQmailBounce reads the trace line that qmail and its heirs put on top.
@@ -160,14 +161,14 @@ func containsAny(s string, words []string) bool {
 	return false
 }
 
-var delaySubject = regexp.MustCompile(`delay(ed)? mail|mail delay|\(delay(ed)?\)|delivery[ -](is )?delayed|delivery delay|delayed (delivery|\d+ hour)|message .{0,60}delayed|` +
+var delaySubject = pattern.Of(`delay(ed)? mail|mail delay|\(delay(ed)?\)|delivery[ -](is )?delayed|delivery delay|delayed (delivery|\d+ hour)|message .{0,60}delayed|` +
 	`still being retried|warning: (message|could not send|mail)|temporar(y|ily) (fail|un)|delivery incomplete|notification \(incomplete|delivery.{0,20}retard|` +
 	`(remise|livraison|distribution|envoi) (diff[ée]r[ée]e?|retard[ée]e?)|message retard[ée]|^retard[ée] ?:|verz[öo]ger(t|ung)|retras(o|ado)|ritardo|` +
 	`delivery status notification ?: ?delay|notificatio.{0,40}: ?delayed`)
 
 // failureSubject are the subjects of some eighty mail systems in the languages
 // that French shops meet.
-var failureSubject = regexp.MustCompile(`un-?deliver(ed|able)|non[- ]?deliver|un-?delivrable|non[- ](remis|distribu|d[ée]livr|livr[ée])|` +
+var failureSubject = pattern.Of(`un-?deliver(ed|able)|non[- ]?deliver|un-?delivrable|non[- ](remis|distribu|d[ée]livr|livr[ée])|` +
 	`(échec|echec|erreur|problème|probleme).{0,30}(remise|livraison|distribution|envoi|acheminement|d[ée]livrance)|retour(n[ée])? [àa] l.exp[ée]diteur|impossible de (remettre|distribuer|livrer|d[ée]livrer)|notification d.?([ée]tat de|échec)|` +
 	`delivery (status )?(notification|report|error|problem|fail|has fail|abort)|deliver.{0,20}fail|fail(ed|ure)?.{0,12}deliver|failure notice|mail failure|failure delivery|` +
 	`return(ed|ing) (mail|message|e-?mail|to sender)|mail (system error|could not|delivery|return|not deliver|reject|block)|(message|mail).{0,40}(not |un)(be )?deliver|` +

@@ -1,9 +1,10 @@
 package mime
 
 import (
-	"regexp"
 	"strings"
 	"sync"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 )
 
 // reportsOf says which message of ours a notice speaks of, for whom, and what
@@ -81,11 +82,11 @@ func (e *evidence) receiptReports(m *Mail) []Report {
 }
 
 var (
-	originalRcpt    = regexp.MustCompile(`(?im)^original-rcpt-to:[ \t]*(\S+)`)
-	finalRecipient  = regexp.MustCompile(`(?im)^final-recipient:[ \t]*(.+)$`)
-	dispositionType = regexp.MustCompile(`(?im)^disposition:[^;\n]*;[ \t]*([a-z]+)`)
-	spokenID        = regexp.MustCompile(`(?im)^[ \t>|*-]*(?:x-)?(?:original[- ])?message[- ]?id[ \t]*:\s*(?:<([^<>\s]+)>|([^\s<>]+@[^\s<>]+))`)
-	jsonID          = regexp.MustCompile(`(?i)"name"\s*:\s*"message-id"\s*,\s*"value"\s*:\s*"<?([^"<>]+)`)
+	originalRcpt    = pattern.Of(`(?im)^original-rcpt-to:[ \t]*(\S+)`)
+	finalRecipient  = pattern.Of(`(?im)^final-recipient:[ \t]*(.+)$`)
+	dispositionType = pattern.Of(`(?im)^disposition:[^;\n]*;[ \t]*([a-z]+)`)
+	spokenID        = pattern.Of(`(?im)^[ \t>|*-]*(?:x-)?(?:original[- ])?message[- ]?id[ \t]*:\s*(?:<([^<>\s]+)>|([^\s<>]+@[^\s<>]+))`)
+	jsonID          = pattern.Of(`(?i)"name"\s*:\s*"message-id"\s*,\s*"value"\s*:\s*"<?([^"<>]+)`)
 )
 
 // noticeText is every readable part of a notice: the words, the report, the
@@ -133,11 +134,11 @@ func (e *evidence) originalID(m *Mail, text string) string {
 
 var (
 	// returnedMark is where a notice ends and the returned message begins.
-	returnedMark = regexp.MustCompile(`(?im)^(?:[ \t]*[-=_*#]{2,}.{0,40}(?:copy of|original|returned|unsent|enclosed|undelivered|header|forwarded|included).{0,80}|[ \t]*(?:return-path|received|message-id|x-mailer|mime-version):.*)$`)
-	addressLine  = regexp.MustCompile(`(?m)^[ \t*>"'(-]*<?([^\s<>()\[\]"':;,]+@[^\s<>()\[\]"':;,]+?)>?\.{0,3}[ \t"']*(?:[:;,(\[ -].*)?$`)
-	rcptTo       = regexp.MustCompile(`(?i)(?:rcpt to|recipient(?:\(s\))?|addressee|destinataire|empf[äa]nger|to)[ \t]*:[ \t]*<?([^\s<>()\[\]"':;,]+@[^\s<>()\[\]"':;,]+)>?`)
-	anyAddress   = regexp.MustCompile(`[^\s<>()\[\]"':;,=]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`)
-	toLine       = regexp.MustCompile(`(?im)^to:[ \t]*(.+)$`)
+	returnedMark = pattern.Of(`(?im)^(?:[ \t]*[-=_*#]{2,}.{0,40}(?:copy of|original|returned|unsent|enclosed|undelivered|header|forwarded|included).{0,80}|[ \t]*(?:return-path|received|message-id|x-mailer|mime-version):.*)$`)
+	addressLine  = pattern.Of(`(?m)^[ \t*>"'(-]*<?([^\s<>()\[\]"':;,]+@[^\s<>()\[\]"':;,]+?)>?\.{0,3}[ \t"']*(?:[:;,(\[ -].*)?$`)
+	rcptTo       = pattern.Of(`(?i)(?:rcpt to|recipient(?:\(s\))?|addressee|destinataire|empf[äa]nger|to)[ \t]*:[ \t]*<?([^\s<>()\[\]"':;,]+@[^\s<>()\[\]"':;,]+)>?`)
+	anyAddress   = pattern.Of(`[^\s<>()\[\]"':;,=]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`)
+	toLine       = pattern.Of(`(?im)^to:[ \t]*(.+)$`)
 )
 
 // notice is the part of a text that the mail system wrote.
@@ -161,7 +162,7 @@ func (e *evidence) spokenRecipients(m *Mail, text string) []recipient {
 	}
 	said := notice(text)
 	if len(found) == 0 {
-		for _, pattern := range []*regexp.Regexp{addressLine, rcptTo} {
+		for _, pattern := range []*pattern.Pattern{addressLine, rcptTo} {
 			for _, f := range pattern.FindAllStringSubmatch(said, maxRecipients) {
 				if a := NormalAddress(strings.TrimRight(f[1], ".")); a != "" && !e.isSystem(m, a) {
 					found = appendNew(found, a)

@@ -2,8 +2,9 @@ package mime
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 )
 
 // recipient is one per-recipient group of a delivery-status part.
@@ -116,8 +117,8 @@ func normalAction(v string) string {
 }
 
 var (
-	enhancedCode = regexp.MustCompile(`(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?:[^\d.]|\.\D|\.?$)`)
-	smtpCode     = regexp.MustCompile(`(?:^|[^\d.])([45])\d\d[ -]`)
+	enhancedCode = pattern.Of(`(?:^|[^\d.])([245]\.\d{1,3}\.\d{1,3})(?:[^\d.]|\.\D|\.?$)`)
+	smtpCode     = pattern.Of(`(?:^|[^\d.])([45])\d\d[ -]`)
 )
 
 // enhancedStatus finds an enhanced status code (RFC 3463) in a text.

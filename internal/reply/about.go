@@ -1,10 +1,11 @@
 package reply
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/customer"
 	"github.com/comptoir-desk/comptoir/internal/desk"
@@ -121,7 +122,7 @@ func asked(tx *store.Tx, c id.Conversation, through id.Message) (string, error) 
 }
 
 var (
-	mailAddress = regexp.MustCompile(`[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,190}\.\p{L}{2,24}`)
+	mailAddress = pattern.Of(`[\p{L}\p{N}._%+'-]{1,64}@[\p{L}\p{N}.-]{1,190}\.\p{L}{2,24}`)
 
 	// mostOthers bounds the addresses of one draft that are looked up.
 	mostOthers = 30

@@ -3,9 +3,10 @@ package reply
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/desk"
@@ -135,7 +136,7 @@ func forwardSubject(subject, language string) string {
 }
 
 // replyMark matches the marks of answers in subjects ("Re:", "RE :", "Ré :").
-var replyMark = regexp.MustCompile(`(?i)^\s*((re|ré|rép|tr|fwd?|aw|sv)\s*(\[\d+\])?\s*:\s*)+`)
+var replyMark = pattern.Of(`(?i)^\s*((re|ré|rép|tr|fwd?|aw|sv)\s*(\[\d+\])?\s*:\s*)+`)
 
 // answerSubject puts one "Re: " before the customer's own subject.
 func answerSubject(subject, language string, answers bool) string {

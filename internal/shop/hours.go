@@ -5,8 +5,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/event"
@@ -129,7 +130,7 @@ const (
 	maxHoursBytes = 64 << 10
 )
 
-var channelName = regexp.MustCompile(`^[a-z]{0,20}$`)
+var channelName = pattern.Of(`^[a-z]{0,20}$`)
 
 // checkedHours are the hours as they are stored, or the first thing wrong in
 // them, with its place such as "channels[1].hours.week.mon[0]".

@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"net"
 	"net/mail"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
@@ -144,7 +145,7 @@ type DKIM struct {
 	Key              string // PEM; "" keeps the one that is there
 }
 
-var hostName = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*\.?$`)
+var hostName = pattern.Of(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?(\.[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?)*\.?$`)
 
 // checked is the input as it is stored, or the first thing wrong in it. old is
 // the mailbox as it is, for what "" keeps.

@@ -2,10 +2,11 @@ package shop
 
 import (
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/fault"
@@ -64,9 +65,9 @@ const (
 var logoTypes = map[string]bool{"image/png": true, "image/jpeg": true, "image/gif": true, "image/webp": true}
 
 // siret: France writes 14 digits, its neighbours what they like.
-var siret = regexp.MustCompile(`^[0-9A-Za-z .\-]{0,40}$`)
+var siret = pattern.Of(`^[0-9A-Za-z .\-]{0,40}$`)
 
-var colour = regexp.MustCompile(`^#[0-9a-fA-F]{6}$`)
+var colour = pattern.Of(`^#[0-9a-fA-F]{6}$`)
 
 // checked is the input as it is stored, or the first thing that is wrong in it.
 func (in Input) checked() (Input, error) {

@@ -3,8 +3,9 @@ package team
 import (
 	"context"
 	"encoding/json"
-	"regexp"
 	"slices"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -14,7 +15,7 @@ import (
 const mostFavourites = 30
 
 // listName is a list by its number, as the app's addresses name it.
-var listName = regexp.MustCompile(`^(team|tag)-[1-9][0-9]{0,15}$`)
+var listName = pattern.Of(`^(team|tag)-[1-9][0-9]{0,15}$`)
 
 var (
 	selectFavourites = store.SQL(`select favourites from membership where person_id = $1 and shop_id = $2`)

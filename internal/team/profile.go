@@ -2,10 +2,11 @@ package team
 
 import (
 	"context"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
@@ -17,7 +18,7 @@ var (
 	updateSignature = store.SQL(`update membership set role_line = $3, first_name_only = $4 where person_id = $1 and shop_id = $2`)
 )
 
-var tourStates = regexp.MustCompile(`^([1-9]?|skipped|done)$`)
+var tourStates = pattern.Of(`^([1-9]?|skipped|done)$`)
 
 // Profile is what people change about themselves; nil stays as it is.
 type Profile struct{ Name, Language, Theme, ListOrder, Tour *string }

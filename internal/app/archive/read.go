@@ -15,8 +15,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/blob"
 )
@@ -41,8 +42,8 @@ const (
 )
 
 var (
-	blobName  = regexp.MustCompile(`^blobs/[0-9a-f]{2}/[0-9a-f]{62}$`)
-	tableName = regexp.MustCompile(`^tables/[a-z][a-z0-9_]{0,62}\.copy$`)
+	blobName  = pattern.Of(`^blobs/[0-9a-f]{2}/[0-9a-f]{62}$`)
+	tableName = pattern.Of(`^tables/[a-z][a-z0-9_]{0,62}\.copy$`)
 )
 
 // unpacked is an archive being read: its parts but the blobs lie as files in dir,

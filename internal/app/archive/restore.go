@@ -7,9 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/blob"
 )
@@ -87,7 +88,7 @@ func fits(ctx context.Context, m Manifest, p Place) error {
 	return nil
 }
 
-var blobSubfolder = regexp.MustCompile(`^[0-9a-f]{2}$`)
+var blobSubfolder = pattern.Of(`^[0-9a-f]{2}$`)
 
 // empty is ErrOccupied when a desk's things are at p.
 func empty(ctx context.Context, p Place) error {

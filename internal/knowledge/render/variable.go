@@ -1,8 +1,9 @@
 package render
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 )
 
 // variable is one {{…}} as it was read.
@@ -16,12 +17,12 @@ type variable struct {
 }
 
 var (
-	inBraces = regexp.MustCompile(`\{\{[^{}\n]{1,300}\}\}`)
-	parts    = regexp.MustCompile(`^([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)((?: "[^"]*")*)(?: from ([a-z][a-z0-9_.]*))?(?: ?\| ?"([^"]*)")?$`)
-	quoted   = regexp.MustCompile(`"([^"]*)"`)
+	inBraces = pattern.Of(`\{\{[^{}\n]{1,300}\}\}`)
+	parts    = pattern.Of(`^([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*)((?: "[^"]*")*)(?: from ([a-z][a-z0-9_.]*))?(?: ?\| ?"([^"]*)")?$`)
+	quoted   = pattern.Of(`"([^"]*)"`)
 	// Word processors and phones write other quotes and spaces than programmers.
 	plain = strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "« ", `"`, " »", `"`, "«", `"`, "»", `"`)
-	gaps  = regexp.MustCompile(`[ \x{00a0}\x{202f}\x{2009}\t]+`)
+	gaps  = pattern.Of(`[ \x{00a0}\x{202f}\x{2009}\t]+`)
 )
 
 // readVariable reads what stands in braces, such as

@@ -1,8 +1,9 @@
 package visible
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"golang.org/x/net/html"
 )
@@ -62,7 +63,7 @@ func newLine(text string) line {
 // oddSigns are the spaces and marks that mail programs put into the lines we
 // look for: no-break and narrow spaces (French before a colon, Apple before
 // AM), zero-width and direction marks.
-var oddSigns = regexp.MustCompile("[\u00a0\u2000-\u200f\u2028-\u202f\u2060\ufeff\u3000\t\v\f]")
+var oddSigns = pattern.Of("[\u00a0\u2000-\u200f\u2028-\u202f\u2060\ufeff\u3000\t\v\f]")
 
 // blankOdd keeps the length in bytes: a place found in the result is the same
 // place in the text.

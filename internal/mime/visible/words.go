@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 )
 
 // The words that mail programs write around a quote, by language. French and
@@ -24,27 +26,27 @@ const wroteWords = `a [ée]crit|wrote|writes|sent|` + // French, English
 
 // personWrote are the same verbs in a sentence that a person types: "Marc m'a
 // écrit", "as you wrote". Programs never write a pronoun there.
-var personWrote = regexp.MustCompile(`(?i)(?:['’]a|(?:^|\s)(?:nous|vous|lui|leur|te|me|qui|on|il|elle) a) [ée]crit|(?:^|\s)(?:you|he|she|they|i|we|who|it|has|had|have) (?:wrote|sent|writes)|mi ha scritto|me escribi|mir geschrieben|mir schrieb|uns geschrieben`)
+var personWrote = pattern.Of(`(?i)(?:['’]a|(?:^|\s)(?:nous|vous|lui|leur|te|me|qui|on|il|elle) a) [ée]crit|(?:^|\s)(?:you|he|she|they|i|we|who|it|has|had|have) (?:wrote|sent|writes)|mi ha scritto|me escribi|mir geschrieben|mir schrieb|uns geschrieben`)
 
 var (
-	wroteAnywhere = regexp.MustCompile(`(?i)(?:^|[\s>,;"»)\]])(?:` + wroteWords + `)(?:[\s:：]|$)`)
-	wroteAtEnd    = regexp.MustCompile(`(?i)(?:^|[\s>,;"»)\]])(?:` + wroteWords + `)[\s]*(?:[:：]?[\s>*_-]*)$`)
-	wroteColon    = regexp.MustCompile(`(?i)[\s>](?:a [ée]crit|wrote|schrieb|ha scritto|escribió|schreef|escreveu|skrev) {0,2}:`)
+	wroteAnywhere = pattern.Of(`(?i)(?:^|[\s>,;"»)\]])(?:` + wroteWords + `)(?:[\s:：]|$)`)
+	wroteAtEnd    = pattern.Of(`(?i)(?:^|[\s>,;"»)\]])(?:` + wroteWords + `)[\s]*(?:[:：]?[\s>*_-]*)$`)
+	wroteColon    = pattern.Of(`(?i)[\s>](?:a [ée]crit|wrote|schrieb|ha scritto|escribió|schreef|escreveu|skrev) {0,2}:`)
 )
 
 const openWords = `on|le|am|il|el|op|em|den|på|w dniu|dnia|dne|dňa|in data|în|vào|lúc|data`
 
 var (
-	opens = regexp.MustCompile(`(?i)^[\s*"'«(_=-]*(?:` + openWords + `)\s`)
+	opens = pattern.Of(`(?i)^[\s*"'«(_=-]*(?:` + openWords + `)\s`)
 	// A weekday may stand before the day, and a month before its number.
-	opensWithDay = regexp.MustCompile(`^[\s*"'«(_-]*(?:\p{L}{2,12}[.,]+\s*(?:\p{L}{3,10}\.?\s+)?|\p{L}{2,12}\s+)?\d`)
-	opensMid     = regexp.MustCompile(`(?i)(?:-{2,}\s*|\s)((?:on|le|am|il|el|op|em|den|på|w dniu)\s+(?:\p{L}{2,12}\.?,?\s+)?(?:den\s+)?(?:\p{L}{3,10}\.?\s+)?\d)`)
+	opensWithDay = pattern.Of(`^[\s*"'«(_-]*(?:\p{L}{2,12}[.,]+\s*(?:\p{L}{3,10}\.?\s+)?|\p{L}{2,12}\s+)?\d`)
+	opensMid     = pattern.Of(`(?i)(?:-{2,}\s*|\s)((?:on|le|am|il|el|op|em|den|på|w dniu)\s+(?:\p{L}{2,12}\.?,?\s+)?(?:den\s+)?(?:\p{L}{3,10}\.?\s+)?\d)`)
 )
 
 var (
-	hasEmail = regexp.MustCompile(`[^\s@<>]@[^\s@<>]`)
-	hasTime  = regexp.MustCompile(`\d{1,2} ?(?:[:.]|h) ?\d{2}|\d{1,2} ?[AaPp]\.?[Mm]`)
-	hasDate  = regexp.MustCompile(`(?i)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:^|\D)(?:19|20)\d{2}(?:\D|$)|\d{1,2}[-./]?\s?(?:` + months + `)|(?:` + months + `)\p{L}*\.?,?\s\d{1,2}`)
+	hasEmail = pattern.Of(`[^\s@<>]@[^\s@<>]`)
+	hasTime  = pattern.Of(`\d{1,2} ?(?:[:.]|h) ?\d{2}|\d{1,2} ?[AaPp]\.?[Mm]`)
+	hasDate  = pattern.Of(`(?i)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:^|\D)(?:19|20)\d{2}(?:\D|$)|\d{1,2}[-./]?\s?(?:` + months + `)|(?:` + months + `)\p{L}*\.?,?\s\d{1,2}`)
 )
 
 // months are the beginnings of month names in the languages above that use
@@ -76,7 +78,7 @@ var headerWords = map[role]string{
 
 // formWords are fields of a shop's contact form. Its mails look like a header
 // block, and their body is the customer's own words.
-var formWords = regexp.MustCompile(`(?i)^[\s*_-]*(?:nom|pr[ée]nom|name|first name|last name|votre nom|your name|t[ée]l[ée]phone|tel|phone|message|votre message|your message|corps du message|message body|commentaires?|comments?|demande|nachricht|telefon|messaggio|mensaje|n° de commande|num[ée]ro de commande|order number)\s*:`)
+var formWords = pattern.Of(`(?i)^[\s*_-]*(?:nom|pr[ée]nom|name|first name|last name|votre nom|your name|t[ée]l[ée]phone|tel|phone|message|votre message|your message|corps du message|message body|commentaires?|comments?|demande|nachricht|telefon|messaggio|mensaje|n° de commande|num[ée]ro de commande|order number)\s*:`)
 
 var headerRoles = func() map[string]role {
 	roles := make(map[string]role)
@@ -131,9 +133,9 @@ var headerAlternation = func() string {
 }()
 
 var (
-	fieldAtStart = regexp.MustCompile(`(?i)^[\s>*_|]*(` + headerAlternation + `)[\s*_]*[:：][*_]*`)
-	messageOf    = regexp.MustCompile(`(?i)^[\s>*]*(?:message du|nachricht vom|messaggio del|mensaje del)\s+\d`)
-	fieldInside  = regexp.MustCompile(`(?i)(?:^|[\s>*_|-])(` + headerAlternation + `)\s{0,2}\*{0,2}\s?:`)
+	fieldAtStart = pattern.Of(`(?i)^[\s>*_|]*(` + headerAlternation + `)[\s*_]*[:：][*_]*`)
+	messageOf    = pattern.Of(`(?i)^[\s>*]*(?:message du|nachricht vom|messaggio del|mensaje del)\s+\d`)
+	fieldInside  = pattern.Of(`(?i)(?:^|[\s>*_|-])(` + headerAlternation + `)\s{0,2}\*{0,2}\s?:`)
 )
 
 const (
@@ -148,27 +150,27 @@ const (
 )
 
 var (
-	originalLine = regexp.MustCompile(`(?i)^(?:[-_=*~]{2,}\s*(?:` + originalWords + `)\s*(?::\s*)?[-_=*~]*|(?:` + originalWords + `)\s*[-_=*~]{3,})\s*$`)
-	forwardLine  = regexp.MustCompile(`(?i)^[-_=*~\s]{2,}(?:` + forwardWords + `)\s*:?\s*[-_=*~]*\s*$|^(?:d[ée]but du message (?:r[ée]exp[ée]di[ée]|transf[ée]r[ée])|begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|inizio (?:del )?messaggio inoltrato|inicio del mensaje reenviado|início da mensagem reencaminhada|begin doorgestuurd bericht|start på videresendt (?:besked|melding)|vidarebefordrat mejl)\s*:?\s*$`)
-	ticketLine   = regexp.MustCompile(`(?i)^(?:[#=*-]{2,}|\[)\s*-*\s*(?:merci de |please |bitte |veuillez )?(?:r[ée]pon\p{L}+|[ée]cri\p{L}+|type your reply|reply|write|enter your reply|antwort\p{L}*|schreib\p{L}*|rispond\p{L}*|respond\p{L}*|typ)\b.{0,40}(?:above|au-dessus|ci-dessus|oberhalb|über|sopra|encima|boven)\b.{0,40}$`)
-	decoration   = regexp.MustCompile(`^(?:[-_=*~#.·—–]\s?){3,}$|^[-_=*~]{3,}[^-_=*~]{3,50}[-_=*~]{3,}$`)
-	listFooter   = regexp.MustCompile(`(?i)mailing list|mailman|listinfo|unsubscribe|liste de diffusion|d[ée]sabonn|d[ée]sinscri`)
+	originalLine = pattern.Of(`(?i)^(?:[-_=*~]{2,}\s*(?:` + originalWords + `)\s*(?::\s*)?[-_=*~]*|(?:` + originalWords + `)\s*[-_=*~]{3,})\s*$`)
+	forwardLine  = pattern.Of(`(?i)^[-_=*~\s]{2,}(?:` + forwardWords + `)\s*:?\s*[-_=*~]*\s*$|^(?:d[ée]but du message (?:r[ée]exp[ée]di[ée]|transf[ée]r[ée])|begin forwarded message|anfang der weitergeleiteten (?:nachricht|e-mail)|inizio (?:del )?messaggio inoltrato|inicio del mensaje reenviado|início da mensagem reencaminhada|begin doorgestuurd bericht|start på videresendt (?:besked|melding)|vidarebefordrat mejl)\s*:?\s*$`)
+	ticketLine   = pattern.Of(`(?i)^(?:[#=*-]{2,}|\[)\s*-*\s*(?:merci de |please |bitte |veuillez )?(?:r[ée]pon\p{L}+|[ée]cri\p{L}+|type your reply|reply|write|enter your reply|antwort\p{L}*|schreib\p{L}*|rispond\p{L}*|respond\p{L}*|typ)\b.{0,40}(?:above|au-dessus|ci-dessus|oberhalb|über|sopra|encima|boven)\b.{0,40}$`)
+	decoration   = pattern.Of(`^(?:[-_=*~#.·—–]\s?){3,}$|^[-_=*~]{3,}[^-_=*~]{3,50}[-_=*~]{3,}$`)
+	listFooter   = pattern.Of(`(?i)mailing list|mailman|listinfo|unsubscribe|liste de diffusion|d[ée]sabonn|d[ée]sinscri`)
 )
 
 // Phone and app lines. The second half must name a device or a program:
 // "Envoyé de Lyon par Colissimo" is a customer's sentence.
 var (
-	sentFrom = regexp.MustCompile(`(?i)(?:(?:sent|envoy[ée]e?|exp[ée]di[ée]e?|[ée]crit|gesendet|verschickt|inviat[oa](?: da)?|enviad[oa](?: desde)?|verzonden|verstuurd|skickat|sendt|lähetetty|wysłan[eo]|odesláno|отправлено|gönderildi)\s+(?:(?:from|with|via|using|by|de|du|depuis|[àa] partir (?:de|d['’]|du)|avec|par|von|mit|aus|da|dal|do|desde|con|com|vanaf|met|från|fra|z|ze|с|из)\s+|d['’]|l['’]).{0,70}` +
+	sentFrom = pattern.Of(`(?i)(?:(?:sent|envoy[ée]e?|exp[ée]di[ée]e?|[ée]crit|gesendet|verschickt|inviat[oa](?: da)?|enviad[oa](?: desde)?|verzonden|verstuurd|skickat|sendt|lähetetty|wysłan[eo]|odesláno|отправлено|gönderildi)\s+(?:(?:from|with|via|using|by|de|du|depuis|[àa] partir (?:de|d['’]|du)|avec|par|von|mit|aus|da|dal|do|desde|con|com|vanaf|met|från|fra|z|ze|с|из)\s+|d['’]|l['’]).{0,70}` +
 		`|via mobile|get \p{L}+ for .{2,40}|(?:t[ée]l[ée]charger|t[ée]l[ée]chargez|obtenir|obtenez) \p{L}+(?: mail)? (?:pour|sur|for) .{2,40}|outlook (?:für|per|para|voor) .{2,20}|provenance ?: courrier pour windows.{0,20}|yahoo mail ?: recherchez, organisez.{0,60})$`)
-	device  = regexp.MustCompile(`(?i)iphone|ipad|ipod|apple|android|samsung|galaxy|huawei|xiaomi|redmi|pixel|oneplus|oppo|honor|wiko|nokia|blackberry|motorola|sony|windows|phone|handy|portable|mobile|mobiel|mobil|t[ée]l[ée]fon|tablet|smartphone|outlook|yahoo|orange|\bsfr\b|\bfree\b|laposte|la poste|bouygues|bbox|proton|spark|bluemail|typeapp|airmail|acompli|sparrow|thunderbird|gmail|gmx|aol|fastmail|mailo|edison|courrier|\bmail\b|\be-?mail\b|\bapp\b|\bappli|ordinateur|\bpc\b|\bmac\b|macbook|^via mobile$`)
-	urlTail = regexp.MustCompile(`\s*[<(\[]https?://\S*[>)\]]$`)
+	device  = pattern.Of(`(?i)iphone|ipad|ipod|apple|android|samsung|galaxy|huawei|xiaomi|redmi|pixel|oneplus|oppo|honor|wiko|nokia|blackberry|motorola|sony|windows|phone|handy|portable|mobile|mobiel|mobil|t[ée]l[ée]fon|tablet|smartphone|outlook|yahoo|orange|\bsfr\b|\bfree\b|laposte|la poste|bouygues|bbox|proton|spark|bluemail|typeapp|airmail|acompli|sparrow|thunderbird|gmail|gmx|aol|fastmail|mailo|edison|courrier|\bmail\b|\be-?mail\b|\bapp\b|\bappli|ordinateur|\bpc\b|\bmac\b|macbook|^via mobile$`)
+	urlTail = pattern.Of(`\s*[<(\[]https?://\S*[>)\]]$`)
 )
 
 // answersInside are the sentences by which a customer says that the answers
 // stand within the old text. Then nothing may be folded: in a mail without ">"
 // their words look like the quote.
-var answersInside = regexp.MustCompile(`(?i)(?:r[ée]pon(?:ses?|d\p{L}*)|commentaires?|remarques|pr[ée]cisions|answers?|answered|comments?|commented|replies|replied|responses?|antwort\p{L}*|anmerkung\p{L}*|risposte|respuestas|antwoorden)\b.{0,60}?(?:ci-dessous|ci-dessus|plus bas|en dessous|dans (?:le|votre|ton|vos|tes) (?:corps|texte|message|mail|e-mail|courriel|questions)|en (?:rouge|bleu|vert|gras|couleur|majuscules|italique|orange|violet)|inline|in-line|in line|below|beneath|in (?:red|blue|green|bold|caps|capitals|colou?r|italics|the text)|unten|in (?:rot|blau|grün|fett)|im text|qui sotto|in rosso|abajo|en rojo|hieronder|in het rood)`)
+var answersInside = pattern.Of(`(?i)(?:r[ée]pon(?:ses?|d\p{L}*)|commentaires?|remarques|pr[ée]cisions|answers?|answered|comments?|commented|replies|replied|responses?|antwort\p{L}*|anmerkung\p{L}*|risposte|respuestas|antwoorden)\b.{0,60}?(?:ci-dessous|ci-dessus|plus bas|en dessous|dans (?:le|votre|ton|vos|tes) (?:corps|texte|message|mail|e-mail|courriel|questions)|en (?:rouge|bleu|vert|gras|couleur|majuscules|italique|orange|violet)|inline|in-line|in line|below|beneath|in (?:red|blue|green|bold|caps|capitals|colou?r|italics|the text)|unten|in (?:rot|blau|grün|fett)|im text|qui sotto|in rosso|abajo|en rojo|hieronder|in het rood)`)
 
 // forwardsBelow are the sentences above a mail that Outlook forwards: it
 // writes the same header for a forward as for a reply.
-var forwardsBelow = regexp.MustCompile(`(?i)je (?:vous |te )?(?:transf[èe]re|retransf[èe]re|transmets|fais suivre|mets en copie)|(?:mails?|e-mails?|courriels?|messages?|r[ée]ponses?|[ée]changes?|confirmation) (?:re[çc]u\p{L}* |de .{1,30} )?ci-dessous|(?:voir|voyez|voici|cf\.?|lire|ci-joint) (?:\p{L}+ ){0,2}ci-dessous|pour info(?:rmation)?\b|\bfyi\b|see (?:the |my |their |your )?(?:\p{L}+ ){0,2}below|forwarding (?:you |this|the)|(?:email|message|mail) below|leite .{1,30} weiter|weitergeleitet|inoltro|reenv[íi]o`)
+var forwardsBelow = pattern.Of(`(?i)je (?:vous |te )?(?:transf[èe]re|retransf[èe]re|transmets|fais suivre|mets en copie)|(?:mails?|e-mails?|courriels?|messages?|r[ée]ponses?|[ée]changes?|confirmation) (?:re[çc]u\p{L}* |de .{1,30} )?ci-dessous|(?:voir|voyez|voici|cf\.?|lire|ci-joint) (?:\p{L}+ ){0,2}ci-dessous|pour info(?:rmation)?\b|\bfyi\b|see (?:the |my |their |your )?(?:\p{L}+ ){0,2}below|forwarding (?:you |this|the)|(?:email|message|mail) below|leite .{1,30} weiter|weitergeleitet|inoltro|reenv[íi]o`)

@@ -1,10 +1,11 @@
 package audit
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/comptoir-desk/comptoir/internal/pattern"
 
 	"github.com/comptoir-desk/comptoir/internal/lang"
 	"github.com/comptoir-desk/comptoir/internal/mime"
@@ -60,7 +61,7 @@ func read(h Header, own []string) (letter, bool) {
 	return l, true
 }
 
-var robotName = regexp.MustCompile(`^(no-?_?reply|ne-?pas-?repondre|do-?not-?reply|notifications?|mailer-daemon|bounces?|postmaster)([+.@-]|$)`)
+var robotName = pattern.Of(`^(no-?_?reply|ne-?pas-?repondre|do-?not-?reply|notifications?|mailer-daemon|bounces?|postmaster)([+.@-]|$)`)
 
 // robot: an address that says itself that nobody reads there; unless it writes
 // in somebody's name, as contact forms do.
@@ -70,7 +71,7 @@ func robot(m *mime.Mail) bool {
 
 // Prefixes of answers and forwards, as mail programs of our languages write
 // them; any number of them, with counters ("Re[2]:").
-var prefixes = regexp.MustCompile(`^((re|r[ée]p|ref|tr|fw|fwd|aw|wg|sv|vs|rv|i|enc)(\[\d{1,3}\])?\s{0,3}:\s*)+`)
+var prefixes = pattern.Of(`^((re|r[ée]p|ref|tr|fw|fwd|aw|wg|sv|vs|rv|i|enc)(\[\d{1,3}\])?\s{0,3}:\s*)+`)
 
 // matterOf is a subject by which mails of one matter are alike.
 func matterOf(subject string) string {
