@@ -108,8 +108,20 @@ async function open(path) {
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const window = windows.find(({ focused }) => focused) ?? windows[0];
   if (!window) return self.clients.openWindow(path);
-  window.postMessage({ type: "open", path });
-  return window.focus();
+  const heard = await tell(window, { type: "open", path });
+  const here = await window.focus().catch(() => window);
+  // A page that is just being loaded hears nothing yet, and holds nothing that could be lost.
+  return heard ? here : here.navigate(path).catch(() => self.clients.openWindow(path));
+}
+
+/** Whether the page says within a second that it heard. */
+function tell(window, words) {
+  return new Promise((heard) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => heard(true);
+    window.postMessage(words, [port2]);
+    setTimeout(() => heard(false), 1000);
+  });
 }
 
 // The push service gave the browser another address: the page says it when it is next open.

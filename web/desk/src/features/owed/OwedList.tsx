@@ -1,6 +1,6 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { View } from "@/shared/api/types";
 import { useCommands } from "@/shared/commands/commands";
@@ -49,6 +49,13 @@ export function OwedList({ view, open, className }: OwedListProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another order begins afresh
   useEffect(() => setShown([]), [by]);
 
+  // Where the next key acts: a quick hand is ahead of the page that is being opened.
+  const going = useRef<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is open has caught up with the hand
+  useEffect(() => {
+    going.current = null;
+  }, [open]);
+
   const at = open === null ? -1 : order.indexOf(open);
   const follows = order[at + 1];
   useEffect(() => {
@@ -57,19 +64,25 @@ export function OwedList({ view, open, className }: OwedListProps) {
     return () => clearTimeout(timer);
   }, [open, follows, queries]);
 
-  const go = (id: number) =>
+  const go = (id: number) => {
+    going.current = id === open ? null : id;
     void navigate({ to: "/$view/$conversation", params: { view, conversation: String(id) } });
+  };
   // They take their place in the order, perhaps far below: the first one is gone to.
   const callIn = () => {
     setCalled(still.waiting.map(({ id }) => id));
     setShown([]);
   };
   const step = (by: number) => {
-    const next = order[at < 0 ? 0 : at + by];
-    if (next !== undefined) go(next);
+    const from = going.current === null ? at : order.indexOf(going.current);
+    const next = order[from < 0 ? 0 : from + by];
+    if (next === undefined) return;
+    // The row that has the focus would keep the keys of what is chosen: it goes along.
+    if (rowUnderFocus() !== null) focusRow(next);
+    go(next);
   };
   const choose = () => {
-    const id = rowUnderFocus() ?? open;
+    const id = rowUnderFocus() ?? going.current ?? open;
     if (id !== null) selection.toggle(id);
   };
   useCommands([
@@ -133,4 +146,10 @@ export function OwedList({ view, open, className }: OwedListProps) {
 function rowUnderFocus(): number | null {
   const row = document.activeElement?.closest<HTMLElement>("[data-conversation]");
   return row ? Number(row.dataset.conversation) : null;
+}
+
+function focusRow(id: number) {
+  document
+    .querySelector<HTMLElement>(`[data-conversation="${id}"] a`)
+    ?.focus({ preventScroll: true });
 }

@@ -24,7 +24,10 @@ export function startWorker(options: WorkerOptions): () => void {
   let over = false;
   let timer: ReturnType<typeof setInterval> | undefined;
   const heard = (event: MessageEvent) => {
-    if (event.data?.type === "open" && typeof event.data.path === "string") options.onOpen(event.data.path);
+    if (event.data?.type === "open" && typeof event.data.path === "string") {
+      event.ports[0]?.postMessage("heard");
+      options.onOpen(event.data.path);
+    }
     if (event.data?.type === "resubscribe") options.onRenew();
   };
   // At once: the worker of an earlier visit may speak already.
