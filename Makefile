@@ -91,7 +91,7 @@ test-web: web-deps ## unit tests of the web app
 
 test-e2e: build e2e-deps ## stories in a real browser against the built binary
 	$(GO) build -o bin/withpostgres ./test/tools/withpostgres
-	./bin/withpostgres $(GO) test -count=1 -timeout 10m ./$(E2E)
+	./bin/withpostgres $(GO) test -count=1 -timeout 15m ./$(E2E)
 
 corpus: ## score the reading of mail: make corpus DIR=a folder of mails
 	@if [ -d "$(DIR)" ]; then $(GO) run ./test/corpus "$(DIR)"; \

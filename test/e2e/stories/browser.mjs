@@ -14,7 +14,7 @@ const QUIET = [
 ];
 
 /** Longest wait for one state: real mail passes real servers on a busy machine. */
-export const PATIENCE = 20_000;
+export const PATIENCE = 45_000;
 
 export function openChromium() {
   const executablePath = process.env.COMPTOIR_CHROMIUM || "/usr/bin/chromium";

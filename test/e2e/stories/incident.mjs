@@ -1,7 +1,7 @@
 // A strike: the demo shop's lead answers eight customers by one text, by
 // keyboard where there is a key for it.
 import { check, story } from "./browser.mjs";
-import { exploreDemo } from "./steps.mjs";
+import { exploreDemo, list } from "./steps.mjs";
 
 await story(async (world) => {
   const page = await world.person("lead");
@@ -59,10 +59,9 @@ async function sends(page) {
 /** Two more, ticked in the list, join a new incident. */
 async function findsItFromTheList(page) {
   await page.getByRole("link", { name: /^À répondre/ }).click();
-  await page.keyboard.press("j");
-  await page.keyboard.press("x");
-  await page.keyboard.press("j");
-  await page.keyboard.press("x");
+  await list(page).getByRole("link").first().waitFor();
+  for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
+  await page.getByText("2 choisies").waitFor();
   await page.getByRole("button", { name: "Incident", exact: true }).click();
   await page.getByRole("menuitem", { name: "Nouvel incident…" }).click();
   await page.getByLabel("Nom").fill("Lot de fermoirs défectueux");
