@@ -32,7 +32,13 @@ func (a *App) runMemory(ctx context.Context) {
 			continue
 		}
 		// Pages being read leave garbage too: once a minute is often enough.
-		if held > 0 && (look%4 != 0 || heapHeld() < held+gathered) {
+		if held > 0 && look%4 != 0 {
+			continue
+		}
+		if err := giveBinaryBack(); err != nil {
+			a.log.Debug("give memory back", "error", err)
+		}
+		if held > 0 && heapHeld() < held+gathered {
 			continue
 		}
 		if err := a.db.Shrink(ctx); err != nil && ctx.Err() == nil {
