@@ -59,7 +59,7 @@ func (r *reading) readAsks(h *Head, found []promise.Promise) error {
 	if err != nil || len(rows) == 0 {
 		return err
 	}
-	names, err := peopleOf(r.tx, distinct(rows, func(a askRow) id.Person { return a.Person }))
+	names, err := r.peopleOf(distinct(rows, func(a askRow) id.Person { return a.Person }))
 	if err != nil {
 		return err
 	}

@@ -44,8 +44,7 @@ var (
 	selectFieldValues = store.SQL(`
 		select v.field_id, v.value from field_value v join field f on f.id = v.field_id
 		where v.conversation_id = $1 order by f.position, f.id`)
-	selectFollowing = store.SQL(`select count(*) from follower where conversation_id = $1 and person_id = $2`)
-	selectLinked    = store.SQL(`
+	selectLinked = store.SQL(`
 		select other from (
 			select other_id as other, created_at from conversation_link where conversation_id = $1
 			union all select conversation_id, created_at from conversation_link where other_id = $1) linked
@@ -68,18 +67,18 @@ func (r *reading) readAttributes(h *Head) error {
 		Product: c.Product, Cause: c.Cause, Language: c.Language, LanguageSet: c.LanguageSet, UntilAnswer: c.UntilAnswer,
 		Tags: words.tagsOf(c.ID), Fields: []FieldValue{}, Links: []Suggested{},
 	}
-	values, err := store.All[FieldValue](r.tx, selectFieldValues, c.ID)
-	if err != nil {
-		return err
+	h.Following = r.has.Following
+	if r.has.Fields {
+		values, err := store.All[FieldValue](r.tx, selectFieldValues, c.ID)
+		if err != nil {
+			return err
+		}
+		h.Fields = append(h.Fields, values...)
 	}
-	h.Fields = append(h.Fields, values...)
-	n, err := store.One[int64](r.tx, selectFollowing, c.ID, r.by.Person)
-	if err != nil {
-		return err
-	}
-	h.Following = n > 0
-	if err := r.readLinks(h); err != nil {
-		return err
+	if r.has.Links {
+		if err := r.readLinks(h); err != nil {
+			return err
+		}
 	}
 	return r.readBlocked(h)
 }
@@ -122,7 +121,7 @@ func (r *reading) readBlocked(h *Head) error {
 	if err != nil || !found {
 		return err
 	}
-	names, err := peopleOf(r.tx, []id.Person{rule.By})
+	names, err := r.peopleOf([]id.Person{rule.By})
 	h.Blocked = &BlockedSender{Address: rule.Address, By: names.ref(rule.By), At: rule.At}
 	return err
 }

@@ -5,24 +5,36 @@ import (
 	"slices"
 	"time"
 
-	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/desk"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
-	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
 // mergesFollowed bounds a chain of merges.
 const mergesFollowed = 20
 
-var (
-	newestMessage = store.SQL(`select coalesce(max(id), 0) from message where conversation_id = $1`)
-	selectMailbox = store.SQL(`select id, name, address from mailbox where id = $1 and shop_id = $2`)
-	selectShop    = store.SQL(`select name, url, phone, address, logo, timezone from shop where id = $1`)
-	selectOwn     = store.SQL(`select address, aliases from mailbox where shop_id = $1`)
-)
+// selectBeside asks at once what most conversations have none of: each further
+// statement costs as much as finding one row.
+var selectBeside = store.SQL(`
+	select (select coalesce(max(id), 0) from message where conversation_id = $1) as newest,
+		exists (select 1 from draft where conversation_id = $1) as draft,
+		exists (select 1 from suggestion where conversation_id = $1 and state = 'open') as suggestions,
+		exists (select 1 from field_value where conversation_id = $1) as fields,
+		exists (select 1 from follower where conversation_id = $1 and person_id = $2) as following,
+		exists (select 1 from conversation_link where conversation_id = $1)
+			or exists (select 1 from conversation_link where other_id = $1) as links`)
+
+// beside is what other tables have of a conversation.
+type beside struct {
+	Newest      id.Message `db:"newest"`
+	Draft       bool       `db:"draft"`
+	Suggestions bool       `db:"suggestions"`
+	Fields      bool       `db:"fields"`
+	Following   bool       `db:"following"`
+	Links       bool       `db:"links"`
+}
 
 // Conversation reads a conversation as the actor sees it, with the newest
 // entries of its timeline. One that was merged away leads to the one it became
@@ -30,10 +42,10 @@ var (
 func (l *Lists) Conversation(ctx context.Context, by Actor, c id.Conversation) (Conversation, error) {
 	var out Conversation
 	err := l.look(ctx, by, c, func(r *reading) (err error) {
-		if out.Head, err = r.head(); err != nil {
+		if out.Timeline, err = r.timeline(newestEntries); err != nil {
 			return err
 		}
-		out.Timeline, err = r.timeline(newestEntries)
+		out.Head, err = r.head()
 		return err
 	})
 	return out, failed("conversation", err)
@@ -66,23 +78,18 @@ func (l *Lists) Older(ctx context.Context, by Actor, c id.Conversation, older st
 // reading is one look at a conversation.
 type reading struct {
 	*Lists
+	house
+
 	tx    *store.Tx
 	by    Actor
 	now   time.Time
 	conv  desk.Conversation
 	asked id.Conversation
-	shop  shopFacts
-	own   []string // the shop's own addresses
-	zone  *time.Location
-}
-
-type shopFacts struct {
-	Name     string `db:"name"`
-	URL      string `db:"url"`
-	Phone    string `db:"phone"`
-	Address  string `db:"address"`
-	Logo     string `db:"logo"`
-	Timezone string `db:"timezone"`
+	// Taken before anything else is read: what happens later is behind it.
+	position event.Cursor
+	has      beside
+	// The customer's newest mail, where the timeline has been read that holds it.
+	newestMail *mailRow
 }
 
 func (l *Lists) look(ctx context.Context, by Actor, c id.Conversation, fn func(r *reading) error) error {
@@ -97,6 +104,9 @@ func (l *Lists) look(ctx context.Context, by Actor, c id.Conversation, fn func(r
 }
 
 func (r *reading) open() (err error) {
+	if r.position, err = event.Position(r.tx); err != nil {
+		return err
+	}
 	next := r.asked
 	for range mergesFollowed {
 		r.conv, err = desk.Get(r.tx, next)
@@ -107,22 +117,12 @@ func (r *reading) open() (err error) {
 			break
 		}
 	}
-	if r.shop, err = store.One[shopFacts](r.tx, selectShop, r.by.Shop); err != nil {
-		return err
-	}
-	r.zone, _ = calendar.LoadLocation(r.shop.Timezone) // nil is UTC
-	type addresses struct {
-		Address string         `db:"address"`
-		Aliases shop.Addresses `db:"aliases"`
-	}
-	boxes, err := store.All[addresses](r.tx, selectOwn, r.by.Shop)
-	for _, b := range boxes {
-		r.own = append(append(r.own, b.Address), b.Aliases...)
-	}
+	r.house, err = r.Lists.house(r.tx, r.by.Shop, r.now)
 	return err
 }
 
-func (r *reading) head() (Head, error) {
+// head tells everything but the timeline.
+func (r *reading) head() (_ Head, err error) {
 	c := r.conv
 	h := Head{
 		ID: c.ID, Number: int64(c.ID), Subject: c.Subject, Channel: c.Channel, State: string(c.State), Tray: string(c.Tray),
@@ -131,13 +131,14 @@ func (r *reading) head() (Head, error) {
 	if c.ID != r.asked {
 		h.MergedInto = &c.ID
 	}
-	at, err := event.Position(r.tx)
-	if err != nil {
+	h.Position = r.position.String()
+	h.Mailbox = r.box(c.Mailbox)
+	if r.has, err = store.One[beside](r.tx, selectBeside, c.ID, r.by.Person); err != nil {
 		return h, err
 	}
-	h.Position = at.String()
+	h.SeenThrough = r.has.Newest
 	for _, step := range []func(*Head) error{
-		r.readMailbox, r.readCustomer, r.readPromises, r.readDraft, r.readSuggestions, r.readPrevious, r.readReply, r.readSignature, r.readNewest, r.readAttributes,
+		r.readCustomer, r.readPromises, r.readDraft, r.readSuggestions, r.readPrevious, r.readReply, r.readSignature, r.readAssignee, r.readAttributes,
 	} {
 		if err := step(&h); err != nil {
 			return h, err
@@ -146,25 +147,18 @@ func (r *reading) head() (Head, error) {
 	return h, nil
 }
 
-func (r *reading) readMailbox(h *Head) error {
-	if r.conv.Mailbox == 0 {
-		return nil
-	}
-	box, found, err := store.Maybe[MailboxRef](r.tx, selectMailbox, r.conv.Mailbox, r.by.Shop)
-	if found {
-		h.Mailbox = &box
-	}
-	return err
-}
-
-func (r *reading) readNewest(h *Head) (err error) {
-	h.SeenThrough, err = store.One[id.Message](r.tx, newestMessage, r.conv.ID)
-	if err != nil {
-		return err
-	}
-	names, err := peopleOf(r.tx, []id.Person{r.conv.Assignee})
+func (r *reading) readAssignee(h *Head) error {
+	names, err := r.peopleOf([]id.Person{r.conv.Assignee})
 	h.Assignee = names.ref(r.conv.Assignee)
 	return err
 }
 
-func (r *reading) isOwn(address string) bool { return slices.Contains(r.own, address) }
+// peopleOf names people: those of the house are known, an operator or somebody
+// of another shop is asked for.
+func (r *reading) peopleOf(ids []id.Person) (people, error) {
+	strangers := slices.ContainsFunc(ids, func(p id.Person) bool { return p != 0 && r.names[p] == "" })
+	if !strangers {
+		return r.names, nil
+	}
+	return peopleOf(r.tx, ids)
+}

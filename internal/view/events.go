@@ -73,7 +73,7 @@ func (r *reading) tellEvents(events []eventRow) ([]Entry, error) {
 		events[i].facts = map[string]any{}
 		_ = json.Unmarshal([]byte(events[i].Data), &events[i].facts) // what can't be read tells nothing
 	}
-	names, err := peopleOf(r.tx, append(
+	names, err := r.peopleOf(append(
 		distinct(events, func(e eventRow) id.Person { return e.Person }),
 		distinct(events, eventRow.to)...))
 	if err != nil {

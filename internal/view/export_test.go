@@ -42,6 +42,6 @@ var CountStatements = map[string]store.Statement{
 var OtherStatements = map[string]store.Statement{
 	"next": nextOwed, "next by rank": nextRanked, "messages": selectMessages, "events": selectEvents, "promises": selectPromises, "previous": selectPrevious,
 	"suggestions": selectSuggestions, "conversations of a customer": countConversations, "kept": selectKept,
-	"recent customers": selectRecent, "customers by address": selectPrefix, "newest mail": selectNewestMail, "newest message": newestMessage,
+	"recent customers": selectRecent, "customers by address": selectPrefix, "newest mail": selectNewestMail, "what lies beside": selectBeside,
 	"passed reasons": selectPassed,
 }

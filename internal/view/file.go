@@ -46,9 +46,6 @@ func (r *reading) readCustomer(h *Head) error {
 	for _, i := range identities {
 		f.Addresses = append(f.Addresses, i.Written())
 	}
-	if f.Conversations, err = store.One[int](r.tx, countConversations, c.ID); err != nil {
-		return err
-	}
 	kept, err := store.One[keptOf](r.tx, selectKept, c.ID)
 	f.Kept, f.OwedTotal = kept.Kept, kept.Total
 	h.Customer = f
@@ -63,6 +60,10 @@ func (r *reading) readPrevious(h *Head) (err error) {
 	h.Previous, err = store.All[Previous](r.tx, selectPrevious, r.conv.Customer, r.conv.ID, previousShown)
 	for i := range h.Previous {
 		h.Previous[i].Number = int64(h.Previous[i].ID)
+	}
+	h.Customer.Conversations = 1 + len(h.Previous)
+	if err == nil && len(h.Previous) == previousShown {
+		h.Customer.Conversations, err = store.One[int](r.tx, countConversations, r.conv.Customer)
 	}
 	return err
 }
@@ -91,6 +92,9 @@ type suggestionRow struct {
 
 func (r *reading) readSuggestions(h *Head) error {
 	h.Suggestions = []Suggestion{}
+	if !r.has.Suggestions {
+		return nil
+	}
 	found, err := store.All[suggestionRow](r.tx, selectSuggestions, r.conv.ID)
 	if err != nil {
 		return err

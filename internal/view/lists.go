@@ -28,6 +28,7 @@ type Lists struct {
 	counts  counted
 	besides besides
 	pages   pages
+	houses  houses
 }
 
 // New makes the readers.

@@ -40,7 +40,7 @@ func (r *reading) tellMessages(messages []messageRow) ([]Entry, error) {
 			passed[sent[i].Message] = passedOf(sent[i])
 		}
 	}
-	names, err := peopleOf(r.tx, distinct(messages, func(m messageRow) id.Person { return m.Person }))
+	names, err := r.peopleOf(distinct(messages, func(m messageRow) id.Person { return m.Person }))
 	if err != nil {
 		return nil, err
 	}

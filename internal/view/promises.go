@@ -109,7 +109,7 @@ func (r *reading) inCharge(found []promise.Promise) (map[id.Promise]*Ref, error)
 		}
 		who[p.ID] = today
 	}
-	names, err := peopleOf(r.tx, distinct(found, func(p promise.Promise) id.Person { return who[p.ID] }))
+	names, err := r.peopleOf(distinct(found, func(p promise.Promise) id.Person { return who[p.ID] }))
 	out := make(map[id.Promise]*Ref, len(who))
 	for p, person := range who {
 		out[p] = names.ref(person)

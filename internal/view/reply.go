@@ -7,7 +7,6 @@ import (
 
 	"github.com/comptoir-desk/comptoir/internal/customer"
 	"github.com/comptoir-desk/comptoir/internal/desk"
-	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/mime/compose"
@@ -30,11 +29,11 @@ type mailRow struct {
 // the address in the customer's file.
 func (r *reading) readReply(h *Head) error {
 	h.Reply = Reply{To: []Addr{}, Cc: []Addr{}}
-	mail, found, err := store.Maybe[mailRow](r.tx, selectNewestMail, r.conv.ID)
+	mail, err := r.customersMail()
 	if err != nil {
 		return err
 	}
-	if !found {
+	if mail == nil {
 		return r.replyToFile(h)
 	}
 	all := desk.ParseRecipients(mail.Recipients)
@@ -57,6 +56,18 @@ func (r *reading) readReply(h *Head) error {
 	return nil
 }
 
+// customersMail is the customer's newest mail; nil when there is none.
+func (r *reading) customersMail() (*mailRow, error) {
+	if r.newestMail != nil {
+		return r.newestMail, nil
+	}
+	mail, found, err := store.Maybe[mailRow](r.tx, selectNewestMail, r.conv.ID)
+	if err != nil || !found {
+		return nil, err //nolint:nilnil // none is an answer
+	}
+	return &mail, nil
+}
+
 func (r *reading) replyToFile(h *Head) error {
 	if r.conv.Customer == 0 {
 		return nil
@@ -74,12 +85,9 @@ func (r *reading) replyToFile(h *Head) error {
 // readSignature shows how the reader would sign; the picture itself goes with
 // the mail.
 func (r *reading) readSignature(h *Head) error {
-	who, err := r.Team.Member(r.tx, r.by.Shop, r.by.Person)
-	if fault.KindOf(err) == fault.NotFound { // whoever sits at the console signs nothing
+	who, found := r.member(r.by.Person)
+	if !found { // whoever sits at the console signs nothing
 		return nil
-	}
-	if err != nil {
-		return err
 	}
 	h.Signature.HTML, h.Signature.Text, _ = compose.Signature(compose.SignatureData{
 		Name: who.SignedName(), Role: who.RoleLine, Shop: r.shop.Name, Phone: r.shop.Phone, Address: r.shop.Address, URL: r.shop.URL,
@@ -92,6 +100,9 @@ func (r *reading) readSignature(h *Head) error {
 
 // readDraft reads what is being written here.
 func (r *reading) readDraft(h *Head) error {
+	if !r.has.Draft {
+		return nil
+	}
 	d, found, err := reply.DraftOf(r.tx, r.conv.ID)
 	if err != nil || !found {
 		return err

@@ -55,11 +55,17 @@ type messageRow struct {
 	ArrivedAt   time.Time  `db:"arrived_at"`
 }
 
+// isCustomersMail as selectNewestMail has it.
+func (m messageRow) isCustomersMail() bool { return m.Direction == "in" && m.Kind == "customer" }
+
 // timeline reads the newest entries below a bound, oldest first.
 func (r *reading) timeline(below bound) (Timeline, error) {
 	messages, err := store.All[messageRow](r.tx, selectMessages, r.conv.ID, below.message, timelinePart+1)
 	if err != nil {
 		return Timeline{}, err
+	}
+	if i := slices.IndexFunc(messages, messageRow.isCustomersMail); i >= 0 && below == newestEntries {
+		r.newestMail = &mailRow{messages[i].FromName, messages[i].FromAddress, messages[i].Recipients}
 	}
 	events, err := store.All[eventRow](r.tx, selectEvents, r.conv.ID, below.event, timelinePart+1)
 	if err != nil {
