@@ -15,7 +15,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +23,6 @@ import (
 
 	"github.com/comptoir-desk/comptoir/bench/rig"
 	"github.com/comptoir-desk/comptoir/internal/clock"
-	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/lang"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
@@ -70,6 +68,7 @@ func main() {
 	stores := flag.String("stores", "sqlite,postgres", "stores to measure")
 	clients := flag.Int("clients", 8, "clients at once")
 	over := flag.Duration("over", 20*time.Second, "how long each is measured")
+	keep := flag.String("keep", "bin/bench", "folder that keeps seeded SQLite archives for the next time")
 	order := flag.String("order", "newest", "newest or relevance")
 	write := flag.Bool("write", false, "write the section of bench/RESULTS.md")
 	flag.Parse()
@@ -83,7 +82,7 @@ func main() {
 				return err
 			}
 			for _, name := range strings.Split(*stores, ",") {
-				text, err := measure(s, name, n, *clients, *over, view.HitOrder(*order))
+				text, err := measure(s, setting{name, *keep, n, *clients, *over, view.HitOrder(*order)})
 				if err != nil {
 					return err
 				}
@@ -98,35 +97,39 @@ func main() {
 	}))
 }
 
-func measure(s *rig.Stage, name string, n, clients int, over time.Duration, order view.HitOrder) (string, error) {
-	ctx, target := s.Context(), filepath.Join(s.TempDir(), "desk.db")
-	if name == "postgres" {
-		target = postgres.DSN(s, postgres.Durable())
+// setting is one archive and how it is asked.
+type setting struct {
+	store, keep   string
+	conversations int
+	clients       int
+	over          time.Duration
+	order         view.HitOrder
+}
+
+func measure(s *rig.Stage, set setting) (string, error) {
+	ctx := s.Context()
+	var db *store.DB
+	var a *archive
+	var facts keptArchive
+	var err error
+	if set.store == "postgres" {
+		facts.Now = time.Now()
+		if db, a, err = openAndSeed(ctx, postgres.DSN(s, postgres.Durable()), set.conversations, facts.Now); err == nil {
+			err = db.InTx(ctx, func(tx *store.Tx) error { _, err := store.Exec(tx, store.Dynamic("analyze")); return err })
+		}
+		facts.Filled = time.Since(facts.Now)
+	} else {
+		db, a, facts, err = openSeeded(s, set.keep, set.conversations)
 	}
-	db, err := store.Open(ctx, target)
 	if err != nil {
 		return "", err
 	}
 	defer db.Close() //nolint:errcheck // a bench's own store
-	if err := db.InTx(ctx, event.EnsureEpoch); err != nil {
-		return "", err
-	}
-	now, begun := time.Now(), time.Now()
-	a, err := seed(ctx, db, n, now)
+	got, asked, err := ask(ctx, view.New(view.Config{DB: db, Clock: clock.At(facts.Now)}), a, set)
 	if err != nil {
 		return "", err
 	}
-	if name == "postgres" {
-		if err := db.InTx(ctx, func(tx *store.Tx) error { _, err := store.Exec(tx, store.Dynamic("analyze")); return err }); err != nil {
-			return "", err
-		}
-	}
-	filled := time.Since(begun)
-	got, asked, err := ask(ctx, view.New(view.Config{DB: db, Clock: clock.At(now)}), a, clients, over, order)
-	if err != nil {
-		return "", err
-	}
-	return report(name, a, got, asked, filled), nil
+	return report(set.store, a, got, asked, facts.Filled), nil
 }
 
 type sample struct {
@@ -135,21 +138,21 @@ type sample struct {
 }
 
 // ask lets the clients ask until the time is over.
-func ask(ctx context.Context, lists *view.Lists, a *archive, clients int, over time.Duration, order view.HitOrder) ([][]sample, time.Duration, error) {
+func ask(ctx context.Context, lists *view.Lists, a *archive, set setting) ([][]sample, time.Duration, error) {
 	out := make([][]sample, len(mix))
 	var mu sync.Mutex
 	var failed error
 	var all sync.WaitGroup
 	begun := time.Now()
-	for c := range clients {
+	for c := range set.clients {
 		all.Go(func() {
 			r := rand.New(rand.NewPCG(uint64(c), 5)) //nolint:gosec // the same questions every time
 			mine := make([][]sample, len(mix))
-			for time.Since(begun) < over && ctx.Err() == nil {
+			for time.Since(begun) < set.over && ctx.Err() == nil {
 				k := pick(r)
 				q := mix[k].ask(r, a)
 				start := time.Now()
-				page, err := lists.Search(ctx, team.Actor{Person: 1, Shop: 1, Role: team.Owner}, view.Asking{Q: q, Order: order})
+				page, err := lists.Search(ctx, team.Actor{Person: 1, Shop: 1, Role: team.Owner}, view.Asking{Q: q, Order: set.order})
 				if err != nil {
 					mu.Lock()
 					failed = fmt.Errorf("%s: %w", q, err)
