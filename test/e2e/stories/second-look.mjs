@@ -38,12 +38,8 @@ async function passesAStop(page) {
 async function readsWhy(page) {
   await page.locator("body").click({ position: { x: 2, y: 2 } });
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill("Réglages relecture");
-  await page
-    .getByRole("option", { name: /Relecture/ })
-    .first()
-    .waitFor();
-  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("combobox").fill("Réglages relecture");
+  await page.getByRole("option", { name: /^Réglages.*Relecture/ }).click();
   const passed = page.getByRole("region", { name: "Envoyées quand même" });
   await passed.getByRole("listitem").nth(2).waitFor();
   const newest = passed.getByRole("listitem").first();
