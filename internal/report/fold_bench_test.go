@@ -1,10 +1,11 @@
 package report_test
 
 import (
+	"context"
 	"fmt"
 	"path/filepath"
+	"sync"
 	"testing"
-	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -15,8 +16,53 @@ import (
 // BenchmarkFold counts the events of a busy week anew, on each store: letters,
 // their answers, their kept promises.
 func BenchmarkFold(b *testing.B) {
-	for name, target := range map[string]string{"sqlite": filepath.Join(b.TempDir(), "desk.db"), "postgres": ""} {
+	onEachBusyHouse(b, func(b *testing.B, h *house) {
+		var events int64
+		h.tx(func(tx *store.Tx) (err error) {
+			events, err = store.One[int64](tx, store.Dynamic(`select count(*) from event`))
+			return err
+		})
+		for b.Loop() {
+			b.StopTimer()
+			h.forget()
+			b.StartTimer()
+			h.fold()
+		}
+		b.ReportMetric(float64(events)*float64(b.N)/b.Elapsed().Seconds(), "events/s")
+	})
+}
+
+// BenchmarkLetters takes letters in, alone and beside a fold that never rests:
+// what a fold costs those who write.
+func BenchmarkLetters(b *testing.B) {
+	for _, folding := range []bool{false, true} {
+		b.Run(map[bool]string{false: "alone", true: "beside a fold"}[folding], func(b *testing.B) {
+			onEachBusyHouse(b, func(b *testing.B, h *house) {
+				ctx, cancel := context.WithCancel(b.Context())
+				var side sync.WaitGroup
+				if folding {
+					side.Go(func() {
+						for ctx.Err() == nil {
+							_ = h.figures.Rebuild(ctx) // ends by ctx, or loses its turn to none
+						}
+					})
+				}
+				for b.Loop() {
+					h.write(h.contact)
+				}
+				b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "letters/s")
+				cancel()
+				side.Wait()
+			})
+		})
+	}
+}
+
+func onEachBusyHouse(b *testing.B, tell func(b *testing.B, h *house)) {
+	b.Helper()
+	for _, name := range []string{"sqlite", "postgres"} {
 		b.Run(name, func(b *testing.B) {
+			target := filepath.Join(b.TempDir(), "desk.db")
 			if name == "postgres" {
 				if !postgres.Wanted() {
 					return
@@ -24,9 +70,8 @@ func BenchmarkFold(b *testing.B) {
 				target = postgres.DSN(b)
 			}
 			h := openHouse(b, testkit.OpenStore(b, target))
-			const letters = 300
 			var all []id.Conversation
-			for i := range letters {
+			for i := range 300 {
 				h.at(i/60, 9+i%60/8, i%8*7)
 				all = append(all, h.write(h.contact))
 			}
@@ -34,26 +79,9 @@ func BenchmarkFold(b *testing.B) {
 				h.at(i/60, 11+i%60/8, i%8*7)
 				h.answer(c, h.marc)
 			}
-			events := h.newest()
-			for b.Loop() {
-				b.StopTimer()
-				h.forget()
-				b.StartTimer()
-				began := time.Now()
-				h.fold()
-				b.ReportMetric(float64(events)/time.Since(began).Seconds(), "events/s")
-			}
+			tell(b, h)
 		})
 	}
-}
-
-func (h *house) newest() (seq int64) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) (err error) {
-		seq, err = store.One[int64](tx, store.Dynamic(`select count(*) from event`))
-		return err
-	})
-	return seq
 }
 
 // forget empties the figures, as they are before the first event.
