@@ -61,6 +61,23 @@ func wait(ctx context.Context, d time.Duration, woken <-chan struct{}) bool {
 	return true
 }
 
+// napBehindFeed is how long a reader of the feed sleeps that nobody wakes: short
+// where an event is written and an older transaction still hides it.
+func (a *App) napBehindFeed(ctx context.Context) (nap time.Duration) {
+	err := a.db.Read(ctx, func(tx *store.Tx) error {
+		nap = longestNap
+		hidden, err := event.Hidden(tx)
+		if hidden {
+			nap = time.Second
+		}
+		return err
+	})
+	if err != nil {
+		return longestNap
+	}
+	return nap
+}
+
 // runWebhooks has webhooks read the feed when something was written, at most
 // once a second.
 func (a *App) runWebhooks(ctx context.Context) {
@@ -70,7 +87,7 @@ func (a *App) runWebhooks(ctx context.Context) {
 		if err := a.hooks.Follow(ctx); err != nil && ctx.Err() == nil {
 			a.log.Error("follow webhooks", "error", err)
 		}
-		if !wait(ctx, longestNap, woken) {
+		if !wait(ctx, a.napBehindFeed(ctx), woken) {
 			return
 		}
 	}
@@ -85,7 +102,7 @@ func (a *App) runFigures(ctx context.Context) {
 		if err := a.figures.Follow(ctx); err != nil && ctx.Err() == nil {
 			a.log.Error("follow figures", "error", err)
 		}
-		if !wait(ctx, longestNap, woken) || !wait(ctx, 4*time.Second, never) {
+		if !wait(ctx, a.napBehindFeed(ctx), woken) || !wait(ctx, 4*time.Second, never) {
 			return
 		}
 	}
@@ -203,7 +220,7 @@ func (a *App) watchMailboxes(ctx context.Context) {
 		if changed {
 			a.lookAtMailboxes()
 		}
-		if !wait(ctx, longestNap, woken) {
+		if !wait(ctx, a.napBehindFeed(ctx), woken) {
 			return
 		}
 	}

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"errors"
 	"fmt"
 	"html"
 	"slices"
@@ -24,6 +25,7 @@ type answers struct {
 	holding moment // a holding answer, which gives this date
 	sendAt  moment // leaves later
 	file    *file
+	pass    string // why a stop of the guard is passed
 }
 
 func (a answers) run(t *telling, th *thread) error {
@@ -37,7 +39,7 @@ func (a answers) run(t *telling, th *thread) error {
 		return err
 	}
 	answer := reply.Answer{
-		Conversation: th.conv, Key: th.key("answer", int(conv.LastMessage)), SeenThrough: conv.LastMessage,
+		Conversation: th.conv, Key: th.key("answer", int(conv.LastMessage)), SeenThrough: conv.LastMessage, PassReason: typeset(a.pass),
 	}
 	text := t.words(a.text)
 	if a.holding != nil {
@@ -59,6 +61,9 @@ func (a answers) run(t *telling, th *thread) error {
 	}
 	if len(out.Held) > 0 {
 		return fmt.Errorf("the guard holds %q: %s", out.Held[0].Words, out.Held[0].Rule)
+	}
+	if a.pass != "" && out.Delivery.PassReason == "" {
+		return errors.New("there was no stop to pass")
 	}
 	if a.sendAt == nil {
 		t.willLeave(th)

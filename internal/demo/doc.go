@@ -5,6 +5,8 @@
 // given, so that at any moment of the week something is near, something is late
 // and most is well; everything comes about by the operations of real life, on
 // the story's own clock: mails pass the real intake, answers pass the guard and
-// are delivered. It never writes a row past these operations, never reads the
-// machine's clock, and its mail never leaves the machine.
+// are delivered. It never writes a row past these operations (but the one of a
+// rule of the guard that stepped back, for which a hundred answers would have to
+// be told), never reads the machine's clock, and its mail never leaves the
+// machine.
 package demo

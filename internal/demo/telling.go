@@ -150,6 +150,9 @@ func (t *telling) finish() error {
 	if err := t.note(); err != nil {
 		return err
 	}
+	if err := t.judge(); err != nil {
+		return err
+	}
 	err := t.DB.InTx(t.ctx, func(tx *store.Tx) error {
 		rows, err := store.All[readRow](tx, readBefore, t.shop, t.frame.openAgo(2*time.Hour))
 		if err != nil {

@@ -82,7 +82,7 @@ const (
 // stories are all that is to be seen in detail.
 func stories() []story {
 	var all []story
-	for _, part := range [][]story{parcels(), returns(), questions(), repairs(), voices(), thanks(), others(), strikes()} {
+	for _, part := range [][]story{parcels(), returns(), questions(), repairs(), voices(), thanks(), others(), strikes(), secondLooks()} {
 		all = append(all, part...)
 	}
 	return all

@@ -119,6 +119,14 @@ func Position(tx *store.Tx) (Cursor, error) {
 	return Cursor{Epoch: epoch, xid: p.XID, seq: p.Seq}, err
 }
 
+var hiddenEvent = store.PerStore(`select false`,
+	`select exists (select 1 from event where xid >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint)`)
+
+// Hidden tells whether events that are committed do not show in the feed yet,
+// because an older transaction is under way. No commit announces the moment at
+// which they do: who reads the feed looks again soon.
+func Hidden(tx *store.Tx) (bool, error) { return store.One[bool](tx, hiddenEvent) }
+
 // Snapshot is what one transaction saw of the feed.
 type Snapshot struct {
 	Position Cursor

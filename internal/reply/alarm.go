@@ -32,8 +32,8 @@ var (
 		insert into guard_firing (shop_id, rule, conversation_id, seen_through, at) values ($1, $2, $3, $4, $5) on conflict do nothing`)
 	insertAlarm = store.SQL(`
 		insert into false_alarm (shop_id, rule, words, conversation_id, seen_through, person_id, created_at)
-		values ($1, $2, $3, $4, $5, $6, $7) on conflict do nothing`)
-	alarmsSent = store.SQL(`update false_alarm set message_id = $2 where conversation_id = $1 and message_id is null`)
+		values ($1, $2, $3, $4, $5, $6, $7) on conflict (conversation_id, seen_through, rule) do update
+			set dropped_at = null, words = excluded.words, person_id = excluded.person_id where false_alarm.dropped_at is not null`)
 	judgeAlarm = store.SQL(`
 		update false_alarm set verdict = $3, judge_id = $4, judged_at = $5 where id = $1 and shop_id = $2
 		returning rule, conversation_id`)
@@ -91,10 +91,13 @@ func (s *Service) FalseAlarm(ctx context.Context, by desk.Actor, a Answer, key s
 
 // alarmWords keeps no card number and no stranger's name.
 func alarmWords(f guard.Finding) string {
-	words := f.Words
 	if f.Severity == guard.NeverPassed {
 		return ""
 	}
+	return cutWords(f.Words)
+}
+
+func cutWords(words string) string {
 	for len(words) > mostAlarmWords {
 		_, last := utf8.DecodeLastRuneInString(words)
 		words = words[:len(words)-last]

@@ -2,6 +2,7 @@ package reply_test
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/team"
 )
 
 func TestTooOftenWrongIsMoreThanTwoInAHundred(t *testing.T) {
@@ -56,19 +58,25 @@ func unsigned(got desk.Received) reply.Answer {
 // doubt calls the finding of a rule on a draft false.
 func (h *house) doubt(a reply.Answer, rule string) {
 	h.t.Helper()
-	read, err := h.reply.Check(h.t.Context(), h.agent, a)
+	h.doubtBy(h.agent, a, rule)
+}
+
+func (h *house) doubtBy(by team.Actor, a reply.Answer, rule string) (key string) {
+	h.t.Helper()
+	read, err := h.reply.Check(h.t.Context(), by, a)
 	if err != nil {
 		h.t.Fatal(err)
 	}
 	for _, f := range read.Findings {
 		if f.Rule == rule {
-			if err := h.reply.FalseAlarm(h.t.Context(), h.agent, a, f.Key()); err != nil {
+			if err := h.reply.FalseAlarm(h.t.Context(), by, a, f.Key()); err != nil {
 				h.t.Fatal(err)
 			}
-			return
+			return f.Key()
 		}
 	}
 	h.t.Fatalf("%s is silent: %+v", rule, read.Findings)
+	return ""
 }
 
 // fires lets a rule have spoken up on n other answers.
@@ -206,6 +214,82 @@ func (h *house) notices(k desk.NoticeKind) (n int) {
 		return err
 	})
 	return n
+}
+
+// colleague is somebody else who answers.
+func (h *house) colleague(name string) team.Actor {
+	h.t.Helper()
+	p := must(h.reply.Team.Add(h.t.Context(), team.Console(h.shop), team.NewPerson{
+		Name: name, Email: strings.ToLower(name) + "@maison-lila.example", Role: team.Agent, Language: "fr",
+	}))
+	return team.Actor{Person: p, Shop: h.shop, Role: team.Agent}
+}
+
+// alarmsTold lists the alarms of the house, oldest first: who, the rule, and
+// whether the answer that its draft became is known.
+func (h *house) alarmsTold() (told []string) {
+	h.t.Helper()
+	for _, a := range h.alarms().Alarms {
+		told = append([]string{fmt.Sprintf("%s %s %v", a.Person, a.Rule, a.Sent)}, told...)
+	}
+	return told
+}
+
+func TestAnAnswerIsLinkedToTheAlarmsOfItsOwnDraft(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		h.nameless()
+		got := h.write("Où est mon colis ?")
+		dropped := unsigned(got)
+		h.doubt(dropped, "signature")
+		save := func(d reply.Draft) {
+			h.tx(func(tx *store.Tx) error { _, err := h.reply.SaveDraft(tx, h.agent, d); return err })
+		}
+		save(reply.Draft{Conversation: got.Conversation, HTML: fine, Recipients: "{}", Kind: "answer", SeenThrough: got.Message})
+		h.tx(func(tx *store.Tx) error { return h.reply.DropDraft(tx, h.agent, got.Conversation) })
+		if out := h.pass(got, fine, whyPassed); out.Message.ID == 0 {
+			h.t.Fatal("not sent")
+		}
+		if told := h.alarmsTold(); len(told) != 1 || told[0] != " signature false" {
+			h.t.Errorf("the alarm of a draft that was thrown away: %q", told)
+		}
+
+		// Marc's is a draft of his own, beside Véronica's.
+		again := h.write("Et ma facture ?", "m1@example.org")
+		marc := h.colleague("Marc")
+		mine, his := unsigned(again), unsigned(again)
+		his.HTML = "<p>Bonjour {{order.number}}, merci.</p>"
+		h.doubt(mine, "signature")
+		h.doubtBy(marc, his, "hole")
+		h.pass(again, fine, whyPassed)
+		if told := h.alarmsTold(); len(told) != 3 || told[1] != " signature true" || told[2] != "Marc hole false" {
+			h.t.Errorf("beside a colleague's draft: %q", told)
+		}
+	})
+}
+
+func TestADraftThatWasHandedOverTakesItsAlarmsAlong(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		h.nameless()
+		got := h.write("Où est mon colis ?")
+		marc := h.colleague("Marc")
+		h.nameless()
+		a := unsigned(got)
+		key := h.doubtBy(marc, a, "signature")
+		a.Key, a.PassReason, a.Options.Dismissed = "press-handed-over", whyPassed, []string{key}
+		out, err := h.reply.Send(h.t.Context(), h.agent, a)
+		if err != nil || out.Message.ID == 0 {
+			h.t.Fatalf("not sent: %v %+v", err, out.Held)
+		}
+		if told := h.alarmsTold(); len(told) != 1 || told[0] != " signature true" {
+			h.t.Errorf("handed over and sent: %q", told)
+		}
+		h.tx(func(tx *store.Tx) error { _, err := h.reply.Undo(tx, h.agent, out.Delivery.ID); return err })
+		if told := h.alarmsTold(); told[0] != " signature false" {
+			h.t.Errorf("called back, it is a draft again: %q", told)
+		}
+	})
 }
 
 // I1: eight who send the same, and eight who send each their own, count right.

@@ -131,12 +131,15 @@ func (s *Service) DropDraft(tx *store.Tx, by desk.Actor, c id.Conversation) erro
 	if err != nil || conv.Shop != by.Shop {
 		return fault.Missing("conversation")
 	}
-	now, _, err := DraftOf(tx, c)
-	if err != nil {
+	now, found, err := DraftOf(tx, c)
+	if err != nil || !found {
 		return err
 	}
 	if now.Reading != 0 {
 		return errParked
+	}
+	if err := s.alarmsDropped(tx, now); err != nil {
+		return err
 	}
 	_, err = store.Exec(tx, deleteDraft, c)
 	return err

@@ -151,7 +151,7 @@ func (s *Service) commit(tx *store.Tx, by desk.Actor, a Answer, b basis, mail co
 	if err := s.fired(tx, a, b); err != nil {
 		return out, false, err
 	}
-	if _, err := store.Exec(tx, alarmsSent, conv.ID, out.Message.ID); err != nil {
+	if err := s.alarmsLeft(tx, by, a, out.Message.ID); err != nil {
 		return out, false, err
 	}
 	// A colleague's draft that was saved meanwhile is not this person's to drop.
@@ -308,6 +308,9 @@ func (s *Service) takeBack(tx *store.Tx, by desk.Actor, undone delivery.Delivery
 		return Draft{}, fmt.Errorf("undo: %w", err)
 	}
 	actions, err := s.takeActsBack(tx, by, m.Conversation, undone.Acts)
+	if err == nil {
+		_, err = store.Exec(tx, alarmsBack, m.Conversation, m.ID)
+	}
 	if err != nil {
 		return Draft{}, fmt.Errorf("undo: %w", err)
 	}

@@ -10,6 +10,7 @@ import (
 
 // matter is what is known of a conversation, or of a promise outside one.
 type matter struct {
+	ID        int64      `db:"id"`
 	Shop      id.Shop    `db:"shop_id"`
 	Mailbox   id.Mailbox `db:"mailbox_id"`
 	Team      id.Team    `db:"team_id"`
@@ -24,6 +25,9 @@ type matter struct {
 
 // promised is one promise as far as figures need it.
 type promised struct {
+	Shop         id.Shop `db:"shop_id"`
+	Conversation int64   `db:"conversation_id"` // 0 outside one
+
 	ID       id.Promise    `db:"id"`
 	Kind     promise.Kind  `db:"kind"`
 	State    promise.State `db:"state"`
@@ -40,6 +44,8 @@ type promised struct {
 
 // said is one message of a customer's, or an answer of ours.
 type said struct {
+	Conversation int64 `db:"conversation_id"`
+
 	Direction string    `db:"direction"`
 	Person    id.Person `db:"person_id"`
 	ArrivedAt time.Time `db:"arrived_at"`

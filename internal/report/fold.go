@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"context"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/failpoint"
@@ -183,8 +185,17 @@ type changed struct {
 func (s *Service) changes(ctx context.Context, subjects []int64, difference bool) (out changed, err error) {
 	err = s.DB.Read(ctx, func(tx *store.Tx) error {
 		out = changed{cells: map[cell]int64{}, counted: map[int64][]byte{}, shops: map[int64]id.Shop{}}
+		before, err := countedBefore(tx, subjects)
+		if err != nil {
+			return err
+		}
+		now, err := matters(tx, subjects)
+		if err != nil {
+			return err
+		}
+		hours := openings{Service: s, tx: tx, known: map[opening]shopHours{}}
 		for _, subject := range subjects {
-			if err := s.change(tx, subject, difference, &out); err != nil {
+			if err := out.count(subject, before[subject], now[subject], &hours, difference); err != nil {
 				return fmt.Errorf("count %d: %w", subject, err)
 			}
 		}
@@ -193,38 +204,38 @@ func (s *Service) changes(ctx context.Context, subjects []int64, difference bool
 	return out, err
 }
 
-var selectCountedShop = store.SQL(`select shop_id from report_counted where subject = $1`)
+// counted is what a subject was counted as.
+type counted struct {
+	Subject int64   `db:"subject"`
+	Shop    id.Shop `db:"shop_id"`
+	Entries []byte  `db:"entries"`
+}
 
-func (s *Service) change(tx *store.Tx, subject int64, difference bool, out *changed) error {
-	raw, _, err := store.Maybe[[]byte](tx, selectCounted, subject)
+func countedBefore(tx *store.Tx, subjects []int64) (map[int64]counted, error) {
+	all, err := store.All[counted](tx, selectCounted, list(tx, subjects))
+	out := make(map[int64]counted, len(all))
+	for _, c := range all {
+		out[c.Subject] = c
+	}
+	return out, err
+}
+
+func (out *changed) count(subject int64, was counted, m *matter, hours *openings, difference bool) error {
+	before, err := decodeTally(was.Entries)
 	if err != nil {
 		return err
 	}
-	before, err := decodeTally(raw)
-	if err != nil {
-		return err
-	}
-	m, found, err := readMatter(tx, subject)
-	if err != nil {
-		return err
-	}
-	if !found { // erased: what it was counted as stays (I10)
-		if difference || raw == nil {
-			return nil
+	if m == nil { // erased: what it was counted as stays (I10)
+		if !difference {
+			before.into(out.cells, was.Shop, 1)
 		}
-		of, err := store.One[id.Shop](tx, selectCountedShop, subject)
-		before.into(out.cells, of, 1)
-		return err
+		return nil
 	}
-	zone, err := s.Shops.Location(tx, m.Shop)
+	open, err := hours.of(m.Shop, m.Channel)
 	if err != nil {
 		return err
 	}
-	hours, _, err := s.Shops.HoursAndDelay(tx, m.Shop, cmp.Or(m.Channel, "mail"))
-	if err != nil {
-		return err
-	}
-	now := count(m, zone, hours, before.openTimes())
+	now := count(*m, open.zone, open.hours, before.openTimes())
 	if difference {
 		before.into(out.cells, m.Shop, -1)
 	}
@@ -233,17 +244,52 @@ func (s *Service) change(tx *store.Tx, subject int64, difference bool, out *chan
 	return nil
 }
 
+// opening names the hours of a shop's channel.
+type opening struct {
+	shop    id.Shop
+	channel string
+}
+
+type shopHours struct {
+	zone  *time.Location
+	hours calendar.Hours
+}
+
+// openings are read once a chunk.
+type openings struct {
+	*Service
+
+	tx    *store.Tx
+	known map[opening]shopHours
+}
+
+func (o *openings) of(s id.Shop, channel string) (h shopHours, err error) {
+	which := opening{s, cmp.Or(channel, "mail")}
+	h, found := o.known[which]
+	if found {
+		return h, nil
+	}
+	if h.zone, err = o.Shops.Location(o.tx, s); err != nil {
+		return h, err
+	}
+	h.hours, _, err = o.Shops.HoursAndDelay(o.tx, s, which.channel)
+	o.known[which] = h
+	return h, err
+}
+
 // write moves the place and the figures in one transaction.
 func (s *Service) write(ctx context.Context, from, to folding, c changed) error {
+	rows := make([][]any, 0, len(c.counted))
+	for subject, raw := range c.counted {
+		rows = append(rows, []any{subject, c.shops[subject], hex.EncodeToString(raw)})
+	}
 	failpoint.Hit("report.counted")
 	return s.DB.InTx(ctx, func(tx *store.Tx) error {
 		if err := move(tx, from, to); err != nil {
 			return err
 		}
-		for subject, raw := range c.counted {
-			if _, err := store.Exec(tx, saveCounted, subject, c.shops[subject], raw); err != nil {
-				return err
-			}
+		if err := inRows(tx, saveCounted, rows); err != nil {
+			return err
 		}
 		return add(tx, c.cells)
 	})

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
+	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/store"
@@ -17,6 +18,7 @@ type Figures struct {
 	To         string        `json:"to"`
 	Timezone   string        `json:"timezone"`
 	Counting   bool          `json:"counting,omitempty" doc:"All is being counted anew: figures are still growing"`
+	Behind     bool          `json:"behind,omitempty" doc:"Something happened that is not counted yet: ask again in a few seconds"`
 	Total      PeriodFigures `json:"total"`
 	Before     PeriodFigures `json:"before" doc:"The period of the same length before it"`
 	BeforeFrom string        `json:"before_from"`
@@ -100,7 +102,7 @@ func (s *Service) read(tx *store.Tx, by team.Actor, f Filter, alone bool) (out F
 		From: f.From.String(), To: f.To.String(), Timezone: zone.String(),
 		BeforeFrom: f.before().From.String(), BeforeTo: f.before().To.String(), Kinds: []PartFigures{},
 	}
-	if out.Counting, err = isRecounting(tx); err != nil {
+	if out.Counting, out.Behind, err = standingOf(tx); err != nil {
 		return out, err
 	}
 	total, err := s.byDay(tx, by.Shop, q, &out)
@@ -134,9 +136,19 @@ func (s *Service) read(tx *store.Tx, by team.Actor, f Filter, alone bool) (out F
 	return out, err
 }
 
-func isRecounting(tx *store.Tx) (bool, error) {
+// standingOf tells whether all is being counted anew, and whether the feed holds
+// something that isn't counted yet.
+func standingOf(tx *store.Tx) (recounts, behind bool, err error) {
 	f, found, err := store.Maybe[folding](tx, selectFold)
-	return found && f.State != folds, err
+	if err != nil {
+		return false, false, err
+	}
+	at, err := event.Position(tx)
+	if err != nil {
+		return false, false, err
+	}
+	hidden, err := event.Hidden(tx)
+	return found && f.State != folds, hidden || !found || f.Position != at.String(), err
 }
 
 // byDay fills in the days and hours, and gives the sums of all.

@@ -31,7 +31,7 @@ var monday = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 
 // house is Maison Lila's desk on one store, with its figures.
 type house struct {
-	t       *testing.T
+	t       testing.TB
 	db      *store.DB
 	clock   *clock.Set
 	log     *event.Log
@@ -59,7 +59,7 @@ func must[T any](v T, err error) T {
 	return v
 }
 
-func openHouse(t *testing.T, db *store.DB) *house {
+func openHouse(t testing.TB, db *store.DB) *house {
 	t.Helper()
 	clk := clock.At(monday)
 	queue := jobs.Queue{Clock: clk}
@@ -206,7 +206,7 @@ func (h *house) fold() {
 }
 
 // seqOf is the number that a position stands at: the last part of its text.
-func seqOf(t *testing.T, at event.Cursor) int64 {
+func seqOf(t testing.TB, at event.Cursor) int64 {
 	t.Helper()
 	text := at.String()
 	return must(strconv.ParseInt(text[strings.LastIndex(text, "-")+1:], 36, 64))

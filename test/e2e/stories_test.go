@@ -164,15 +164,28 @@ func TestAskedInsideAndReadTwice(t *testing.T) {
 // A strike: one text for many, each with their own facts, sent one by one.
 func TestAnIncident(t *testing.T) {
 	t.Parallel()
-	w := &world{t: t, desk: openDesk(t, "", "")}
-	w.tell("incident", "fr")
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := &world{t: t, desk: openDesk(t, target, "")}
+		w.tell("incident", "fr")
+	})
 }
 
 // A saved answer is written with what is done beside it, and used.
 func TestSavedAnswers(t *testing.T) {
 	t.Parallel()
-	w := &world{t: t, desk: openDesk(t, "", "")}
-	w.tell("saved-answers", "fr")
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := &world{t: t, desk: openDesk(t, target, "")}
+		w.tell("saved-answers", "fr")
+	})
+}
+
+// A stop is passed with a reason; the reason is read, and the alarm judged.
+func TestASecondLook(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := &world{t: t, desk: openDesk(t, target, "")}
+		w.tell("second-look", "fr")
+	})
 }
 
 // The desk as an app of the machine: it is installed, rings, and opens without a

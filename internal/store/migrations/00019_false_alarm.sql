@@ -20,6 +20,7 @@ create table false_alarm (
 	conversation_id bigint not null references conversation (id),
 	seen_through    bigint not null,
 	message_id      bigint, -- the answer, once it was sent
+	dropped_at      bigint, -- its draft was thrown away
 	person_id       bigint not null references person (id),
 	created_at      bigint not null,
 	verdict         {text} not null default '', -- wrong: the rule was; right: it was right

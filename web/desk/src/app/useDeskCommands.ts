@@ -20,7 +20,7 @@ export interface DeskActs {
 }
 
 // Not asked of the settings themselves: their code is fetched when they are opened.
-const SECTIONS = ["account", "notifications", "shop", "mailboxes", "hours", "people"] as const;
+const SECTIONS = ["account", "notifications", "shop", "mailboxes", "hours", "guard", "people"] as const;
 const OWN = ["account", "notifications"];
 
 /** What can be done from anywhere, for the palette and the sheet of keys; screens add their own. */

@@ -11,6 +11,7 @@ import { Part } from "@/shared/ui/Sheet";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorLine, ErrorState } from "@/shared/ui/States";
 import { useAlarms, useGuardAct } from "./api/guard";
+import { PassedPart } from "./PassedPart";
 import style from "./Settings.module.css";
 
 type Rule = GuardAlarms["rules"][number];
@@ -72,6 +73,7 @@ export function GuardSection() {
           ))}
         </ul>
       </Part>
+      <PassedPart />
       <Part title={t("settings.guard.title")} intro={t("settings.guard.intro")}>
         <ul>
           {read.data.rules.map((rule) => (

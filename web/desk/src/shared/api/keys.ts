@@ -25,6 +25,7 @@ export const keys = {
   hints: (conversation: number) => ["incidents", "hints", conversation] as const,
   words: ["words"],
   alarms: ["alarms"],
+  passed: ["passed"],
   report: ["report"],
   audit: (mailbox: number) => ["audit", mailbox] as const,
   devices: ["devices"],

@@ -4662,6 +4662,8 @@ export interface components {
             before: components["schemas"]["PeriodFigures"];
             before_from: string;
             before_to: string;
+            /** @description Something happened that is not counted yet: ask again in a few seconds */
+            behind?: boolean;
             /** @description All is being counted anew: figures are still growing */
             counting?: boolean;
             days: components["schemas"]["DayFigures"][];

@@ -100,6 +100,7 @@ export type Team = Schema["Team"];
 export type Notice = Maybe<Schema["Notice"], "by" | "rule">;
 export type Finding = Schema["Finding"];
 export type GuardAlarms = Schema["Alarms"];
+export type PassedReason = Maybe<Schema["PassedReason"], "person">;
 export type DraftOptions = NonNullable<Draft["options"]>;
 export type Question = Schema["Question"];
 export type PromiseInText = Schema["PromiseInText"];

@@ -22,7 +22,7 @@ const BY_SUBJECT: Record<string, readonly (readonly unknown[])[]> = {
   quarantine: [keys.quarantine, keys.counts],
   intake: [keys.quarantine, keys.mailboxes, keys.counts],
   mailbox: [keys.mailboxes],
-  delivery: [keys.outbox, keys.lists, keys.counts, keys.views, keys.incidents],
+  delivery: [keys.outbox, keys.lists, keys.counts, keys.views, keys.incidents, keys.passed],
   person: [keys.people, keys.session],
   message: [keys.lists, keys.counts, keys.views, keys.notices],
   note: [keys.lists, keys.counts, keys.notices],
@@ -38,5 +38,5 @@ const BY_SUBJECT: Record<string, readonly (readonly unknown[])[]> = {
   shop: [keys.shop, keys.session],
   saved_answers: [keys.savedAnswers],
   incident: [keys.incidents],
-  guard: [keys.alarms, keys.notices],
+  guard: [keys.alarms, keys.passed, keys.notices],
 };

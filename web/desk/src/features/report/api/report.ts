@@ -19,7 +19,8 @@ export function useFigures(asked: Narrowed) {
     queryKey: [...keys.report, asked],
     queryFn: ({ signal }) => get<Figures>(query("/report", { ...asked }), signal),
     placeholderData: keepPreviousData,
-    refetchInterval: 60_000,
+    // What just happened is counted within seconds.
+    refetchInterval: (query) => (query.state.data?.behind ? 3_000 : 60_000),
   });
 }
 

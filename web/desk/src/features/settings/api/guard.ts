@@ -1,12 +1,22 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { get, post } from "@/shared/api/call";
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { get, post, query } from "@/shared/api/call";
 import { keys } from "@/shared/api/keys";
-import type { GuardAlarms } from "@/shared/api/types";
+import type { GuardAlarms, Page, PassedReason } from "@/shared/api/types";
 
 export function useAlarms() {
   return useQuery({
     queryKey: keys.alarms,
     queryFn: ({ signal }) => get<GuardAlarms>("/false-alarms", signal),
+  });
+}
+
+export function usePassed() {
+  return useInfiniteQuery({
+    queryKey: keys.passed,
+    queryFn: ({ pageParam, signal }) =>
+      get<Page<PassedReason>>(query("/passed-reasons", { cursor: pageParam, limit: 30 }), signal),
+    initialPageParam: "",
+    getNextPageParam: (last) => last.next || undefined,
   });
 }
 
