@@ -35,6 +35,19 @@ export default defineConfig({
     cssTarget: ["chrome123", "firefox121", "safari17.5"],
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 600,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          // What the first page needs is two files, the desk's own and the libraries', which change
+          // less often. A part each would be sixty, and compress worse.
+          groups: [
+            { name: "libraries", test: /[\\/]node_modules[\\/]/, tags: ["$initial"], priority: 2 },
+            // Not main.tsx itself: the script that the page names stands for its version.
+            { name: "first", test: /[\\/]src[\\/](?!main\.tsx$)/, tags: ["$initial"], priority: 1 },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "/api": { target: server, ws: true } } },
   test: {

@@ -1,10 +1,14 @@
 import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
 import { OwedList } from "@/features/owed";
+import { withWords } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/useKeys";
+import { ahead } from "@/shared/later";
 import { isView } from "@/shared/view";
 import style from "./ListPage.module.css";
 import { NotFound } from "./NotFound";
+
+// What a click will need is there before the click.
+ahead(() => withWords(import("./ConversationPage")));
 
 /** List and conversation side by side; one of the two on a phone. */
 export function ListPage() {
@@ -15,8 +19,6 @@ export function ListPage() {
       if (conversation && isView(view)) void navigate({ to: "/$view", params: { view } });
     },
   });
-  // The list is painted: what a click will need is fetched before the click.
-  useEffect(() => void import("./ConversationPage"), []);
   if (!isView(view)) return <NotFound />;
   return (
     <div className={style.page} data-open={conversation ? "" : undefined}>

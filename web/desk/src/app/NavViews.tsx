@@ -1,14 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import { Bookmark, Pencil, Plus } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { SavedView } from "@/shared/api/types";
+import { later } from "@/shared/later";
 import { shownCount } from "@/shared/session/useCounts";
 import { useViews } from "@/shared/session/useViews";
 import { cx } from "@/shared/ui/cx";
 import style from "./Nav.module.css";
 
-const ViewDialog = lazy(() => import("@/features/views").then((it) => ({ default: it.ViewDialog })));
+const ViewDialog = later(() => import("@/features/views"), "ViewDialog");
 
 /** Lists that people made, and the way to make one. */
 export function NavViews({ onGo }: { onGo?: () => void }) {

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Problem } from "@/shared/api/problem";
 import { chooseLanguage, type Language } from "@/shared/i18n";
 import { useKeys } from "@/shared/keys/useKeys";
+import { later } from "@/shared/later";
 import { LiveProvider } from "@/shared/live/LiveProvider";
 import { useMe } from "@/shared/session/useMe";
 import { applyTheme, savedTheme } from "@/shared/theme";
@@ -18,10 +19,11 @@ import { TopBar } from "./TopBar";
 import { useTour } from "./useTour";
 import { Worker } from "./Worker";
 
-const KeySheet = lazy(() => import("./KeySheet").then((it) => ({ default: it.KeySheet })));
-const PaletteHost = lazy(() => import("./PaletteHost").then((it) => ({ default: it.PaletteHost })));
+const KeySheet = later(() => import("./KeySheet"), "KeySheet");
+const PaletteHost = later(() => import("./PaletteHost"), "PaletteHost");
+const ContactDialog = later(() => import("@/features/contact"), "ContactDialog");
+// Shown beside the first list, whose words it shares.
 const Tour = lazy(() => import("./Tour").then((it) => ({ default: it.Tour })));
-const ContactDialog = lazy(() => import("@/features/contact").then((it) => ({ default: it.ContactDialog })));
 
 /** Everything that one sees only when signed in: top bar, left nav, and the page. */
 export function Shell() {

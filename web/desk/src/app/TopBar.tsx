@@ -1,8 +1,9 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Menu as MenuIcon, Phone, Search } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NoticesButton } from "@/features/notices";
+import { later } from "@/shared/later";
 import { shownCount, useCounts } from "@/shared/session/useCounts";
 import { useSignedIn } from "@/shared/session/useMe";
 import { useSignOut } from "@/shared/session/useSignOut";
@@ -13,7 +14,7 @@ import { Kbd } from "@/shared/ui/Kbd";
 import { Menu } from "@/shared/ui/Menu";
 import style from "./TopBar.module.css";
 
-const NavDrawer = lazy(() => import("./NavDrawer").then((it) => ({ default: it.NavDrawer })));
+const NavDrawer = later(() => import("./NavDrawer"), "NavDrawer");
 
 interface TopBarProps {
   onContact: () => void;
@@ -48,7 +49,7 @@ export function TopBar({ onContact, onKeys, onSearch }: TopBarProps) {
       </Button>
       <button type="button" className={style.search} onClick={onSearch}>
         <Search size={15} aria-hidden="true" />
-        <span>{t("search.title")}</span>
+        <span>{t("shell.search")}</span>
         <Kbd>/</Kbd>
       </button>
       <Figures />
@@ -73,7 +74,7 @@ export function TopBar({ onContact, onKeys, onSearch }: TopBarProps) {
         items={[
           {
             key: "account",
-            label: t("settings.nav.account"),
+            label: t("shell.my_account"),
             onSelect: () => void navigate({ to: "/settings/$section", params: { section: "account" } }),
           },
           { key: "keys", label: t("keys.title"), hint: "?", onSelect: onKeys },

@@ -2,7 +2,6 @@ import { useRouter } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useToast } from "@/shared/ui/Toast";
-import { renew } from "@/shared/worker/push";
 import { startWorker } from "@/shared/worker/worker";
 
 /** Says when a new version is there, and goes where a clicked notification points. */
@@ -23,7 +22,7 @@ export function Worker() {
             action: { label: on.current.t("shell.reload"), run: take },
           }),
         onOpen: (path) => on.current.router.history.push(path),
-        onRenew: () => void renew().catch(() => {}),
+        onRenew: () => void import("@/shared/worker/push").then(({ renew }) => renew()).catch(() => {}),
       }),
     [],
   );

@@ -6,6 +6,8 @@ import {
   Navigate,
   type RouterHistory,
 } from "@tanstack/react-router";
+import { noticesPage } from "@/features/notices";
+import { withWords } from "@/shared/i18n";
 import { Broken } from "./Broken";
 import { ListPage } from "./ListPage";
 import { NotFound } from "./NotFound";
@@ -25,7 +27,7 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
   validateSearch: (search: Record<string, unknown>) => ({ token: text(search.token) }),
-  component: lazyRouteComponent(() => import("@/features/setup"), "SetupPage"),
+  component: lazyRouteComponent(() => withWords(import("@/features/setup")), "SetupPage"),
 });
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -53,43 +55,43 @@ const settings = createRoute({
 const settingsSection = createRoute({
   getParentRoute: () => desk,
   path: "/settings/$section",
-  component: lazyRouteComponent(() => import("./SettingsRoute"), "SettingsRoute"),
+  component: lazyRouteComponent(() => withWords(import("./SettingsRoute")), "SettingsRoute"),
 });
 const quarantine = createRoute({
   getParentRoute: () => desk,
   path: "/quarantine",
-  component: lazyRouteComponent(() => import("@/features/quarantine"), "QuarantinePage"),
+  component: lazyRouteComponent(() => withWords(import("@/features/quarantine")), "QuarantinePage"),
 });
 const outbox = createRoute({
   getParentRoute: () => desk,
   path: "/outbox",
-  component: lazyRouteComponent(() => import("@/features/outbox"), "OutboxPage"),
+  component: lazyRouteComponent(() => withWords(import("@/features/outbox")), "OutboxPage"),
 });
 const notices = createRoute({
   getParentRoute: () => desk,
   path: "/notices",
-  component: lazyRouteComponent(() => import("@/features/notices"), "NoticesPage"),
+  component: lazyRouteComponent(noticesPage, "NoticesPage"),
 });
 const search = createRoute({
   getParentRoute: () => desk,
   path: "/search",
   validateSearch: (search: Record<string, unknown>) => ({ q: text(search.q), order: text(search.order) }),
-  component: lazyRouteComponent(() => import("@/features/search"), "SearchPage"),
+  component: lazyRouteComponent(() => withWords(import("@/features/search")), "SearchPage"),
 });
 const savedAnswers = createRoute({
   getParentRoute: () => desk,
   path: "/saved-answers",
-  component: lazyRouteComponent(() => import("@/features/knowledge"), "SavedAnswersPage"),
+  component: lazyRouteComponent(() => withWords(import("@/features/knowledge")), "SavedAnswersPage"),
 });
 const incidents = createRoute({
   getParentRoute: () => desk,
   path: "/incidents",
-  component: lazyRouteComponent(() => import("@/features/incidents"), "IncidentsPage"),
+  component: lazyRouteComponent(() => withWords(import("@/features/incidents")), "IncidentsPage"),
 });
 const incident = createRoute({
   getParentRoute: () => desk,
   path: "/incidents/$incident",
-  component: lazyRouteComponent(() => import("@/features/incidents"), "IncidentPage"),
+  component: lazyRouteComponent(() => withWords(import("@/features/incidents")), "IncidentPage"),
 });
 // What the address of the leader's page says; own days come with p=own.
 const NARROWING = ["p", "from", "to", "mailbox", "team", "reason", "person", "kind"] as const;
@@ -101,20 +103,20 @@ const report = createRoute({
     Object.fromEntries(
       NARROWING.map((name) => [name, text(search[name])] as const).filter(([, value]) => value),
     ),
-  component: lazyRouteComponent(() => import("@/features/report"), "ReportPage"),
+  component: lazyRouteComponent(() => withWords(import("@/features/report")), "ReportPage"),
 });
 const audit = createRoute({
   getParentRoute: () => desk,
   path: "/audit",
   validateSearch: (search: Record<string, unknown>) => ({ mailbox: text(search.mailbox) }),
-  component: lazyRouteComponent(() => import("@/features/audit"), "AuditPage"),
+  component: lazyRouteComponent(() => withWords(import("@/features/audit")), "AuditPage"),
 });
 const list = createRoute({ getParentRoute: () => desk, path: "/$view", component: ListPage });
 const nothing = createRoute({ getParentRoute: () => list, path: "/", component: NothingOpen });
 const conversation = createRoute({
   getParentRoute: () => list,
   path: "/$conversation",
-  component: lazyRouteComponent(() => import("./ConversationPage"), "ConversationPage"),
+  component: lazyRouteComponent(() => withWords(import("./ConversationPage")), "ConversationPage"),
 });
 
 const tree = root.addChildren([

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Ask, Conversation, Note } from "@/shared/api/types";
+import { later } from "@/shared/later";
 import { Ago, Clock } from "@/shared/ui/Clock";
 import { ErrorLine } from "@/shared/ui/States";
 import { useToast } from "@/shared/ui/Toast";
@@ -10,7 +11,7 @@ import { DeliveryLine } from "./DeliveryLine";
 import style from "./NoteItem.module.css";
 import { Quoted } from "./Quoted";
 
-const AskDialog = lazy(() => import("./AskDialog").then((it) => ({ default: it.AskDialog })));
+const AskDialog = later(() => import("./AskDialog"), "AskDialog");
 
 /** What somebody inside was asked, and whether they have answered. */
 export function AskNote({

@@ -1,13 +1,14 @@
 import { Download, FileText, Film, Paperclip, TriangleAlert } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { address } from "@/shared/api/call";
 import type { Attachment } from "@/shared/api/types";
+import { later } from "@/shared/later";
 import { speakSize } from "@/shared/size";
 import style from "./Attachments.module.css";
 import { lookOf } from "./look";
 
-const Viewer = lazy(() => import("./Viewer").then((it) => ({ default: it.Viewer })));
+const Viewer = later(() => import("./Viewer"), "Viewer");
 
 /** Pictures as pictures, the rest by name: looked at here where that can do no harm, or saved. What could harm says so and is only saved. */
 export function Attachments({ attachments }: { attachments: Attachment[] }) {

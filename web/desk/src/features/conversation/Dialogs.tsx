@@ -1,21 +1,20 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Conversation, Owed } from "@/shared/api/types";
+import { later } from "@/shared/later";
 import type { Choice } from "@/shared/ui/Picker";
 import type { Act, useAct } from "./api/act";
 
 // Asked now and then: fetched when asked.
-const SnoozeDialog = lazy(() => import("./SnoozeDialog").then((it) => ({ default: it.SnoozeDialog })));
-const WaiveDialog = lazy(() => import("./WaiveDialog").then((it) => ({ default: it.WaiveDialog })));
-const EscalateDialog = lazy(() => import("./EscalateDialog").then((it) => ({ default: it.EscalateDialog })));
-const AskDialog = lazy(() => import("./AskDialog").then((it) => ({ default: it.AskDialog })));
-const AttributesDialog = lazy(() =>
-  import("./AttributesDialog").then((it) => ({ default: it.AttributesDialog })),
-);
-const SplitDialog = lazy(() => import("./SplitDialog").then((it) => ({ default: it.SplitDialog })));
-const LinkDialog = lazy(() => import("./LinkDialog").then((it) => ({ default: it.LinkDialog })));
-const PickDialog = lazy(() => import("./PickDialog").then((it) => ({ default: it.PickDialog })));
-const PrintDialog = lazy(() => import("./PrintDialog").then((it) => ({ default: it.PrintDialog })));
-const MergeDialog = lazy(() => import("./MergeDialog").then((it) => ({ default: it.MergeDialog })));
+const SnoozeDialog = later(() => import("./SnoozeDialog"), "SnoozeDialog");
+const WaiveDialog = later(() => import("./WaiveDialog"), "WaiveDialog");
+const EscalateDialog = later(() => import("./EscalateDialog"), "EscalateDialog");
+const AskDialog = later(() => import("./AskDialog"), "AskDialog");
+const AttributesDialog = later(() => import("./AttributesDialog"), "AttributesDialog");
+const SplitDialog = later(() => import("./SplitDialog"), "SplitDialog");
+const LinkDialog = later(() => import("./LinkDialog"), "LinkDialog");
+const PickDialog = later(() => import("./PickDialog"), "PickDialog");
+const PrintDialog = later(() => import("./PrintDialog"), "PrintDialog");
+const MergeDialog = later(() => import("./MergeDialog"), "MergeDialog");
 
 /** Which dialog of the head is open. */
 export type Asked =

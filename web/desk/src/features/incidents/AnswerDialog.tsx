@@ -1,6 +1,7 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncidentAnswer } from "@/shared/api/types";
+import { later } from "@/shared/later";
 import { Button } from "@/shared/ui/Button";
 import { Dialog } from "@/shared/ui/Dialog";
 import { Field } from "@/shared/ui/Field";
@@ -10,7 +11,7 @@ import { why } from "./AnswerRow";
 import type { Edit } from "./api/incidents";
 import style from "./Incidents.module.css";
 
-const Editor = lazy(() => import("@/shared/editor/Editor"));
+const Editor = later(() => import("@/shared/editor/Editor"), "default");
 
 interface AnswerDialogProps {
   answer: IncidentAnswer;

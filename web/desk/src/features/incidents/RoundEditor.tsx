@@ -1,8 +1,9 @@
 import type { Editor as Tiptap } from "@tiptap/core";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncidentRound } from "@/shared/api/types";
 import { VARIABLES } from "@/shared/editor/variables";
+import { later } from "@/shared/later";
 import { dayAt, fromLocal, toLocal } from "@/shared/time/local";
 import { useZone } from "@/shared/time/zone";
 import { Button } from "@/shared/ui/Button";
@@ -14,7 +15,7 @@ import { ErrorLine } from "@/shared/ui/States";
 import { useWrite } from "./api/incidents";
 import style from "./Incidents.module.css";
 
-const Editor = lazy(() => import("@/shared/editor/Editor"));
+const Editor = later(() => import("@/shared/editor/Editor"), "default");
 
 const LANGUAGES = ["fr", "en"] as const;
 

@@ -1,10 +1,11 @@
 import type { Editor as Tiptap } from "@tiptap/core";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { post } from "@/shared/api/call";
 import type { SavedAnswerFolder, SavedAnswerWhole } from "@/shared/api/types";
 import { useDone } from "@/shared/api/useUndo";
 import { VARIABLES } from "@/shared/editor/variables";
+import { later } from "@/shared/later";
 import { useAlone } from "@/shared/session/useMe";
 import { usePeople } from "@/shared/session/usePeople";
 import { Button } from "@/shared/ui/Button";
@@ -19,7 +20,7 @@ import { AnswerPreview } from "./AnswerPreview";
 import { useArchiveAnswer, useSaveAnswer, useSavedAnswer } from "./api/saved-answers";
 import style from "./Knowledge.module.css";
 
-const Editor = lazy(() => import("@/shared/editor/Editor"));
+const Editor = later(() => import("@/shared/editor/Editor"), "default");
 
 const LANGUAGES = ["fr", "en"] as const;
 type Draft = Pick<

@@ -1,12 +1,13 @@
 import { Bell } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { later } from "@/shared/later";
 import { shownCount } from "@/shared/session/useCounts";
 import { useAlone } from "@/shared/session/useMe";
 import { Button } from "@/shared/ui/Button";
 import { useNotices } from "./api/notices";
 
-const NoticesDialog = lazy(() => import("./NoticesDialog").then((it) => ({ default: it.NoticesDialog })));
+const NoticesDialog = later(() => import("./NoticesDialog"), "NoticesDialog");
 
 interface NoticesButtonProps {
   onOpen: (conversation: number) => void;

@@ -1,11 +1,12 @@
 import { MoreHorizontal, X } from "lucide-react";
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { type ReactNode, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { BulkAction, Order, View } from "@/shared/api/types";
 import { useDone } from "@/shared/api/useUndo";
 import { type Command, useCommands } from "@/shared/commands/commands";
 import { said } from "@/shared/i18n/said";
 import { useKeys } from "@/shared/keys/useKeys";
+import { later } from "@/shared/later";
 import { useAlone } from "@/shared/session/useMe";
 import { dayAt } from "@/shared/time/local";
 import { useZone } from "@/shared/time/zone";
@@ -19,7 +20,7 @@ import { BulkIncident } from "./BulkIncident";
 import type { BulkAsked } from "./useBulkActs";
 import type { Selection } from "./useSelection";
 
-const BulkDialogs = lazy(() => import("./BulkDialogs").then((it) => ({ default: it.BulkDialogs })));
+const BulkDialogs = later(() => import("./BulkDialogs"), "BulkDialogs");
 
 interface BulkBarProps {
   view: View;

@@ -1,10 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { View } from "@/shared/api/types";
 import { useCommands } from "@/shared/commands/commands";
 import { useKeys } from "@/shared/keys/useKeys";
+import { later, painted } from "@/shared/later";
 import { useSignedIn } from "@/shared/session/useMe";
 import { cx } from "@/shared/ui/cx";
 import { Skeleton } from "@/shared/ui/Skeleton";
@@ -12,7 +13,6 @@ import { ErrorState } from "@/shared/ui/States";
 import { useList } from "./api/list";
 import { goNext } from "./api/next";
 import { prefetch } from "./api/prefetch";
-import { BulkBar } from "./BulkBar";
 import { CourtesyBar } from "./CourtesyBar";
 import { ListHead } from "./ListHead";
 import { More } from "./More";
@@ -22,6 +22,8 @@ import { Rows } from "./Rows";
 import { keepStill } from "./still";
 import { useSelection } from "./useSelection";
 import { useTitle } from "./useTitle";
+
+const BulkBar = later(() => import("./BulkBar"), "BulkBar");
 
 interface OwedListProps {
   view: View;
@@ -44,6 +46,9 @@ export function OwedList({ view, open, className }: OwedListProps) {
   const order = still.rows.map(({ id }) => id);
   const selection = useSelection(order);
   const orderKey = order.join();
+  useEffect(() => {
+    if (fresh) painted();
+  }, [fresh]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the order
   useEffect(() => setShown(order), [orderKey]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another order begins afresh
@@ -112,13 +117,15 @@ export function OwedList({ view, open, className }: OwedListProps) {
         selection={selection}
       />
       {selection.on ? (
-        <BulkBar
-          view={view}
-          order={by}
-          selection={selection}
-          shown={order.length}
-          more={Boolean(list.hasNextPage)}
-        />
+        <Suspense fallback={<HeldKeys />}>
+          <BulkBar
+            view={view}
+            order={by}
+            selection={selection}
+            shown={order.length}
+            more={Boolean(list.hasNextPage)}
+          />
+        </Suspense>
       ) : null}
       {view === "courtesy" && order.length > 0 && !selection.on ? <CourtesyBar count={order.length} /> : null}
       {list.isPending ? (
@@ -142,6 +149,13 @@ export function OwedList({ view, open, className }: OwedListProps) {
   );
 }
 
+/** Until the bar is there, its keys must not reach the conversation that is open. */
+function HeldKeys() {
+  const held = () => undefined;
+  useKeys({ a: held, l: held, e: held, m: held, p: held, f: held }, true, true);
+  return null;
+}
+
 /** The row that the keyboard stands on, open or not. */
 function rowUnderFocus(): number | null {
   const row = document.activeElement?.closest<HTMLElement>("[data-conversation]");
@@ -149,7 +163,5 @@ function rowUnderFocus(): number | null {
 }
 
 function focusRow(id: number) {
-  document
-    .querySelector<HTMLElement>(`[data-conversation="${id}"] a`)
-    ?.focus({ preventScroll: true });
+  document.querySelector<HTMLElement>(`[data-conversation="${id}"] a`)?.focus({ preventScroll: true });
 }

@@ -1,6 +1,7 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { AnswerAction, Conversation, DraftOptions } from "@/shared/api/types";
+import { later } from "@/shared/later";
 import { finishedWriting, wrote } from "@/shared/live/presence";
 import { dayAt } from "@/shared/time/local";
 import { useZone } from "@/shared/time/zone";
@@ -31,9 +32,9 @@ import { useReading } from "./useReading";
 import { useSending } from "./useSending";
 import { useUploads } from "./useUploads";
 
-const Editor = lazy(() => import("@/shared/editor/Editor"));
-const SlashMenu = lazy(() => import("./SlashMenu").then(({ SlashMenu: it }) => ({ default: it })));
-const FactsMenu = lazy(() => import("./FactsMenu").then(({ FactsMenu: it }) => ({ default: it })));
+const Editor = later(() => import("@/shared/editor/Editor"), "default");
+const SlashMenu = later(() => import("./SlashMenu"), "SlashMenu");
+const FactsMenu = later(() => import("./FactsMenu"), "FactsMenu");
 
 interface AnswerFormProps {
   conversation: Conversation;

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/shared/api/problem";
 import type { Conversation, Draft, DraftReading, Finding } from "@/shared/api/types";
 import { useCommands } from "@/shared/commands/commands";
 import { useKeys } from "@/shared/keys/useKeys";
+import { later } from "@/shared/later";
 import { useSignedIn } from "@/shared/session/useMe";
 import { Button } from "@/shared/ui/Button";
 import { Clock } from "@/shared/ui/Clock";
@@ -19,7 +20,7 @@ import { Files } from "./Files";
 import { Findings } from "./Findings";
 import { firstUnseen } from "./unseen";
 
-const Editor = lazy(() => import("@/shared/editor/Editor"));
+const Editor = later(() => import("@/shared/editor/Editor"), "default");
 
 interface ParkedProps {
   conversation: Conversation;

@@ -1,13 +1,14 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Finding, PromiseInText } from "@/shared/api/types";
 import { useCommands } from "@/shared/commands/commands";
+import { later } from "@/shared/later";
 import { useAlone } from "@/shared/session/useMe";
 import { useToast } from "@/shared/ui/Toast";
 import { useAskReading } from "./api/reading";
 import type { useAnswer } from "./useAnswer";
 
-const ReadingDialog = lazy(() => import("./ReadingDialog").then((it) => ({ default: it.ReadingDialog })));
+const ReadingDialog = later(() => import("./ReadingDialog"), "ReadingDialog");
 
 interface ReadingProps {
   conversation: Conversation;

@@ -1,3 +1,4 @@
+import { faultWords } from "@/shared/i18n";
 import { Problem, type ProblemBody } from "./problem";
 
 const BASE = "/api/v1";
@@ -23,7 +24,12 @@ export async function call<T = void>(
     headers: body === undefined || form ? {} : { "Content-Type": "application/json" },
     body: body === undefined ? undefined : form ? body : JSON.stringify(body),
   });
-  if (!answer.ok) throw new Problem(answer.status, await readProblem(answer));
+  if (!answer.ok) {
+    const problem = new Problem(answer.status, await readProblem(answer));
+    // Who is not signed in is led to the sign-in page: that refusal is never shown.
+    if (method !== "GET" || answer.status !== 401) await faultWords();
+    throw problem;
+  }
   if (answer.status === 204) return undefined as T;
   const text = await answer.text();
   return (text ? JSON.parse(text) : undefined) as T;

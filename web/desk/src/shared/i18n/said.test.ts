@@ -6,7 +6,7 @@ import { Problem } from "@/shared/api/problem";
 import { detailWords } from "./detail";
 import en from "./faults.en.json";
 import fr from "./faults.fr.json";
-import { chooseLanguage, startI18n } from "./index";
+import { chooseLanguage, faultWords, startI18n, withWords } from "./index";
 import deliveryEN from "./locales/en/delivery.json";
 import eventEN from "./locales/en/event.json";
 import delivery from "./locales/fr/delivery.json";
@@ -64,7 +64,10 @@ describe("what the server says", () => {
 });
 
 describe("in the language of the screen", () => {
-  beforeAll(() => startI18n("fr"));
+  beforeAll(async () => {
+    await startI18n("fr");
+    await faultWords();
+  });
 
   test("a refusal is told", async () => {
     const locked = new Problem(423, { detail: "Too many attempts. Try again in 15 minutes." });
@@ -85,6 +88,7 @@ describe("in the language of the screen", () => {
 });
 
 describe("what the program says about a mail and a conversation", () => {
+  beforeAll(() => withWords(Promise.resolve()));
   const words = (tree: unknown, path: string[]): unknown =>
     path.reduce<unknown>((at, name) => (at as Record<string, unknown> | undefined)?.[name], tree);
 

@@ -1,7 +1,8 @@
-import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { cloneElement, type ReactElement, type ReactNode, Suspense, useState } from "react";
+import { later } from "@/shared/later";
 
 const load = () => import("./MenuPopup");
-const MenuPopup = lazy(load);
+const MenuPopup = later(load, "MenuPopup");
 
 export interface MenuItem {
   label: ReactNode;

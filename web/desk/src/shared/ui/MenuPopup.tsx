@@ -4,7 +4,7 @@ import type { MenuProps } from "./Menu";
 import style from "./Menu.module.css";
 
 /** The menu itself, once it has been asked for; it opens as it appears. */
-export default function MenuPopup({ trigger, items, label, align = "end" }: MenuProps) {
+export function MenuPopup({ trigger, items, label, align = "end" }: MenuProps) {
   return (
     <Base.Root defaultOpen>
       <Base.Trigger render={trigger} />
