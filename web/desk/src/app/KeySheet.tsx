@@ -1,6 +1,7 @@
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Command, folded, useOffered } from "@/shared/commands/commands";
+import { shownKey } from "@/shared/keys/shortcut";
 import { useSignedIn } from "@/shared/session/useMe";
 import { Button } from "@/shared/ui/Button";
 import { Dialog } from "@/shared/ui/Dialog";
@@ -30,7 +31,9 @@ export function KeySheet({ onClose, ...acts }: DeskActs & { onClose: () => void 
   const field = useRef<HTMLInputElement>(null);
   const wanted = folded(typed).split(/\s+/).filter(Boolean);
   const fits = ({ key = "", words }: Line) =>
-    wanted.every((it) => folded(words).includes(it) || key.toLowerCase() === it);
+    wanted.every(
+      (it) => folded(words).includes(it) || [key, shownKey(key)].some((name) => name.toLowerCase() === it),
+    );
   const lines = (group: (typeof GROUPS)[number]): Line[] => {
     const named = KEYS.filter((it) => it.group === group).map(({ key, words }) => ({
       id: `${key} ${words}`,

@@ -14,6 +14,7 @@ import { ErrorState } from "@/shared/ui/States";
 import { Connection } from "./Connection";
 import { Nav } from "./Nav";
 import { Offline } from "./Offline";
+import { PageTitle } from "./PageTitle";
 import style from "./Shell.module.css";
 import { TopBar } from "./TopBar";
 import { useTour } from "./useTour";
@@ -81,6 +82,7 @@ export function Shell() {
             </main>
           </div>
         </div>
+        <PageTitle />
         <Worker />
         <Suspense>
           {contact ? (

@@ -3,6 +3,7 @@ import { Menu as MenuIcon, Phone, Search } from "lucide-react";
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NoticesButton } from "@/features/notices";
+import { ariaKeys } from "@/shared/keys/shortcut";
 import { later } from "@/shared/later";
 import { shownCount, useCounts } from "@/shared/session/useCounts";
 import { useSignedIn } from "@/shared/session/useMe";
@@ -42,12 +43,17 @@ export function TopBar({ onContact, onKeys, onSearch }: TopBarProps) {
         {me.shop.name}
         <small>{me.shop.demo ? t("shell.demo") : "Comptoir"}</small>
       </Link>
-      <Button kind="plain" className={style.contact} onClick={onContact}>
+      <Button kind="plain" className={style.contact} aria-keyshortcuts="c" onClick={onContact}>
         <Phone size={14} aria-hidden="true" />
         <span>{t("contact.open")}</span>
         <Kbd>C</Kbd>
       </Button>
-      <button type="button" className={style.search} onClick={onSearch}>
+      <button
+        type="button"
+        className={style.search}
+        aria-keyshortcuts={`/ ${ariaKeys("⌘ K")}`}
+        onClick={onSearch}
+      >
         <Search size={15} aria-hidden="true" />
         <span>{t("shell.search")}</span>
         <Kbd>/</Kbd>

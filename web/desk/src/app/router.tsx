@@ -12,9 +12,10 @@ import { Broken } from "./Broken";
 import { ListPage } from "./ListPage";
 import { NotFound } from "./NotFound";
 import { NothingOpen } from "./NothingOpen";
+import { Root } from "./Root";
 import { Shell } from "./Shell";
 
-const root = createRootRoute({ notFoundComponent: NotFound });
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound });
 
 const home = createRoute({
   getParentRoute: () => root,

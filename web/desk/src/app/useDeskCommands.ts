@@ -20,8 +20,9 @@ export interface DeskActs {
 }
 
 // Not asked of the settings themselves: their code is fetched when they are opened.
-const SECTIONS = ["account", "notifications", "shop", "mailboxes", "hours", "guard", "people"] as const;
-const OWN = ["account", "notifications"];
+const OWN = ["account", "notifications"] as const;
+const LEADS = ["shop", "mailboxes", "hours", "words", "guard", "people", "labels", "inside"] as const;
+const OWNERS = ["teams", "api"] as const;
 
 /** What can be done from anywhere, for the palette and the sheet of keys; screens add their own. */
 export function useDeskCommands(acts: DeskActs): (id: number) => void {
@@ -140,7 +141,11 @@ function usePlaces(): Command[] {
         run: () => void navigate({ to: `/${place}` }),
       }),
     ),
-    ...SECTIONS.filter((section) => OWN.includes(section) || me.person.role !== "agent").map(
+    ...[
+      ...OWN,
+      ...(me.person.role === "agent" ? [] : LEADS),
+      ...(me.person.role === "owner" ? OWNERS.filter((section) => section !== "teams" || !alone) : []),
+    ].map(
       (section): Command => ({
         key: `settings-${section}`,
         group: "go",

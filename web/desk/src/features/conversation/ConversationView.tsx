@@ -1,6 +1,7 @@
 import { type ReactNode, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Message } from "@/shared/api/types";
+import { useCommands } from "@/shared/commands/commands";
 import { Present } from "@/shared/live/Present";
 import { useHere } from "@/shared/live/presence";
 import { useAlone } from "@/shared/session/useMe";
@@ -38,12 +39,55 @@ export function ConversationView(props: ConversationViewProps) {
 
   useStayAtEnd(flow, `${conversation.id}:${conversation.seen_through}`);
 
+  const newest = conversation.timeline.findLast(
+    (it) => it.type === "message" && it.message.channel === "mail",
+  );
+  useCommands([
+    ...(onForward && newest?.type === "message"
+      ? [
+          {
+            key: "conversation-forward",
+            group: "conversation" as const,
+            label: t("conversation.forward"),
+            run: () => onForward(newest.message),
+          },
+        ]
+      : []),
+    ...(conversation.older
+      ? [
+          {
+            key: "conversation-older",
+            group: "conversation" as const,
+            label: t("conversation.older"),
+            run: () => older.mutate(),
+          },
+        ]
+      : []),
+    {
+      key: "conversation-back",
+      group: "conversation",
+      label: t("conversation.back"),
+      hint: "Esc",
+      run: onBack,
+    },
+  ]);
+
   return (
     <div className={style.view}>
       <section className={style.main} aria-label={conversation.subject || t("owed.no_subject")}>
         <Head conversation={conversation} onBack={onBack} onLeft={onLeft} />
         <Present conversation={conversation.id} polite />
-        <div ref={flow} className={style.flow}>
+        {/** biome-ignore lint/a11y/useSemanticElements: no fieldset, a place to read */}
+        <div
+          ref={flow}
+          className={style.flow}
+          // Where the keyboard arrives: the arrows scroll what is read.
+          data-landing={conversation.id}
+          role="group"
+          aria-label={conversation.subject || t("owed.no_subject")}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+          tabIndex={0}
+        >
           {conversation.merged_into ? (
             <Banner
               tone="waiting"

@@ -58,7 +58,13 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
 
   return (
     <header className={style.head}>
-      <button type="button" className={style.back} onClick={onBack} aria-label={t("conversation.back")}>
+      <button
+        type="button"
+        className={style.back}
+        onClick={onBack}
+        aria-label={t("conversation.back")}
+        aria-keyshortcuts="Escape"
+      >
         <ArrowLeft size={18} aria-hidden="true" />
       </button>
       <h1 className={style.title} title={conversation.subject}>
@@ -90,7 +96,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
             {t("conversation.snooze")}
           </Button>
         )}
-        <Button kind="ghost" className={style.widest} onClick={() => setAsked("inside")}>
+        <Button kind="ghost" className={style.widest} hint={KEYS.inside} onClick={() => setAsked("inside")}>
           {t("ask.title_short")}
         </Button>
         {alone ? null : (

@@ -110,7 +110,7 @@ export function AnswersPart({ incident, round, answers, onAdd }: AnswersPartProp
               {t(round.state === "paused" ? "incident.paused" : "incident.sending", { sent, count: all })}
             </span>
             <progress max={all} value={sent} aria-label={t("incident.progress")} />
-            <Button hint="P" aria-keyshortcuts="p" busy={act.isPending} onClick={toggle}>
+            <Button hint="P" busy={act.isPending} onClick={toggle}>
               {t(`incident.${round.state === "paused" ? "resume" : "pause"}`)}
             </Button>
             <Button kind="danger" busy={act.isPending} onClick={() => control("cancel")}>
@@ -142,7 +142,6 @@ export function AnswersPart({ incident, round, answers, onAdd }: AnswersPartProp
               <Button
                 kind="primary"
                 hint="⌘ ↵"
-                aria-keyshortcuts="Control+Enter Meta+Enter"
                 busy={act.isPending}
                 disabled={ready.length === 0}
                 onClick={send}

@@ -58,7 +58,7 @@ function Whole({ incident }: { incident: Incident }) {
       title={incident.name}
       aside={
         <div className={style.acts}>
-          <Button hint="A" aria-keyshortcuts="a" onClick={add}>
+          <Button hint="A" onClick={add}>
             {t("incident.add")}
           </Button>
           <Button onClick={() => setDialog("edit")}>{t("incident.edit")}</Button>

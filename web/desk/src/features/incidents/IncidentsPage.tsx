@@ -23,7 +23,7 @@ export function IncidentsPage() {
   useKeys({ o: open });
   useCommands([{ key: "incident-open", group: "act", label: t("incident.open"), hint: "O", run: open }]);
   const button = (
-    <Button kind="primary" hint="O" aria-keyshortcuts="o" onClick={open}>
+    <Button kind="primary" hint="O" onClick={open}>
       {t("incident.open")}
     </Button>
   );

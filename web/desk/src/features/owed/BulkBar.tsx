@@ -49,6 +49,25 @@ export function BulkBar({ view, order, selection, shown, more }: BulkBarProps) {
       selection.clear();
     }, setError);
   };
+  const missing = ids.size < shown && !all;
+  const beyond = more && !all && ids.size >= shown;
+  const shownWords = t("bulk.choose_shown", { count: shown });
+  useCommands([
+    ...(missing
+      ? [{ key: "choose-shown", group: "list" as const, label: shownWords, run: selection.chooseShown }]
+      : []),
+    ...(beyond
+      ? [
+          {
+            key: "choose-all",
+            group: "list" as const,
+            label: t("bulk.choose_all"),
+            run: selection.chooseAll,
+          },
+        ]
+      : []),
+    { key: "choose-stop", group: "list", label: t("bulk.stop"), hint: "Esc", run: selection.clear },
+  ]);
   return (
     <section className={style.bar} aria-label={t("bulk.label")}>
       <div className={style.count}>
@@ -59,17 +78,24 @@ export function BulkBar({ view, order, selection, shown, more }: BulkBarProps) {
               ? t("bulk.whole_list")
               : t("bulk.chosen", { count: ids.size })}
         </span>
-        {ids.size < shown && !all ? (
+        {missing ? (
           <Button kind="ghost" onClick={selection.chooseShown}>
-            {t("bulk.choose_shown", { count: shown })}
+            {shownWords}
           </Button>
         ) : null}
-        {more && !all && ids.size >= shown ? (
+        {beyond ? (
           <Button kind="ghost" onClick={selection.chooseAll}>
             {t("bulk.choose_all")}
           </Button>
         ) : null}
-        <button type="button" className={style.close} onClick={selection.clear} aria-label={t("bulk.stop")}>
+        <button
+          type="button"
+          className={style.close}
+          onClick={selection.clear}
+          aria-label={t("bulk.stop")}
+          aria-keyshortcuts="Escape"
+          title={`${t("bulk.stop")} (${t("reply.slash.escape")})`}
+        >
           <X size={16} aria-hidden="true" />
         </button>
       </div>

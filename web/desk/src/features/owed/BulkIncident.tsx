@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { post } from "@/shared/api/call";
 import type { Incident } from "@/shared/api/types";
 import { useDone } from "@/shared/api/useUndo";
+import { type Command, useCommands } from "@/shared/commands/commands";
 import { type From, useGather, useIncidents } from "@/shared/incident/useIncidents";
 import { Button } from "@/shared/ui/Button";
 import { Dialog } from "@/shared/ui/Dialog";
@@ -36,6 +37,23 @@ export function BulkIncident({ from, busy, onDone }: { from: From; busy: boolean
     }
   };
   const going = (incidents.data ?? []).filter(({ ended_at }) => !ended_at);
+  useCommands(
+    [
+      ...going.map(({ id, name: label }) => ({
+        key: String(id),
+        label,
+        run: () => void add(id).catch(setError),
+      })),
+      { key: "new", label: t("incident.bulk_new"), run: () => setName("") },
+    ].map(
+      ({ key, label, run }): Command => ({
+        key: `bulk-incident-${key}`,
+        group: "conversation",
+        label: t("bulk.command", { act: t("ui.act_on", { act: t("incident.bulk"), what: label }) }),
+        run,
+      }),
+    ),
+  );
   return (
     <>
       <Menu

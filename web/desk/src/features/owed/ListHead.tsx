@@ -1,6 +1,7 @@
 import { ArrowDownUp, ListChecks } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import type { Order, View } from "@/shared/api/types";
+import { useCommands } from "@/shared/commands/commands";
 import { Button } from "@/shared/ui/Button";
 import { hasOrder, kindOf } from "@/shared/view";
 import { useSetOrder } from "./api/order";
@@ -21,6 +22,24 @@ export function ListHead({ view, title, order, fresh, onFresh, selection }: List
   const { t } = useTranslation();
   const set = useSetOrder();
   const other: Order = order === "rank" ? "due" : "rank";
+  useCommands([
+    ...(hasOrder(view)
+      ? [
+          {
+            key: "order",
+            group: "list" as const,
+            label: t(`owed.switch.${other}`),
+            run: () => set.mutate(other),
+          },
+        ]
+      : []),
+    ...(fresh > 0
+      ? [{ key: "fresh", group: "list" as const, label: t("owed.call_in", { count: fresh }), run: onFresh }]
+      : []),
+    ...(selection.on
+      ? []
+      : [{ key: "choose-start", group: "list" as const, label: t("bulk.start"), run: selection.start }]),
+  ]);
   return (
     <header className={style.top}>
       <h1 className={style.title}>
@@ -52,6 +71,7 @@ export function ListHead({ view, title, order, fresh, onFresh, selection }: List
           className={style.tool}
           aria-pressed={selection.on}
           aria-label={t("bulk.start")}
+          aria-keyshortcuts="x"
           title={t("bulk.start_key")}
           onClick={selection.on ? selection.clear : selection.start}
         >

@@ -79,11 +79,14 @@ export function OwedList({ view, open, className }: OwedListProps) {
     setShown([]);
   };
   const step = (by: number) => {
-    const from = going.current === null ? at : order.indexOf(going.current);
+    const under = rowUnderFocus();
+    // Back in the list nothing is open: on from the row that was left.
+    const here = going.current ?? open ?? under;
+    const from = here === null ? -1 : order.indexOf(here);
     const next = order[from < 0 ? 0 : from + by];
     if (next === undefined) return;
     // The row that has the focus would keep the keys of what is chosen: it goes along.
-    if (rowUnderFocus() !== null) focusRow(next);
+    if (under !== null) focusRow(next);
     go(next);
   };
   const choose = () => {
@@ -101,6 +104,8 @@ export function OwedList({ view, open, className }: OwedListProps) {
     n: () => void goNext(open, by).then((id) => (id ? go(id) : undefined)),
     x: choose,
   });
+  // Before it leaves what is open.
+  useKeys({ escape: selection.clear }, selection.on, true);
 
   return (
     <section

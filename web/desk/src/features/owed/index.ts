@@ -1,2 +1,3 @@
 export { goNext } from "./api/next";
 export { OwedList } from "./OwedList";
+export { useTitle } from "./useTitle";

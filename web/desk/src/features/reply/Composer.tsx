@@ -6,6 +6,7 @@ import { useKeys } from "@/shared/keys/useKeys";
 import { did } from "@/shared/tour/deeds";
 import { Button } from "@/shared/ui/Button";
 import { cx } from "@/shared/ui/cx";
+import { Kbd } from "@/shared/ui/Kbd";
 import { useToast } from "@/shared/ui/Toast";
 import { AfterSend } from "./AfterSend";
 import { AnswerForm } from "./AnswerForm";
@@ -75,7 +76,9 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
         {after.length ? (
           <AfterSend conversation={conversation.id} actions={after} onDone={() => setAfter([])} />
         ) : null}
-        <Button onClick={() => open("answer")}>{t("reply.again")}</Button>
+        <Button hint="R" onClick={() => open("answer")}>
+          {t("reply.again")}
+        </Button>
         <Button kind="primary" hint="N" onClick={onNext}>
           {t("reply.next")}
         </Button>
@@ -99,6 +102,9 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
             onClick={() => open(it)}
           >
             {t(it === "answer" && answer.options.forward ? "reply.forward" : `reply.tab.${it}`)}
+            <span aria-hidden="true" className={style.key}>
+              <Kbd>{it === "answer" ? "R" : "I"}</Kbd>
+            </span>
           </button>
         ))}
         <span className={style.state} role="status" data-state={saved.state}>

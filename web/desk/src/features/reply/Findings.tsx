@@ -1,5 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { Finding } from "@/shared/api/types";
+import { useCommands } from "@/shared/commands/commands";
+import { ariaKeys } from "@/shared/keys/shortcut";
 import { Button } from "@/shared/ui/Button";
 import { Field } from "@/shared/ui/Field";
 import { Kbd } from "@/shared/ui/Kbd";
@@ -50,6 +52,30 @@ export function Findings({ findings, author }: FindingsProps) {
   const passable = author?.held && hard.length > 0 && hard.every(({ severity }) => severity === "stop");
   const next = firstFixable(findings);
   const doubted = author ? firstDismissible(findings, author.dismissed) : undefined;
+  useCommands([
+    ...(author && next
+      ? [
+          {
+            key: "fix",
+            group: "writing" as const,
+            label: t("keys.fix"),
+            hint: "Alt ↵",
+            run: () => author.onFix(next),
+          },
+        ]
+      : []),
+    ...(author && doubted
+      ? [
+          {
+            key: "false-alarm",
+            group: "writing" as const,
+            label: t("keys.false_alarm"),
+            hint: "Alt ⌫",
+            run: () => author.onDismiss(doubted),
+          },
+        ]
+      : []),
+  ]);
   if (shown.length === 0) return null;
   return (
     <section className={style.box} aria-label={t("guard.title")} aria-live="polite">
@@ -75,7 +101,12 @@ export function Findings({ findings, author }: FindingsProps) {
             {it.words && !author ? ` ${t("guard.quote", { words: it.words })}` : null}
           </span>
           {it.fix && it.words && author ? (
-            <button type="button" className={style.mend} onClick={() => author.onFix(it)}>
+            <button
+              type="button"
+              className={style.mend}
+              aria-keyshortcuts={it === next ? ariaKeys("Alt ↵") : undefined}
+              onClick={() => author.onFix(it)}
+            >
               {it.fix} {it === next ? <Kbd>Alt ↵</Kbd> : null}
             </button>
           ) : null}
@@ -84,7 +115,12 @@ export function Findings({ findings, author }: FindingsProps) {
               {t("guard.dismissed")}
             </span>
           ) : author ? (
-            <button type="button" className={style.dismiss} onClick={() => author.onDismiss(it)}>
+            <button
+              type="button"
+              className={style.dismiss}
+              aria-keyshortcuts={it === doubted ? ariaKeys("Alt ⌫") : undefined}
+              onClick={() => author.onDismiss(it)}
+            >
               {t("guard.dismiss")} {it === doubted ? <Kbd>Alt ⌫</Kbd> : null}
             </button>
           ) : null}

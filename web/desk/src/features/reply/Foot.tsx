@@ -1,8 +1,9 @@
 import { Clock3, MoreHorizontal, Paperclip } from "lucide-react";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { type Command, useCommands } from "@/shared/commands/commands";
 import { Button } from "@/shared/ui/Button";
-import { Menu } from "@/shared/ui/Menu";
+import { Menu, type MenuItem } from "@/shared/ui/Menu";
 import style from "./Foot.module.css";
 
 interface FootProps {
@@ -29,8 +30,8 @@ export function Foot(props: FootProps) {
   const { ready, written, busy, holding, later, quote, forward, onSend } = props;
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const more = [
-    { key: "facts", label: t("reply.facts"), hint: "Ctrl J", onSelect: props.onFacts },
+  const more: MenuItem[] = [
+    { key: "facts", label: t("reply.facts"), hint: "⌘ J", onSelect: props.onFacts },
     ...(forward
       ? []
       : [
@@ -44,6 +45,32 @@ export function Foot(props: FootProps) {
       ? [{ key: "discard", label: t("reply.discard"), danger: true, onSelect: props.onDiscard }]
       : []),
   ];
+  const attach = () => input.current?.click();
+  const send = t(
+    later ? "reply.send_later" : forward ? "reply.forward" : holding ? "reply.send_holding" : "reply.send",
+  );
+  useCommands(
+    [
+      ...(ready ? [{ key: "send", label: send, hint: "⌘ ↵", onSelect: onSend }] : []),
+      { key: "saved", label: t("reply.slash.title"), hint: "/", onSelect: props.onSaved },
+      { key: "attach", label: t("reply.attach"), onSelect: attach },
+      {
+        key: "later",
+        label: t("ui.act_on", { act: t("reply.send"), what: t("reply.later") }),
+        onSelect: props.onLater,
+      },
+      // Asking for a second reading is offered beside its dialog.
+      ...more.filter(({ key }) => key !== "reading"),
+    ].map(
+      ({ key, label, hint, onSelect }: MenuItem): Command => ({
+        key: `writing-${key}`,
+        group: "writing",
+        label: String(label),
+        hint,
+        run: onSelect,
+      }),
+    ),
+  );
   return (
     <div className={style.foot}>
       <input
@@ -62,7 +89,7 @@ export function Foot(props: FootProps) {
         </span>
         <span>{t("reply.slash.title")}</span>
       </Button>
-      <Button kind="ghost" onClick={() => input.current?.click()}>
+      <Button kind="ghost" onClick={attach}>
         <Paperclip size={15} aria-hidden="true" />
         <span>{t("reply.attach")}</span>
       </Button>
@@ -81,15 +108,7 @@ export function Foot(props: FootProps) {
         }
       />
       <Button kind="primary" className={style.send} hint="⌘ ↵" busy={busy} disabled={!ready} onClick={onSend}>
-        {t(
-          later
-            ? "reply.send_later"
-            : forward
-              ? "reply.forward"
-              : holding
-                ? "reply.send_holding"
-                : "reply.send",
-        )}
+        {send}
       </Button>
     </div>
   );

@@ -64,7 +64,11 @@ export function Parked({ conversation, draft, reading, onSent }: ParkedProps) {
           key: "sent",
           text: t("reading.sent", { name: reading.author.name }),
           seconds: 10,
-          action: { label: t("ui.undo"), run: () => void undoDelivery(delivery.id).catch(nothing) },
+          action: {
+            label: t("ui.undo"),
+            run: () => void undoDelivery(delivery.id).catch(nothing),
+            undo: true,
+          },
         });
       })
       .catch((error: unknown) => {

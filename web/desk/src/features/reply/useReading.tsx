@@ -29,9 +29,7 @@ export function useReading(given: ReadingProps) {
   const [open, setOpen] = useState(false);
   const offer = alone || !ready ? undefined : () => setOpen(true);
   useCommands(
-    offer
-      ? [{ key: "reading", group: "conversation", label: t("reading.ask"), hint: "⌘ ⇧ ↵", run: offer }]
-      : [],
+    offer ? [{ key: "reading", group: "writing", label: t("reading.ask"), hint: "⌘ ⇧ ↵", run: offer }] : [],
   );
   const ask = async (reader: number | null, reason: string) => {
     // What is read must be what stands on the server.

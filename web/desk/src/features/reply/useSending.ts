@@ -69,7 +69,10 @@ export function useSending(given: Sending) {
         leaving ||
         (seconds > 0 ? (n) => t("reply.sent_in", { count: n }) + warning : t("reply.sent") + warning),
       seconds: leaving ? 10 : seconds > 0 ? seconds : 4,
-      action: seconds > 0 || leaving ? { label: t("ui.undo"), run: () => void undo(delivery) } : undefined,
+      action:
+        seconds > 0 || leaving
+          ? { label: t("ui.undo"), run: () => void undo(delivery), undo: true }
+          : undefined,
     });
   };
 

@@ -119,7 +119,7 @@ export function Palette({ onClose, onSearch, onConversation }: PaletteProps) {
 }
 
 const icon = { size: 15, "aria-hidden": true } as const;
-const ORDER: readonly Command["group"][] = ["conversation", "list", "act", "go"];
+const ORDER: readonly Command["group"][] = ["conversation", "writing", "list", "act", "go"];
 
 function useOptions(
   typed: string,

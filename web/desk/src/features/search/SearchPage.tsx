@@ -2,6 +2,7 @@ import { useNavigate, useSearch as useParams } from "@tanstack/react-router";
 import { CircleHelp, Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCommands } from "@/shared/commands/commands";
 import { useKeys } from "@/shared/keys/useKeys";
 import { Button } from "@/shared/ui/Button";
 import { Skeleton } from "@/shared/ui/Skeleton";
@@ -41,6 +42,17 @@ export function SearchPage() {
     all[Math.min(Math.max(at + by, 0), all.length - 1)]?.focus();
   };
   useKeys({ j: () => step(1), k: () => step(-1) });
+  useCommands([
+    { key: "search-down", group: "list", label: t("keys.down"), hint: "J", run: () => step(1) },
+    { key: "search-up", group: "list", label: t("keys.up"), hint: "K", run: () => step(-1) },
+    { key: "search-help", group: "act", label: t("search.help.title"), run: () => setHelp(!help) },
+    ...(q === "" ? [] : ORDERS.filter((it) => it !== order)).map((it) => ({
+      key: `search-${it}`,
+      group: "act" as const,
+      label: t("ui.act_on", { act: t("search.order.label"), what: t(`search.order.${it}`) }),
+      run: () => go(q, it),
+    })),
+  ]);
 
   return (
     <section className={style.page} aria-label={t("search.title")}>
@@ -108,8 +120,9 @@ function Answer({ q, results, onPerson }: AnswerProps) {
     <>
       {whole ? null : <Banner tone="waiting">{t("search.building")}</Banner>}
       <People people={people} onPick={onPerson} />
-      <p className="visually-hidden" aria-live="polite">
-        {t("search.count", { count: found.length })}
+      {/* Where the keyboard arrives: J leads from here to the first. */}
+      <p className={style.count} data-landing="" aria-live="polite">
+        {t(further || results.hasNextPage ? "search.count_so_far" : "search.count", { count: found.length })}
       </p>
       {found.length === 0 && !further ? (
         <EmptyState title={t("search.nothing", { q })}>{t("search.nothing_hint")}</EmptyState>

@@ -1,12 +1,12 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { GuardAlarms } from "@/shared/api/types";
+import { useCommands } from "@/shared/commands/commands";
 import { useKeys } from "@/shared/keys/useKeys";
 import { useSignedIn } from "@/shared/session/useMe";
 import { Button } from "@/shared/ui/Button";
 import { Ago } from "@/shared/ui/Clock";
 import { cx } from "@/shared/ui/cx";
-import { Kbd } from "@/shared/ui/Kbd";
 import { Part } from "@/shared/ui/Sheet";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorLine, ErrorState } from "@/shared/ui/States";
@@ -27,6 +27,26 @@ export function GuardSection() {
     if (alarm && !act.isPending) act.mutate({ alarm, verdict });
   };
   useKeys({ f: () => judge(next?.id, "wrong"), r: () => judge(next?.id, "right") }, Boolean(next));
+  useCommands(
+    next
+      ? [
+          {
+            key: "guard-wrong",
+            group: "act",
+            label: t("settings.guard.wrong"),
+            hint: "F",
+            run: () => judge(next.id, "wrong"),
+          },
+          {
+            key: "guard-right",
+            group: "act",
+            label: t("settings.guard.right"),
+            hint: "R",
+            run: () => judge(next.id, "right"),
+          },
+        ]
+      : [],
+  );
   if (!read.data) {
     return read.isError ? (
       <ErrorState error={read.error} onRetry={() => void read.refetch()} />
@@ -60,12 +80,12 @@ export function GuardSection() {
                   <Button
                     key={verdict}
                     kind="ghost"
+                    hint={it !== next ? undefined : verdict === "wrong" ? "F" : "R"}
                     aria-pressed={it.verdict === verdict}
                     onClick={() => judge(it.id, it.verdict === verdict ? "" : verdict)}
                   >
                     {it.verdict === verdict ? "✓ " : null}
-                    {t(`settings.guard.${verdict}`)}{" "}
-                    {it === next ? <Kbd>{verdict === "wrong" ? "F" : "R"}</Kbd> : null}
+                    {t(`settings.guard.${verdict}`)}
                   </Button>
                 ))}
               </span>

@@ -23,7 +23,7 @@ export function useDone() {
       };
       toasts.show({
         text,
-        action: undo ? { label: t("ui.undo"), run: () => void back(undo) } : undefined,
+        action: undo ? { label: t("ui.undo"), run: () => void back(undo), undo: true } : undefined,
       });
     },
     [t, toasts, queries],

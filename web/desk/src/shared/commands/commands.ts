@@ -6,7 +6,7 @@ export interface Command {
   key: string;
   label: string;
   /** Where it stands in the palette. */
-  group: "list" | "conversation" | "act" | "go";
+  group: "list" | "conversation" | "writing" | "act" | "go";
   /** Its own key, shown beside it. */
   hint?: string;
   /** Further words by which it is found. */

@@ -1,4 +1,5 @@
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes, ReactNode, Ref } from "react";
+import { ariaKeys, shownKey } from "@/shared/keys/shortcut";
 import style from "./Button.module.css";
 import { cx } from "./cx";
 
@@ -24,6 +25,7 @@ export function Button({
   return (
     <button
       type="button"
+      aria-keyshortcuts={hint ? ariaKeys(hint) : undefined}
       {...rest}
       className={cx(style.button, style[kind], className)}
       aria-busy={busy || undefined}
@@ -34,7 +36,7 @@ export function Button({
       {children}
       {hint ? (
         <span className={style.hint} aria-hidden="true">
-          {hint}
+          {shownKey(hint)}
         </span>
       ) : null}
     </button>

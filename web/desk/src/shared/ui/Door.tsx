@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { chooseLanguage, LANGUAGES } from "@/shared/i18n";
 import style from "./Door.module.css";
@@ -7,6 +7,9 @@ import style from "./Door.module.css";
 export function Door({ title, wide, children }: { title: string; wide?: boolean; children: ReactNode }) {
   const { t, i18n } = useTranslation();
   const [, redraw] = useState(0);
+  useEffect(() => {
+    document.title = `${title} · Comptoir`;
+  }, [title]);
   return (
     <main className={style.door}>
       <div className={style.column} data-wide={wide || undefined}>

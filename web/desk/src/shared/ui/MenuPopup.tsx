@@ -1,4 +1,5 @@
 import { Menu as Base } from "@base-ui/react/menu";
+import { ariaKeys, shownKey } from "@/shared/keys/shortcut";
 import { cx } from "./cx";
 import type { MenuProps } from "./Menu";
 import style from "./Menu.module.css";
@@ -16,10 +17,11 @@ export function MenuPopup({ trigger, items, label, align = "end" }: MenuProps) {
                 key={item.key}
                 className={cx(style.item, item.danger && style.danger)}
                 disabled={item.disabled}
+                aria-keyshortcuts={item.hint ? ariaKeys(item.hint) : undefined}
                 onClick={item.onSelect}
               >
                 <span>{item.label}</span>
-                {item.hint ? <kbd className={style.key}>{item.hint}</kbd> : null}
+                {item.hint ? <kbd className={style.key}>{shownKey(item.hint)}</kbd> : null}
               </Base.Item>
             ))}
           </Base.Popup>

@@ -1,11 +1,15 @@
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useCommands } from "@/shared/commands/commands";
+import { useKeys } from "@/shared/keys/useKeys";
+import { Kbd } from "./Kbd";
 import style from "./Toast.module.css";
 
 export interface ToastInput {
   /** The sentence; with `seconds` it may be a function of what is left. */
   text: string | ((left: number) => string);
-  action?: { label: string; run: () => void };
+  /** undo: it takes back what was done, and the key for that presses it. */
+  action?: { label: string; run: () => void; undo?: boolean };
   /** How long it stays; 6 by default, 0 until it is closed. */
   seconds?: number;
   tone?: "plain" | "broken";
@@ -47,19 +51,28 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     [remove],
   );
   const [value] = useState<Toasts>(() => ({ show }));
+  const { t } = useTranslation();
+  const last = shown.findLast(({ action }) => action?.undo);
+  const undo = () => {
+    if (!last) return;
+    last.action?.run();
+    remove(last.id);
+  };
+  useKeys({ z: undo }, Boolean(last));
+  useCommands(last ? [{ key: "undo", group: "act", label: t("keys.undo"), hint: "Z", run: undo }] : []);
   return (
     <Context value={value}>
       {children}
       <div className={style.stack} role="status" aria-live="polite">
         {shown.map((toast) => (
-          <Toast key={toast.id} toast={toast} onGone={() => remove(toast.id)} />
+          <Toast key={toast.id} toast={toast} keyed={toast === last} onGone={() => remove(toast.id)} />
         ))}
       </div>
     </Context>
   );
 }
 
-function Toast({ toast, onGone }: { toast: Shown; onGone: () => void }) {
+function Toast({ toast, keyed, onGone }: { toast: Shown; keyed: boolean; onGone: () => void }) {
   const { t } = useTranslation();
   const [left, setLeft] = useState(toast.seconds);
   const gone = useRef(onGone);
@@ -86,12 +99,18 @@ function Toast({ toast, onGone }: { toast: Shown; onGone: () => void }) {
         <button
           type="button"
           className={style.action}
+          aria-keyshortcuts={keyed ? "z" : undefined}
           onClick={() => {
             toast.action?.run();
             onGone();
           }}
         >
           {toast.action.label}
+          {keyed ? (
+            <span aria-hidden="true" className={style.key}>
+              <Kbd>Z</Kbd>
+            </span>
+          ) : null}
         </button>
       ) : null}
       <button type="button" className={style.close} onClick={onGone} aria-label={t("ui.close")}>

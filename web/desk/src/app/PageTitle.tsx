@@ -1,0 +1,44 @@
+import { skipToken, useQuery } from "@tanstack/react-query";
+import { useLocation, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { useTitle } from "@/features/owed";
+import { keys } from "@/shared/api/keys";
+import type { Conversation } from "@/shared/api/types";
+import { useSignedIn } from "@/shared/session/useMe";
+import { isView } from "@/shared/view";
+
+// The first word of an address, and what the place is called.
+const PLACES: Record<string, string> = {
+  settings: "nav.settings",
+  quarantine: "nav.quarantine",
+  outbox: "nav.outbox",
+  notices: "notices.open",
+  search: "search.title",
+  "saved-answers": "nav.saved_answers",
+  incidents: "nav.incidents",
+  report: "nav.report",
+  audit: "audit.title",
+};
+
+/** Names the page in the browser's tab, which a screen reader says first: what is read, or where one is. */
+export function PageTitle() {
+  const { t } = useTranslation();
+  const shop = useSignedIn().shop.name;
+  const { pathname } = useLocation();
+  const { view, conversation, section } = useParams({ strict: false });
+  const list = useTitle(isView(view ?? "") ? (view as "owed") : "owed");
+  // Read by the page itself; here it is only looked at.
+  const { data: open } = useQuery<Conversation>({
+    queryKey: keys.conversation(Number(conversation)),
+    queryFn: skipToken,
+  });
+  const place = PLACES[pathname.split("/")[1] ?? ""];
+  const words = conversation
+    ? open && (open.subject || t("owed.no_subject"))
+    : [section ? t(`settings.nav.${section}`) : "", place ? t(place) : list].filter(Boolean).join(" · ");
+  useEffect(() => {
+    if (words) document.title = `${words} · ${shop}`;
+  }, [words, shop]);
+  return null;
+}
