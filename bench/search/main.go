@@ -66,6 +66,7 @@ var mix = []class{
 func main() {
 	sizes := flag.String("sizes", "10000,100000,1000000", "conversations, of three messages each")
 	stores := flag.String("stores", "sqlite,postgres", "stores to measure")
+	postgresUpTo := flag.Int("postgres-up-to", 100_000, "largest archive on PostgreSQL, which is seeded anew each time")
 	clients := flag.Int("clients", 8, "clients at once")
 	over := flag.Duration("over", 20*time.Second, "how long each is measured")
 	keep := flag.String("keep", "bin/bench", "folder that keeps seeded SQLite archives for the next time")
@@ -82,6 +83,9 @@ func main() {
 				return err
 			}
 			for _, name := range strings.Split(*stores, ",") {
+				if name == "postgres" && n > *postgresUpTo {
+					continue
+				}
 				text, err := measure(s, setting{name, *keep, n, *clients, *over, view.HitOrder(*order)})
 				if err != nil {
 					return err
