@@ -184,6 +184,9 @@ func anyInRow(texts, words []string) bool {
 func inRow(text string, words []string) (found bool) {
 	open := make([]int, 0, len(words)) // how many words of each beginning are there
 	lang.Words(text, func(w lang.Word) bool {
+		if len(open) == 0 && words[0] != w.Text { // nearly every word of a text
+			return true
+		}
 		kept := open[:0]
 		for _, n := range append(open, 0) {
 			if words[n] != w.Text {

@@ -26,7 +26,7 @@ func openSQLite(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	read, err := sql.Open("sqlite", sqliteDSN(path, "rw")+"&_pragma=query_only(1)&_pragma=cache_size(-2000)") // small: the kernel caches the file too
+	read, err := sql.Open("sqlite", sqliteDSN(path, "rw")+"&_pragma=query_only(1)&_pragma=cache_size(-8000)") // given up when nothing happens: the kernel caches the file too
 	if err != nil {
 		return nil, err
 	}
