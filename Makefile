@@ -22,7 +22,7 @@ export GOFLAGS := $(GOFLAGS) -tags=nodynamic
 .DELETE_ON_ERROR:
 .PHONY: help run build dev test check fmt generate corpus test-deps test-go test-web test-e2e test-race \
 	web-deps e2e-deps web-build pictures contact-sheet lint format-check check-web check-generated check-arch ci-clean \
-	bench-guard bench-ingest bench-kill bench-lists bench-start guard-blind new-migration new-adr clean
+	bench-guard bench-ingest bench-kill bench-lists bench-paint bench-start guard-blind new-migration new-adr clean
 
 help: ## list what can be done here
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z][a-z0-9-]*:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -126,7 +126,7 @@ check-arch:
 
 check-web: web-deps
 	cd $(WEB) && npm run check
-	cd $(WEB) && npx biome check $(CURDIR)/$(E2E)/*.mjs $(CURDIR)/$(E2E)/stories
+	cd $(WEB) && npx biome check $(CURDIR)/$(E2E)/*.mjs $(CURDIR)/$(E2E)/stories $(CURDIR)/bench/paint
 
 check-generated: web-deps
 	@test/tools/unchanged $(MAKE) --no-print-directory generate
@@ -138,7 +138,7 @@ generate: web-deps ## write what is generated from the code: OpenAPI, TypeScript
 fmt: $(GOLANGCI) web-deps ## format Go and TypeScript
 	$(GOLANGCI) fmt
 	cd $(WEB) && npm run format
-	cd $(WEB) && npx biome check --write $(CURDIR)/$(E2E)/*.mjs $(CURDIR)/$(E2E)/stories
+	cd $(WEB) && npx biome check --write $(CURDIR)/$(E2E)/*.mjs $(CURDIR)/$(E2E)/stories $(CURDIR)/bench/paint
 
 ## -- measuring -------------------------------------------------------------
 
@@ -156,7 +156,8 @@ bench-ingest: build ## mails a second, from first FETCH to last open promise
 bench-kill: build ## kill -9 while receiving and sending; what is lost or doubled
 bench-lists: build ## lists at 10k, 100k and 1M conversations with 16 clients while mail comes in
 bench-start: build ## from exec to the owed list, memory and processor at rest
-bench-ingest bench-kill bench-lists bench-start: bench-%:
+bench-paint: build e2e-deps ## from a click in Chromium to the frame that shows it, 100k conversations
+bench-ingest bench-kill bench-lists bench-paint bench-start: bench-%:
 	$(GO) run ./bench/$* $(ARGS)
 
 ## -- writing ---------------------------------------------------------------

@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/comptoir-desk/comptoir/bench/archive"
 	"github.com/comptoir-desk/comptoir/bench/letters"
 	"github.com/comptoir-desk/comptoir/bench/rig"
 	"github.com/comptoir-desk/comptoir/internal/testkit/postgres"
@@ -78,7 +79,7 @@ func prepare(s *rig.Stage, set setting) (*result, error) {
 	if set.profile != "" {
 		desk.Env = append(desk.Env, "COMPTOIR_PROFILE="+set.profile)
 	}
-	if err := seedDesk(s, desk, set); err != nil {
+	if err := archive.Fill(s, desk, set.binary, set.conversations, set.keep); err != nil {
 		return nil, err
 	}
 	if err := desk.Start(s.Context()); err != nil {
@@ -129,7 +130,7 @@ func (r *result) ask(ctx context.Context, path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	req.Header.Set("Cookie", "comptoir_session="+token(int(r.next.Add(1))%sessions))
+	req.Header.Set("Cookie", "comptoir_session="+archive.Token(int(r.next.Add(1))))
 	res, err := r.http.Do(req)
 	if err != nil {
 		return nil, err

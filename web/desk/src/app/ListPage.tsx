@@ -7,8 +7,8 @@ import { isView } from "@/shared/view";
 import style from "./ListPage.module.css";
 import { NotFound } from "./NotFound";
 
-// What a click will need is there before the click.
-ahead(() => withWords(import("./ConversationPage")));
+// What a click will need comes first.
+ahead(() => withWords(import("./ConversationPage")), true);
 
 /** List and conversation side by side; one of the two on a phone. */
 export function ListPage() {

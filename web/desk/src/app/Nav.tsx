@@ -21,6 +21,7 @@ import {
   User,
   Users,
 } from "lucide-react";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { BaseView, Counts } from "@/shared/api/types";
 import { shownCount, useCounts } from "@/shared/session/useCounts";
@@ -59,7 +60,7 @@ const CALM: Entry[] = [
 ];
 
 /** Where one can go, each with what waits there. */
-export function Nav({ className, onGo }: { className?: string; onGo?: () => void }) {
+export const Nav = memo(function Nav({ className, onGo }: { className?: string; onGo?: () => void }) {
   const { t } = useTranslation();
   const alone = useAlone();
   const { data: counts } = useCounts();
@@ -109,7 +110,7 @@ export function Nav({ className, onGo }: { className?: string; onGo?: () => void
       <Place to="/settings" icon={Settings} words={t("nav.settings")} onGo={onGo} />
     </nav>
   );
-}
+});
 
 interface PlaceProps {
   to: "/incidents" | "/quarantine" | "/report" | "/saved-answers" | "/outbox" | "/settings";

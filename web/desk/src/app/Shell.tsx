@@ -1,5 +1,5 @@
 import { Outlet, useNavigate, useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "@/shared/api/problem";
 import { chooseLanguage, type Language } from "@/shared/i18n";
@@ -36,11 +36,11 @@ export function Shell() {
   const [sheet, setSheet] = useState(false);
   const [palette, setPalette] = useState(false);
   const tour = useTour(me.data);
-  const openPalette = () => setPalette(true);
-  useKeys(
-    { c: () => setContact(true), "?": () => setSheet(true), "mod+k": openPalette, "/": openPalette },
-    Boolean(me.data),
-  );
+  // The same at each click, so that what stands around the page isn't drawn anew.
+  const openContact = useCallback(() => setContact(true), []);
+  const openKeys = useCallback(() => setSheet(true), []);
+  const openPalette = useCallback(() => setPalette(true), []);
+  useKeys({ c: openContact, "?": openKeys, "mod+k": openPalette, "/": openPalette }, Boolean(me.data));
 
   const language = me.data?.person.language;
   useEffect(() => {
@@ -70,7 +70,7 @@ export function Shell() {
           {t("shell.skip")}
         </a>
         <div className={style.shell} data-open={conversation ? "conversation" : undefined}>
-          <TopBar onContact={() => setContact(true)} onKeys={() => setSheet(true)} onSearch={openPalette} />
+          <TopBar onContact={openContact} onKeys={openKeys} onSearch={openPalette} />
           <Nav className={style.nav} />
           <div className={style.page}>
             <Connection />
@@ -100,16 +100,16 @@ export function Shell() {
           {palette ? (
             <PaletteHost
               onClose={() => setPalette(false)}
-              onContact={() => setContact(true)}
-              onKeys={() => setSheet(true)}
+              onContact={openContact}
+              onKeys={openKeys}
               onTour={tour.start}
             />
           ) : null}
           {sheet ? (
             <KeySheet
               onClose={() => setSheet(false)}
-              onContact={() => setContact(true)}
-              onKeys={() => setSheet(true)}
+              onContact={openContact}
+              onKeys={openKeys}
               onTour={tour.start}
             />
           ) : null}

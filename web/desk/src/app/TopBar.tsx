@@ -1,6 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { Menu as MenuIcon, Phone, Search } from "lucide-react";
-import { Suspense, useState } from "react";
+import { memo, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NoticesButton } from "@/features/notices";
 import { ariaKeys } from "@/shared/keys/shortcut";
@@ -23,7 +23,7 @@ interface TopBarProps {
   onSearch: () => void;
 }
 
-export function TopBar({ onContact, onKeys, onSearch }: TopBarProps) {
+export const TopBar = memo(function TopBar({ onContact, onKeys, onSearch }: TopBarProps) {
   const { t } = useTranslation();
   const me = useSignedIn();
   const navigate = useNavigate();
@@ -92,7 +92,7 @@ export function TopBar({ onContact, onKeys, onSearch }: TopBarProps) {
       </Suspense>
     </header>
   );
-}
+});
 
 /** The figures that stay in view wherever one is. */
 function Figures() {

@@ -13,17 +13,22 @@ const waiting: Load[] = [];
 let open = false;
 let busy = false;
 
-/** Fetched ahead when the browser is idle; failing is no harm, it is fetched again when it is asked for. */
-export function ahead(load: Load): void {
-  waiting.push(load);
+/** Fetched ahead when the browser is idle; failing is no harm, it is fetched again when it is asked for. first: before all that is known so far. */
+export function ahead(load: Load, first = false): void {
+  if (first) waiting.unshift(load);
+  else waiting.push(load);
   if (open) goOn();
 }
 
-/** What one came for is on the screen. */
+/** What one came for is drawn, and in the next frame on the screen. */
 export function painted(): void {
   if (open) return;
   open = true;
-  goOn();
+  busy = true;
+  requestAnimationFrame(() => {
+    busy = false;
+    goOn();
+  });
 }
 
 function goOn(): void {

@@ -1,5 +1,6 @@
 import { memo, useEffect, useMemo, useRef, useState } from "react";
 import type { Row, View } from "@/shared/api/types";
+import { useAfterPaint } from "@/shared/useAfterPaint";
 import { ListRow } from "./ListRow";
 import type { Selection } from "./useSelection";
 
@@ -28,6 +29,7 @@ export function Rows({ rows, view, open, called, selection }: RowsProps) {
     for (let at = 0; at < rows.length; at += BLOCK) out.push(rows.slice(at, at + BLOCK));
     return out;
   }, [rows]);
+  const painted = useAfterPaint(50);
   const toggle = useRef(selection.toggle);
   toggle.current = selection.toggle;
   const onChoose = useMemo(() => (id: number, stretch?: boolean) => toggle.current(id, stretch), []);
@@ -46,8 +48,8 @@ export function Rows({ rows, view, open, called, selection }: RowsProps) {
             called={called.some((id) => ids.includes(id)) ? called : NONE}
             chosen={selection.on ? (selection.all === null ? selection.ids : ALL) : null}
             onChoose={onChoose}
-            whole={rows.length <= WHOLE}
-            early={at < 2}
+            whole={painted && rows.length <= WHOLE}
+            early={at === 0}
           />
         );
       })}

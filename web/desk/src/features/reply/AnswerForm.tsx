@@ -126,12 +126,7 @@ export function AnswerForm({ conversation, writing, focus, onReturn, onSent }: A
         onChange={change}
       />
       <Banners conversation={conversation} writing={writing} unseen={unseen} />
-      {forward ? null : (
-        <IncidentHints
-          conversation={conversation.id}
-          onInsert={(text) => inserting.editor?.chain().focus().insertContent({ type: "text", text }).run()}
-        />
-      )}
+      {forward ? null : <IncidentHints conversation={conversation.id} onInsert={inserting.write} />}
       <Suspense fallback={<Skeleton lines={2} />}>
         <Editor
           html={answer.html}

@@ -1,5 +1,5 @@
 import type { Editor } from "@tiptap/core";
-import { useCallback, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { address } from "@/shared/api/call";
 import type { Attachment, Finding } from "@/shared/api/types";
 import { uploadPicture } from "@/shared/api/upload";
@@ -26,22 +26,38 @@ export function useInserting({ answer, change, addFiles }: Inserting) {
   const files = useRef<Attachment[]>(answer.attachments);
   files.current = answer.attachments;
 
-  const openSlash = () => {
+  // The editor comes behind the conversation: who is quicker has it done when it stands.
+  const asked = useRef<((editor: Editor) => void) | null>(null);
+  const there = useRef<Editor | null>(null);
+  there.current = editor;
+  useEffect(() => {
     if (!editor) return;
-    const { $from } = editor.state.selection;
-    const before = $from.parent.textBetween(0, $from.parentOffset, undefined, " ");
-    editor
-      .chain()
-      .focus()
-      .insertContent(before === "" || /\s$/.test(before) ? "/" : " /")
-      .run();
-  };
-  const openFacts = useCallback(() => {
-    if (!editor) return;
-    void import("@/shared/editor/slash").then(({ placeOf }) =>
-      setFacts(placeOf(editor.view, editor.state.selection.from)),
-    );
+    asked.current?.(editor);
+    asked.current = null;
   }, [editor]);
+  const inEditor = useCallback((act: (editor: Editor) => void) => {
+    if (there.current) act(there.current);
+    else asked.current = act;
+  }, []);
+
+  const openSlash = () =>
+    inEditor((it) => {
+      const { $from } = it.state.selection;
+      const before = $from.parent.textBetween(0, $from.parentOffset, undefined, " ");
+      it.chain()
+        .focus()
+        .insertContent(before === "" || /\s$/.test(before) ? "/" : " /")
+        .run();
+    });
+  const openFacts = useCallback(
+    () =>
+      inEditor((it) => {
+        void import("@/shared/editor/slash").then(({ placeOf }) =>
+          setFacts(placeOf(it.view, it.state.selection.from)),
+        );
+      }),
+    [inEditor],
+  );
 
   const addAll = (given: File[]) => {
     const rest: File[] = [];
@@ -72,13 +88,13 @@ export function useInserting({ answer, change, addFiles }: Inserting) {
   };
 
   const fix = (finding?: Finding) => {
-    if (!editor || !finding) return;
-    void import("@/shared/editor/fix").then(({ fixFinding }) => fixFinding(editor, finding));
+    if (!finding) return;
+    inEditor((it) => void import("@/shared/editor/fix").then(({ fixFinding }) => fixFinding(it, finding)));
   };
-  const show = (finding: Finding) => {
-    if (!editor) return;
-    void import("@/shared/editor/fix").then(({ showFinding }) => showFinding(editor, finding));
-  };
+  const show = (finding: Finding) =>
+    inEditor((it) => void import("@/shared/editor/fix").then(({ showFinding }) => showFinding(it, finding)));
+  const write = (text: string) =>
+    inEditor((it) => void it.chain().focus().insertContent({ type: "text", text }).run());
   return {
     editor,
     setEditor,
@@ -93,5 +109,6 @@ export function useInserting({ answer, change, addFiles }: Inserting) {
     pictureUrl,
     fix,
     show,
+    write,
   };
 }

@@ -4,6 +4,7 @@ import StarterKit from "@tiptap/starter-kit";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Finding } from "@/shared/api/types";
+import { useAfterPaint } from "../useAfterPaint";
 import style from "./Editor.module.css";
 import { Holes } from "./holes";
 import { Marked, markFindings } from "./marked";
@@ -33,8 +34,29 @@ export interface EditorProps {
   pictureUrl?: (cid: string) => string;
 }
 
-/** The rich text of an answer; fetched only when something is to be written. */
+/**
+ * The rich text of an answer; fetched only when something is to be written. It
+ * costs as much as the conversation above it: who only reads on never waits for it.
+ */
 export default function Editor(props: EditorProps) {
+  const time = useAfterPaint(60);
+  const asked = props.focus > 0;
+  return time || asked ? <Writing {...props} /> : <Place {...props} />;
+}
+
+/** As high as the editor that comes. */
+function Place({ html, placeholder }: EditorProps) {
+  return (
+    <div className={style.editor} data-empty={html ? undefined : ""} data-placeholder={placeholder}>
+      <div className={style.text} />
+      <div className={style.tools}>
+        <span className={style.tool} />
+      </div>
+    </div>
+  );
+}
+
+function Writing(props: EditorProps) {
   const { html, version, placeholder, findings, focus, onEditor, readOnly = false } = props;
   const { t } = useTranslation();
   const on = useRef(props);

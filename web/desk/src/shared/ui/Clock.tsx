@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import {
   type DueState,
@@ -25,9 +26,10 @@ export function Clock({ due, state }: ClockProps) {
   const zone = useZone();
   const speech = { now, zone, language: i18n.language };
   const at = new Date(due);
+  const exact = useExact(due);
   const shownState = state === "broken" || at <= now ? "broken" : (state ?? dueState(at, now));
   return (
-    <time className={style.clock} data-state={shownState} dateTime={due} title={speakExact(at, speech)}>
+    <time className={style.clock} data-state={shownState} dateTime={due} title={exact}>
       {speakDue(at, speech)}
     </time>
   );
@@ -49,9 +51,18 @@ function Instant({ at, speak }: { at: string; speak: (when: Date, speech: Speech
   const zone = useZone();
   const speech = { now, zone, language: i18n.language };
   const when = new Date(at);
+  const exact = useExact(at);
   return (
-    <time className="num" dateTime={at} title={speakExact(when, speech)}>
+    <time className="num" dateTime={at} title={exact}>
       {speak(when, speech)}
     </time>
   );
+}
+
+/** What a hover shows stays the same while the clocks of a long list tick on. */
+function useExact(at: string): string {
+  const { i18n } = useTranslation();
+  const zone = useZone();
+  const { language } = i18n;
+  return useMemo(() => speakExact(new Date(at), { now: new Date(at), zone, language }), [at, zone, language]);
 }

@@ -1,4 +1,8 @@
-package main
+// Package archive makes desks with large archives for the benches: a shop of
+// sixteen agents, ten teams and twenty tags over two years, written as SQL, since
+// what is measured is how such an archive is read. It never runs beside a desk
+// that somebody uses.
+package archive
 
 import (
 	"context"
@@ -21,13 +25,14 @@ import (
 
 // What stands in every archive, whatever its size.
 const (
-	agents   = 16
-	sessions = 640
+	agents = 16
+	// Sessions is how many are seeded: several for each agent, since no one person
+	// asks as often as a bench does.
+	Sessions = 640
 )
 
-// token is the cookie of a session that was seeded: several for each agent,
-// since no one person asks as often as the bench does.
-func token(i int) string { return fmt.Sprintf("bench-session-%05d", i) }
+// Token is the session cookie comptoir_session, i from 0 to Sessions.
+func Token(i int) string { return fmt.Sprintf("bench-session-%05d", i%Sessions) }
 
 // seed fills the archive of a desk that is set up: n conversations of three
 // messages, one in twenty still owed an answer, over two years. It writes SQL,
@@ -51,8 +56,8 @@ func seed(ctx context.Context, store, target string, n int) error {
 			return fmt.Errorf("%w in %.80s", err, s.text)
 		}
 	}
-	for i := range sessions {
-		sum := sha256.Sum256([]byte(token(i)))
+	for i := range Sessions {
+		sum := sha256.Sum256([]byte(Token(i)))
 		text := words.Replace(fmt.Sprintf(`insert into session (token, person_id, shop_id, created_at, seen_at, expires_at)
 			values ('%s', %d, {shop}, {now}, {now}, {now} + 30 * {day})`, hex.EncodeToString(sum[:]), 1000+i%agents))
 		if _, err := db.ExecContext(ctx, text); err != nil {
@@ -105,12 +110,14 @@ func copyFolder(from, to string) error {
 	return os.CopyFS(to, os.DirFS(from))
 }
 
-func seedDesk(s *rig.Stage, d *rig.Desk, set setting) error {
+// Fill sets a new desk up with n conversations; it doesn't run afterwards. keep
+// is a folder that holds seeded SQLite desks for the next time, or empty.
+func Fill(s *rig.Stage, d *rig.Desk, binary string, n int, keep string) error {
 	ctx := s.Context()
 	folder := ""
-	if set.store == "sqlite" && set.keep != "" {
+	if d.Database == "" && keep != "" {
 		var err error
-		if folder, err = kept(set.keep, set.binary, set.conversations); err != nil {
+		if folder, err = kept(keep, binary, n); err != nil {
 			return err
 		}
 		if _, err := os.Stat(folder); err == nil {
@@ -127,11 +134,11 @@ func seedDesk(s *rig.Stage, d *rig.Desk, set setting) error {
 		return err
 	}
 	d.Stop()
-	target := filepath.Join(d.Data, "comptoir.db")
-	if set.store == "postgres" {
-		target = d.Database
+	store, target := "sqlite", filepath.Join(d.Data, "comptoir.db")
+	if d.Database != "" {
+		store, target = "postgres", d.Database
 	}
-	if err := seed(ctx, set.store, target, set.conversations); err != nil {
+	if err := seed(ctx, store, target, n); err != nil {
 		return err
 	}
 	if folder == "" {

@@ -1,4 +1,4 @@
-package main
+package archive
 
 // seedSteps use words that both stores understand, and a few in braces.
 var seedSteps = []step{
