@@ -55,7 +55,7 @@ func TestMarcWritesASavedAnswerAndInesUsesIt(t *testing.T) {
 		}
 		var list savedList
 		inès.do("GET", "/saved-answers?q=greeting&lang=en", nil).ok().read(&list)
-		if len(list.Answers) != 1 || list.Answers[0].MissingLanguage != "en" || list.Answers[0].MayEdit || !strings.HasPrefix(list.Answers[0].Preview, "{{greeting}} Message du") {
+		if len(list.Answers) != 1 || list.Answers[0].MissingLanguage != "en" || list.Answers[0].MayEdit || !strings.HasPrefix(list.Answers[0].Preview, "Message du …, commande n° …") {
 			t.Fatalf("list %+v", list)
 		}
 		path := fmt.Sprintf("/saved-answers/%d", list.Answers[0].ID)

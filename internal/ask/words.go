@@ -40,7 +40,12 @@ const shownInSubject = 60
 func subjectOf(language, question string, c id.Conversation) string {
 	first := []rune(oneLine(question))
 	if len(first) > shownInSubject {
-		first = append(first[:shownInSubject], '…')
+		first = first[:shownInSubject]
+		// Not within a word or a number, unless it has no end.
+		if space := strings.LastIndexByte(string(first), ' '); space > shownInSubject/2 {
+			first = []rune(strings.TrimRight(string(first)[:space], " ,;:"))
+		}
+		first = append(first, '…')
 	}
 	sep := " : "
 	if language == "en" {

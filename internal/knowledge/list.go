@@ -118,12 +118,29 @@ func (q query) rank(a Answer) int {
 	return 5
 }
 
-// Preview is the beginning of the text in a language, on one line; "" when
-// there is none.
+// Preview is the beginning of the text in a language, on one line: without the
+// greeting, which all have, and with dots where something is filled in; "" when
+// there is no text.
 func (a Answer) Preview(language string) string {
-	text := strings.Join(strings.Fields(compose.TextFromHTML(a.Bodies[language])), " ")
+	text := strings.TrimPrefix(strings.TrimSpace(compose.TextFromHTML(a.Bodies[language])), "{{greeting}}")
+	text = strings.Join(strings.Fields(dotted(text)), " ")
 	if runes := []rune(text); len(runes) > previewLen {
 		return strings.TrimSpace(string(runes[:previewLen])) + "…"
 	}
 	return text
+}
+
+// dotted is the text with dots in place of its variables.
+func dotted(text string) string {
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{{")
+		_, after, closed := strings.Cut(rest, "}}")
+		if !found || !closed {
+			out.WriteString(text)
+			return out.String()
+		}
+		out.WriteString(before + "…")
+		text = strings.TrimPrefix(after, ".") // the dots end the sentence, too
+	}
 }

@@ -2,10 +2,11 @@
 // two languages, two widths and two themes. `make contact-sheet`, or the names of
 // some screens: SCREENS="owed report" make contact-sheet. With SHOTS=a folder, each
 // shot is left there whole, to be looked at closely.
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { changeMe, onFreshDesk, openContext, ROOT } from "./demo-desk.mjs";
-import { DOOR, FIRST, SHOP, settled } from "./stories/screens.mjs";
+import { openChromium } from "./stories/browser.mjs";
+import { DOOR, dialog, FIRST, SHOP, settled } from "./stories/screens.mjs";
 import { exploreDemo } from "./stories/steps.mjs";
 
 const OUT = join(ROOT, "docs/contact-sheet");
@@ -19,10 +20,25 @@ const tell = (words) => {
   wrong.push(words);
 };
 
-async function shoot(page, name, { language, phone }) {
+/** Where a dialog stands, with a little of what lies behind it. */
+async function around(page) {
+  const { width, height } = page.viewportSize();
+  const box = await dialog(page).boundingBox();
+  const x = Math.max(0, box.x - 16);
+  const y = Math.max(0, box.y - 16);
+  return {
+    x,
+    y,
+    width: Math.min(width, box.x + box.width + 16) - x,
+    height: Math.min(height, box.y + box.height + 16) - y,
+  };
+}
+
+async function shoot(page, { name, small }, { language, phone }) {
   for (const theme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
     const shot = await page.screenshot({
+      clip: small ? await around(page) : undefined,
       type: "jpeg",
       quality: 85,
       scale: "css",
@@ -40,13 +56,15 @@ async function shoot(page, name, { language, phone }) {
 }
 
 async function walk(page, screens, variant) {
-  for (const { name, to, me } of screens) {
+  for (const screen of screens) {
+    const { name, to, me, only } = screen;
+    if (only === (variant.phone ? "desk" : "phone")) continue;
     try {
       if (me) await changeMe(page, me);
       await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
       await to(page, variant);
       await settled(page);
-      await shoot(page, name, variant);
+      await shoot(page, screen, variant);
     } catch (error) {
       tell(
         `${name}, ${variant.language}${variant.phone ? ", phone" : ""}: ${error.message.split("\n").slice(0, 3).join(" ")}`,
@@ -59,15 +77,15 @@ async function walk(page, screens, variant) {
   }
 }
 
-async function variants(browser, base, session, visit) {
-  for (const language of ["fr", "en"])
-    for (const phone of [false, true]) {
-      const variant = { language, phone };
-      const context = await openContext(browser, base, variant, session);
-      context.setDefaultTimeout(8_000);
-      await visit(await context.newPage(), variant);
-      await context.close();
-    }
+/** On a desk and on a phone, one after the other: both are one person's. */
+async function widths(browser, base, language, session, visit) {
+  for (const phone of [false, true]) {
+    const variant = { language, phone };
+    const context = await openContext(browser, base, variant, session);
+    context.setDefaultTimeout(30_000);
+    await visit(await context.newPage(), variant);
+    await context.close();
+  }
 }
 
 async function offline(page, variant) {
@@ -83,11 +101,11 @@ async function offline(page, variant) {
 /** One picture of a screen's eight, put together by Chromium itself. */
 async function compose(page, name, mine) {
   const cell = (key) =>
-    mine[key] ? `<img src="data:image/jpeg;base64,${mine[key]}" class="${key.split("-")[1]}">` : "<i></i>";
+    mine[key] ? `<img src="data:image/jpeg;base64,${mine[key]}" class="${key.split("-")[1]}">` : "";
   const line = (language) =>
     `<div>${["desk-light", "desk-dark", "phone-light", "phone-dark"].map((it) => cell(`${language}-${it}`)).join("")}</div>`;
   await page.setContent(`<style>body{margin:0;padding:8px;width:max-content;background:#7d7d7d}div{display:flex;gap:8px}
-    div+div{margin-top:8px}img{height:465px;display:block}i{width:214px}.desk{width:744px}</style>${line("fr")}${line("en")}`);
+    div+div{margin-top:8px}img{display:block;align-self:start}.desk{zoom:.5167}.phone{zoom:.551}</style>${line("fr")}${line("en")}`);
   await page.evaluate(() => Promise.all([...document.images].map((it) => it.decode())));
   const { width, height } = await page.locator("body").boundingBox();
   const cdp = await page.context().newCDPSession(page);
@@ -103,8 +121,8 @@ async function compose(page, name, mine) {
   return picture.length;
 }
 
-await onFreshDesk(async (browser, base) => {
-  await variants(browser, base, undefined, (page, variant) =>
+async function takeAll(browser, base, language) {
+  await widths(browser, base, language, undefined, (page, variant) =>
     walk(page, wanted(FIRST).length ? FIRST : [], variant),
   );
   const demo = await browser.newContext({ baseURL: base, locale: "fr-FR" });
@@ -112,22 +130,29 @@ await onFreshDesk(async (browser, base) => {
   await exploreDemo(first);
   const session = { cookies: await demo.cookies(), origins: [] };
   await first.close();
-  await variants(browser, base, session, async (page, variant) => {
+  await widths(browser, base, language, session, async (page, variant) => {
     await page.goto("/owed");
-    await changeMe(page, { language: variant.language, tour: "skipped", list_order: "due" });
+    await changeMe(page, { language, tour: "skipped", list_order: "due" });
     await walk(page, wanted(SHOP), variant);
     await offline(page, variant);
   });
-  await variants(browser, base, undefined, (page, variant) => walk(page, wanted(DOOR), variant));
-  if (!only.length)
-    for (const { name } of [...FIRST, ...SHOP, ...DOOR]) await rm(join(OUT, `${name}.webp`), { force: true });
-  await mkdir(OUT, { recursive: true });
-  const easel = await (await browser.newContext({ viewport: { width: 1960, height: 980 } })).newPage();
-  let all = 0;
-  for (const [name, mine] of shots) all += await compose(easel, name, mine);
-  console.log(`${shots.size} screens, ${Math.round(all / 1000)} kB`);
-  if (all > MOST) tell(`${all} bytes, ${MOST} at most`);
-});
+  await widths(browser, base, language, undefined, (page, variant) => walk(page, wanted(DOOR), variant));
+}
+
+// A desk for each language: what a person chose is theirs on every device.
+await Promise.all(
+  ["fr", "en"].map((language) => onFreshDesk((browser, base) => takeAll(browser, base, language))),
+);
+await mkdir(OUT, { recursive: true });
+if (!only.length)
+  for (const name of await readdir(OUT)) if (name.endsWith(".webp")) await rm(join(OUT, name));
+const browser = await openChromium();
+const easel = await browser.newPage({ viewport: { width: 1960, height: 980 } });
+let all = 0;
+for (const [name, mine] of shots) all += await compose(easel, name, mine);
+await browser.close();
+console.log(`${shots.size} screens, ${Math.round(all / 1000)} kB`);
+if (all > MOST) tell(`${all} bytes, ${MOST} at most`);
 
 const page = await readFile(join(OUT, "README.md"), "utf8").catch(() => "");
 for (const name of shots.keys())

@@ -216,11 +216,16 @@ func TestOnAPhone(t *testing.T) {
 	})
 }
 
-// Every main screen, light and dark, without a violation that axe can find.
+// Every screen, light and dark, on a desk and on a phone, without a violation
+// that axe can find; a dialog gives the focus back. The store makes no
+// difference to it, so SQLite does.
 func TestEverybodyCanUseIt(t *testing.T) {
 	t.Parallel()
-	testkit.OnEachTarget(t, func(t *testing.T, target string) {
-		w := &world{t: t, desk: openDesk(t, target, "")}
-		w.tell("accessible", "fr")
-	})
+	for _, part := range []string{"1/3", "2/3", "3/3"} {
+		t.Run(strings.ReplaceAll(part, "/", " of "), func(t *testing.T) {
+			t.Parallel()
+			w := &world{t: t, desk: openDesk(t, "", ""), part: part}
+			w.tell("accessible", "fr")
+		})
+	}
 }

@@ -41,6 +41,7 @@ type world struct {
 	desk  *desk
 	boxes *mailserver.Mailboxes
 	mta   *mailserver.MTA
+	part  string // "2/4": of a story that is told in parts
 }
 
 // newWorld starts mail servers and a desk on target ("" for SQLite).
@@ -59,6 +60,7 @@ type told struct {
 	Language string            `json:"language"`
 	Mail     map[string]string `json:"mail"`
 	Password string            `json:"password"`
+	Part     string            `json:"part"`
 }
 
 // tell runs stories/NAME.mjs and fails with what the story says.
@@ -73,7 +75,7 @@ func (w *world) tell(name, language string) {
 	if err := os.RemoveAll(out); err != nil {
 		w.t.Fatal(err)
 	}
-	start := told{Base: w.desk.base, World: control.URL, Out: out, Language: language, Password: password}
+	start := told{Base: w.desk.base, World: control.URL, Out: out, Language: language, Password: password, Part: w.part}
 	if w.boxes != nil {
 		imap, smtpAt := w.split(w.boxes.IMAPSAddr), w.split(w.mta.SubmissionAddr)
 		start.Mail = map[string]string{

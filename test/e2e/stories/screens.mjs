@@ -10,85 +10,229 @@ export function said(language, file, name) {
   return name.split(".").reduce((at, part) => at[part], words);
 }
 
-/** Waits until nothing on the page still loads. */
+/** Waits until nothing on the page still loads, moves or changes its place. */
 export async function settled(page) {
   await page
     .locator("[aria-busy=true]")
     .first()
     .waitFor({ state: "detached", timeout: 8000 })
     .catch(() => {});
-  await page.evaluate(() => document.fonts.ready);
-  await page.waitForTimeout(200);
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const drawn = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await drawn();
+    await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+    await drawn();
+  });
+  await page.waitForTimeout(150);
 }
+
+/** The innermost dialog that is open. */
+export const dialog = (page) => page.getByRole("dialog").last();
+
+const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 async function owed(page) {
   await page.goto("/owed");
   await page.locator("main").getByRole("link").first().waitFor();
 }
 
-async function open(page, who, text = false) {
+async function open(page, who) {
   await owed(page);
   await page.locator("main").getByRole("link").filter({ hasText: who }).first().click();
   await page.waitForURL(/\/owed\/\d+/);
   await page.getByRole("heading", { level: 1 }).first().waitFor();
   await settled(page);
-  if (text === false) return;
-  await page.keyboard.press("r");
-  await page.locator("main [contenteditable=true]").first().fill(text);
 }
-
-const WRONG = {
-  fr: "Bonjour Camille, votre remboursement part dans les meilleurs délais. {{ prenom }}",
-  en: "Dear Camille, your refund leaves as soon as possible. {{ first_name }}",
-};
-const GOOD = {
-  fr: "Bonjour Camille, je demande au transporteur où est votre colis.",
-  en: "Dear Camille, I am asking the carrier where your parcel is.",
-};
 
 const at = (path) => async (page) => {
   await page.goto(path);
   await page.locator("main, body").getByRole("heading").first().waitFor();
+  await settled(page);
 };
+
+/** A dialog that a key opens over a list. */
 const opening = (key) => async (page) => {
   await owed(page);
   await settled(page);
+  await page.locator("main").getByRole("link").first().focus();
   await page.keyboard.press(key);
-  await page.getByRole("dialog").waitFor();
+  await dialog(page).waitFor();
 };
+
+const CAMILLE = "Camille Renaud";
+
+/** Camille's conversation with nothing over it, opened again only when it has to be. */
+async function camille(page) {
+  const over = page.getByRole("dialog").or(page.getByRole("menu"));
+  for (let tries = 0; tries < 3 && (await over.count()); tries++) {
+    await page.keyboard.press("Escape");
+    await settled(page);
+  }
+  const row = page.locator("main a[aria-current=true]").filter({ hasText: CAMILLE });
+  if ((await over.count()) || !(await row.count())) await open(page, CAMILLE);
+  // Out of what was written in: a key acts, and its dialog gives the focus back to the row.
+  if (await row.isVisible()) await row.focus();
+}
+
+/** What a key asks of that conversation. */
+const asking = (key) => async (page) => {
+  await camille(page);
+  await page.keyboard.press(key);
+  await dialog(page).waitFor();
+};
+
+async function actions(page, { language }) {
+  await camille(page);
+  await button(page, said(language, "conversation", "more")).click();
+  await page.getByRole("menu").waitFor();
+}
+
+const acting = (name) => async (page, variant) => {
+  await actions(page, variant);
+  await page
+    .getByRole("menuitem", { name: said(variant.language, "conversation", name) })
+    .first()
+    .click();
+  await dialog(page).waitFor();
+};
+
+async function later(page, { language }) {
+  await camille(page);
+  await button(page, said(language, "reply", "later")).click();
+  await dialog(page).waitFor();
+}
+
+// Written into another conversation than the one that is shown as it came.
+const WRITTEN = {
+  fr: {
+    wrong: "Bonjour Thomas, votre remboursement part dans les meilleurs délais. {{ prenom }}",
+    good: "Bonjour Thomas, je vous rappelle demain à 10 h au sujet de la topaze.",
+  },
+  en: {
+    wrong: "Dear Thomas, your refund leaves as soon as possible. {{ first_name }}",
+    good: "Dear Thomas, I call you back tomorrow at 10 am about the topaz.",
+  },
+};
+
+async function writing(page, text) {
+  await open(page, "Thomas Aubert");
+  await page.keyboard.press("r");
+  await page.locator("main [contenteditable=true]").first().fill(text);
+}
+
+async function findings(page, { language }) {
+  await writing(page, WRITTEN[language].wrong);
+  const told = page.getByRole("region", { name: said(language, "guard", "title") }).first();
+  await told.waitFor();
+}
+
+async function slash(page) {
+  await writing(page, "");
+  await page.keyboard.type("/");
+  await page.getByRole("listbox").getByRole("option").first().waitFor();
+}
+
+async function facts(page) {
+  await writing(page, "");
+  await page.keyboard.press("Control+j");
+  await page.getByRole("listbox").getByRole("option").first().waitFor();
+}
+
+async function note(page) {
+  await camille(page);
+  await page.keyboard.press("i");
+  await page.locator("main textarea").first().waitFor();
+}
+
+async function reading(page, { language }) {
+  await writing(page, WRITTEN[language].good);
+  await page.locator('[data-state="saved"]').waitFor();
+  await page.keyboard.press("Control+Shift+Enter");
+  await dialog(page).waitFor();
+}
+
+async function forward(page, { language }) {
+  await open(page, "Inès Belkacem");
+  await button(page, said(language, "conversation", "forward"))
+    .first()
+    .click();
+  await page.locator("main input[inputmode=email]").first().waitFor();
+}
 
 async function choosing(page, { language }) {
   await owed(page);
-  await page.getByRole("button", { name: said(language, "bulk", "start") }).click();
-  for (const at of [0, 1]) await page.locator("main input[type=checkbox]").nth(at).check();
+  await button(page, said(language, "bulk", "start")).click();
+  for (const nth of [0, 1]) await page.locator("main input[type=checkbox]").nth(nth).check();
 }
 
 async function savedAnswer(page) {
   await at("/saved-answers")(page);
-  await settled(page);
   await page.locator("main li button, main tr button, main li a").first().click();
+  await page.locator("main iframe").waitFor();
 }
 
-async function newView(page, { language, phone }) {
+async function menu(page, { language }) {
   await owed(page);
-  if (phone) await page.getByRole("button", { name: said(language, "shell", "menu"), exact: true }).click();
-  await page
-    .getByRole("button", { name: said(language, "nav", "new_view") })
+  await button(page, said(language, "shell", "menu")).click();
+  await dialog(page).waitFor();
+}
+
+async function newView(page, variant) {
+  if (variant.phone) await menu(page, variant);
+  else await owed(page);
+  await button(page, said(variant.language, "nav", "new_view"))
     .last()
     .click();
-  await page.getByRole("dialog").last().waitFor();
+  await page.locator("[role=dialog] select").first().waitFor();
 }
 
 async function incident(page) {
   await at("/incidents")(page);
-  await page
-    .locator("main")
-    .getByRole("link")
+  const strike = page.locator("main").getByRole("link");
+  await strike
     .filter({ hasText: /Grève|strike/i })
     .first()
     .click();
   await page.waitForURL(/\/incidents\/\d+/);
+  await page.locator("main tbody tr").first().waitFor();
 }
+
+const inIncident =
+  (name) =>
+  async (page, { language }) => {
+    await incident(page);
+    await page
+      .getByRole("button", { name: said(language, "incident", name) })
+      .first()
+      .click();
+    await dialog(page).waitFor();
+  };
+
+/** The leader's page with each of its parts as a table. */
+async function tables(page, { language }) {
+  await at("/report")(page);
+  for (const it of await button(page, said(language, "report", "table")).all()) await it.click();
+  await page.locator("main table").first().scrollIntoViewIfNeeded();
+}
+
+async function arranging(page) {
+  await at("/report")(page);
+  await page.keyboard.press("a");
+  await page
+    .locator("main [data-block]")
+    .first()
+    .evaluate((it) => it.scrollIntoView());
+}
+
+const inSettings =
+  (section, name) =>
+  async (page, { language }) => {
+    await at(`/settings/${section}`)(page);
+    const opens = new RegExp(`^${said(language, "settings", name)}`); // "Modifier", or "Modifier Atelier"
+    await page.locator("main").getByRole("button", { name: opens }).first().click();
+    await dialog(page).waitFor();
+  };
 
 /** The page of somebody inside: the link lies in a mail that the demo shop sent. */
 async function asked(page) {
@@ -111,7 +255,7 @@ async function viewer(page) {
     const picture = page.locator("article button:has(img)").first();
     if (await picture.count()) {
       await picture.click();
-      return void (await page.getByRole("dialog").waitFor());
+      return void (await dialog(page).waitFor());
     }
   }
   throw new Error("no open conversation has a picture");
@@ -119,11 +263,14 @@ async function viewer(page) {
 
 /** Before anybody has signed in, on a fresh desk: one goes on from the other. */
 export const FIRST = [
-  { name: "setup", to: (page) => page.goto("/") },
+  {
+    name: "setup",
+    to: (page) => page.goto("/").then(() => page.locator("main").getByRole("button").first().waitFor()),
+  },
   {
     name: "setup-shop",
     to: async (page, { language }) => {
-      await page.getByRole("button", { name: said(language, "setup", "own_go"), exact: true }).click();
+      await button(page, said(language, "setup", "own_go")).click();
       await page.locator("main input").first().fill("Maison Lila");
     },
   },
@@ -138,16 +285,23 @@ export const FIRST = [
   },
   {
     name: "setup-mailbox",
-    to: async (page) => {
+    to: async (page, { language }) => {
       await page.locator("main button[type=submit]").click();
-      await page.locator("main input[type=password]").first().waitFor({ state: "attached" });
+      await button(page, said(language, "setup", "later")).waitFor();
     },
   },
   {
     name: "setup-hours",
     to: async (page, { language }) => {
-      await page.getByRole("button", { name: said(language, "setup", "later"), exact: true }).click();
+      await button(page, said(language, "setup", "later")).click();
       await page.locator("main input[type=checkbox]").first().waitFor();
+    },
+  },
+  {
+    name: "setup-since",
+    to: async (page) => {
+      await page.locator("main button[type=submit]").click();
+      await page.locator("main dl").waitFor();
     },
   },
 ];
@@ -159,54 +313,53 @@ const SECTIONS = [
   "mailboxes",
   "hours",
   "words",
+  "guard",
   "people",
   "teams",
   "labels",
   "inside",
   "api",
 ];
+const LISTS = [
+  "mine",
+  "unassigned",
+  "waiting",
+  "scheduled",
+  "sent",
+  "closed",
+  "to_read",
+  "sort",
+  "courtesy",
+  "spam",
+  "snoozed",
+];
 
-/** In the demo shop. `me` is what the person's own settings are meanwhile. */
+/**
+ * In the demo shop. `me` is what the person's own settings are meanwhile; of a
+ * `small` screen the sheet shows the dialog alone; `only` one width has it.
+ */
 export const SHOP = [
   { name: "owed", to: owed },
   { name: "owed-monday", to: owed, me: { list_order: "rank" } },
   { name: "tour", to: owed, me: { tour: "" } },
-  { name: "conversation", to: (page) => open(page, "Camille Renaud") },
-  {
-    name: "composer-findings",
-    to: async (page, { language }) => {
-      await open(page, "Camille Renaud", WRONG[language]);
-      await page
-        .getByRole("region", { name: said(language, "guard", "title") })
-        .first()
-        .waitFor();
-    },
-  },
-  {
-    name: "slash-picker",
-    to: async (page) => {
-      await open(page, "Camille Renaud", "");
-      await page.keyboard.type("/");
-      await page.getByRole("listbox").first().waitFor();
-    },
-  },
-  {
-    name: "ask-reading",
-    to: async (page, { language }) => {
-      await open(page, "Camille Renaud", GOOD[language]);
-      await page.waitForTimeout(800);
-      await page.keyboard.press("Control+Shift+Enter");
-      await page.getByRole("dialog").waitFor();
-    },
-  },
-  {
-    name: "ask-inside",
-    to: async (page) => {
-      await open(page, "Camille Renaud");
-      await page.keyboard.press("q");
-      await page.getByRole("dialog").waitFor();
-    },
-  },
+  { name: "menu", to: menu, only: "phone" },
+  { name: "conversation", to: camille },
+  { name: "conversation-actions", to: actions },
+  { name: "assign", to: asking("a"), small: true },
+  { name: "snooze", to: asking("s"), small: true },
+  { name: "reason", to: asking("m"), small: true },
+  { name: "tags", to: asking("l"), small: true },
+  { name: "priority", to: asking("p"), small: true },
+  { name: "customer-language", to: asking("v"), small: true },
+  { name: "merge", to: asking("g"), small: true },
+  { name: "split", to: asking("y"), small: true },
+  { name: "link", to: asking("u"), small: true },
+  { name: "waive", to: asking("e"), small: true },
+  { name: "print", to: asking("Control+p"), small: true },
+  { name: "escalate", to: acting("escalate"), small: true },
+  { name: "ask-inside", to: asking("q"), small: true },
+  { name: "send-later", to: later, small: true },
+  { name: "note", to: note },
   { name: "viewer", to: viewer },
   { name: "contact", to: opening("c") },
   { name: "palette", to: opening("Control+k") },
@@ -214,17 +367,35 @@ export const SHOP = [
   { name: "bulk-bar", to: choosing },
   { name: "view-editor", to: newView },
   { name: "search", to: at("/search?q=bague") },
+  { name: "search-none", to: at("/search?q=hippopotame") },
   { name: "saved-answers", to: at("/saved-answers") },
   { name: "saved-answer", to: savedAnswer },
-  ...["to_read", "sort", "courtesy", "spam", "snoozed"].map((name) => ({ name, to: at(`/${name}`) })),
+  ...LISTS.map((name) => ({ name, to: at(`/${name}`) })),
   { name: "quarantine", to: at("/quarantine") },
   { name: "outbox", to: at("/outbox") },
   { name: "incidents", to: at("/incidents") },
   { name: "incident", to: incident },
+  { name: "incident-answer", to: inIncident("open_it"), small: true },
+  { name: "incident-change", to: inIncident("edit"), small: true },
+  { name: "incident-add", to: inIncident("add"), small: true },
   { name: "report", to: at("/report") },
+  { name: "report-tables", to: tables },
+  { name: "report-arrange", to: arranging },
   { name: "audit", to: at("/audit") },
   { name: "notices", to: at("/notices") },
   ...SECTIONS.map((it) => ({ name: `settings-${it}`, to: at(`/settings/${it}`) })),
+  { name: "settings-mailbox", to: inSettings("mailboxes", "mailboxes.edit"), small: true },
+  { name: "settings-absence", to: inSettings("people", "people.absence"), small: true },
+  { name: "settings-team", to: inSettings("teams", "teams.edit_short"), small: true },
+  { name: "settings-party", to: inSettings("inside", "inside.edit_short"), small: true },
+  { name: "settings-webhook", to: inSettings("api", "webhooks.add"), small: true },
+  { name: "not-found", to: at("/owed/999999999") },
+  // What is written stays as a draft: after what shows the lists as they are.
+  { name: "forward", to: forward },
+  { name: "composer-findings", to: findings },
+  { name: "slash-picker", to: slash },
+  { name: "facts", to: facts },
+  { name: "ask-reading", to: reading, small: true },
   { name: "api-reference", to: at("/api") },
   { name: "ask-page", to: asked },
   // The link of a mail sent long ago: a valid one lies only in a morning mail.
@@ -235,4 +406,11 @@ export const SHOP = [
 export const DOOR = [
   { name: "sign-in", to: (page) => page.goto("/sign-in") },
   { name: "forgotten", to: (page) => page.goto("/forgotten") },
-];
+  { name: "reset", to: (page) => page.goto("/reset?token=one-of-a-mail") },
+].map(({ name, to }) => ({
+  name,
+  to: async (page) => {
+    await to(page);
+    await page.locator("form").getByRole("button").first().waitFor();
+  },
+}));

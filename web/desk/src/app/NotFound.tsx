@@ -6,6 +6,7 @@ export function NotFound() {
   const { t } = useTranslation();
   return (
     <EmptyState
+      page
       title={t("shell.not_found")}
       action={
         <Link to="/$view" params={{ view: "owed" }}>

@@ -40,7 +40,7 @@ describe("what is noted of a conversation", () => {
     await desk.user.selectOptions(reason, "Colis perdu");
     await waitFor(() => expect(asked).toContainEqual({ reason: 2, product: "", cause: "" }));
 
-    const tag = within(dialog).getByLabelText("Ajouter une étiquette");
+    const tag = within(dialog).getByRole("combobox", { name: "Étiquettes" });
     await desk.user.type(tag, "Fête{Enter}");
     await waitFor(() => expect(asked).toContainEqual({ name: "Fête", on: true }));
   });

@@ -1,6 +1,7 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Mailbox } from "@/shared/api/types";
+import { useMailboxes } from "@/shared/session/useMailboxes";
 import { useSignedIn } from "@/shared/session/useMe";
 import { Button } from "@/shared/ui/Button";
 import { Select } from "@/shared/ui/Field";
@@ -8,7 +9,7 @@ import { Sheet } from "@/shared/ui/Sheet";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { Banner, EmptyState, ErrorLine, ErrorState } from "@/shared/ui/States";
 import style from "./Audit.module.css";
-import { underWay, useAudit, useAuditAct, useMailboxes } from "./api/audit";
+import { underWay, useAudit, useAuditAct } from "./api/audit";
 import { Findings } from "./Findings";
 
 /** How customers were answered before Comptoir: told from the headers of a mailbox's last thirty days. */

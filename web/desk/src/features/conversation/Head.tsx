@@ -67,10 +67,10 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
       >
         <ArrowLeft size={18} aria-hidden="true" />
       </button>
-      <h1 className={style.title} title={conversation.subject}>
-        {conversation.subject || t("owed.no_subject")}
-      </h1>
-      <span className={`${style.number} num`}>n° {conversation.number}</span>
+      <div className={style.what} title={conversation.subject}>
+        <h1 className={style.title}>{conversation.subject || t("owed.no_subject")}</h1>{" "}
+        <span className={`${style.number} num`}>n° {conversation.number}</span>
+      </div>
       <div className={style.acts}>
         {inTray ? (
           <Button kind="ghost" className={style.wide} onClick={() => doIt({ verb: "rescue", body: {} })}>
@@ -100,7 +100,7 @@ export function Head({ conversation, onBack, onLeft }: HeadProps) {
           {t("ask.title_short")}
         </Button>
         {alone ? null : (
-          <Button kind="ghost" className={style.wide} onClick={() => setAsked("escalate")}>
+          <Button kind="ghost" className={style.widest} onClick={() => setAsked("escalate")}>
             {t("conversation.escalate_short")}
           </Button>
         )}

@@ -7,6 +7,8 @@ import { Check } from "@/shared/ui/Field";
 import { ErrorLine } from "@/shared/ui/States";
 import type { AskProps } from "./dialog";
 
+const beginning = (text: string) => (text.length > 80 ? `${text.slice(0, 79).trimEnd()}…` : text);
+
 /** Another matter in the same thread: its messages go to a conversation of their own. */
 export function SplitDialog({ conversation, act, onDo, onClose }: AskProps & { conversation: Conversation }) {
   const { t } = useTranslation();
@@ -40,7 +42,7 @@ export function SplitDialog({ conversation, act, onDo, onClose }: AskProps & { c
       {messages.map((message) => (
         <Check
           key={message.id}
-          label={`${message.author.name || message.author.address} · ${message.text.slice(0, 80)}`}
+          label={`${message.author.name || message.author.address} · ${beginning(message.text)}`}
           checked={chosen.includes(message.id)}
           onChange={() => toggle(message.id)}
         />

@@ -25,7 +25,7 @@ export function Tags({ conversation, tags, onDo, ref }: TagsProps) {
     setTyped("");
   };
   return (
-    <div>
+    <div className={style.tagged}>
       {conversation.tags.length ? (
         <ul className={style.tags} aria-label={t("attributes.tags")}>
           {conversation.tags.map((tag) => (
@@ -51,7 +51,7 @@ export function Tags({ conversation, tags, onDo, ref }: TagsProps) {
       >
         <Field
           ref={ref}
-          label={t("attributes.tag_add")}
+          label={t("attributes.tags")}
           value={typed}
           maxLength={60}
           list={list}

@@ -5,6 +5,7 @@ import { later } from "@/shared/later";
 import { Button } from "@/shared/ui/Button";
 import { Dialog } from "@/shared/ui/Dialog";
 import { Field } from "@/shared/ui/Field";
+import { inFrame } from "@/shared/ui/in-frame";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorLine } from "@/shared/ui/States";
 import { why } from "./AnswerRow";
@@ -48,7 +49,10 @@ export function AnswerDialog({ answer, busy, error, onClose, onKeep }: AnswerDia
         {answer.asked ? (
           <section aria-label={t("incident.asked")}>
             <h3 className={style.meta}>{t("incident.asked")}</h3>
-            <blockquote className={style.quote}>{answer.asked}</blockquote>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long one is scrolled by keyboard, too */}
+            <blockquote className={style.quote} tabIndex={0}>
+              {answer.asked}
+            </blockquote>
           </section>
         ) : null}
         <section aria-label={t("incident.their_answer")}>
@@ -59,7 +63,7 @@ export function AnswerDialog({ answer, busy, error, onClose, onKeep }: AnswerDia
               className={style.frame}
               title={t("incident.their_answer")}
               sandbox=""
-              srcDoc={answer.html}
+              srcDoc={inFrame(answer.html)}
             />
           ) : (
             <div className={style.body}>

@@ -52,23 +52,25 @@ export function RoundEditor({ incident, round }: { incident: number; round: Inci
         save();
       }}
     >
-      <div className={style.tabs} role="tablist" aria-label={t("knowledge.language")}>
-        {LANGUAGES.map((it) => (
-          <button
-            key={it}
-            type="button"
-            role="tab"
-            aria-selected={it === lang}
-            className={cx(style.tab, it === lang && style.on)}
-            onClick={() => {
-              setLang(it);
-              setVersion((n) => n + 1);
-            }}
-          >
-            {t(`language.${it}`)}
-            {text[it] ? "" : ` · ${t("knowledge.no_text")}`}
-          </button>
-        ))}
+      <div className={style.tabs}>
+        <div className={style.tabs} role="tablist" aria-label={t("knowledge.language")}>
+          {LANGUAGES.map((it) => (
+            <button
+              key={it}
+              type="button"
+              role="tab"
+              aria-selected={it === lang}
+              className={cx(style.tab, it === lang && style.on)}
+              onClick={() => {
+                setLang(it);
+                setVersion((n) => n + 1);
+              }}
+            >
+              {t(`language.${it}`)}
+              {text[it] ? "" : ` · ${t("knowledge.no_text")}`}
+            </button>
+          ))}
+        </div>
         <Menu
           label={t("knowledge.variables")}
           items={VARIABLES.map((name) => ({
@@ -79,7 +81,7 @@ export function RoundEditor({ incident, round }: { incident: number; round: Inci
           trigger={<Button kind="ghost">{t("knowledge.variables")}</Button>}
         />
       </div>
-      <div className={style.body}>
+      <div className={cx(style.body, style.template)}>
         <Suspense fallback={<Skeleton lines={4} />}>
           <Editor
             html={text[lang]}

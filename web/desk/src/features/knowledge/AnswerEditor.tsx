@@ -140,23 +140,25 @@ export function AnswerEditor({ id, folders, onClose, onMade }: AnswerEditorProps
             onChange={(event) => set({ personal: event.target.checked })}
           />
         </fieldset>
-        <div className={style.tabs} role="tablist" aria-label={t("knowledge.language")}>
-          {LANGUAGES.map((it) => (
-            <button
-              key={it}
-              type="button"
-              role="tab"
-              aria-selected={it === lang}
-              className={cx(style.tab, it === lang && style.on)}
-              onClick={() => {
-                setLang(it);
-                setVersion((n) => n + 1);
-              }}
-            >
-              {t(`language.${it}`)}
-              {value.bodies[it] ? "" : ` · ${t("knowledge.no_text")}`}
-            </button>
-          ))}
+        <div className={style.tabs}>
+          <div className={style.tabs} role="tablist" aria-label={t("knowledge.language")}>
+            {LANGUAGES.map((it) => (
+              <button
+                key={it}
+                type="button"
+                role="tab"
+                aria-selected={it === lang}
+                className={cx(style.tab, it === lang && style.on)}
+                onClick={() => {
+                  setLang(it);
+                  setVersion((n) => n + 1);
+                }}
+              >
+                {t(`language.${it}`)}
+                {value.bodies[it] ? "" : ` · ${t("knowledge.no_text")}`}
+              </button>
+            ))}
+          </div>
           <Menu
             label={t("knowledge.variables")}
             items={VARIABLES.map((name) => ({

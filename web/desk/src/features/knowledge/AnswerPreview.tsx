@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { inFrame } from "@/shared/ui/in-frame";
 import { useSample } from "./api/saved-answers";
 import style from "./Knowledge.module.css";
 
@@ -21,7 +22,7 @@ export function AnswerPreview({ html, lang }: { html: string; lang: "fr" | "en" 
         className={style.frame}
         title={t("knowledge.preview")}
         sandbox=""
-        srcDoc={`<body style="font:14px/1.5 system-ui,sans-serif;margin:12px">${sample.data?.html ?? ""}</body>`}
+        srcDoc={inFrame(sample.data?.html ?? "")}
       />
       {sample.data?.holes.length ? (
         <p className={style.due} role="status">

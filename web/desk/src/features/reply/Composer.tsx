@@ -33,6 +33,7 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
   const [tab, setTab] = useState<"answer" | "note">("answer");
   const [focus, setFocus] = useState(0);
   const [sent, setSent] = useState(false);
+  const [begun, setBegun] = useState(false);
   const [after, setAfter] = useState<AnswerAction[]>([]);
   const writing = useAnswer(conversation);
   const { answer, saved, handOn } = writing;
@@ -88,8 +89,12 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
   return (
     <section
       className={cx(style.composer, tab === "note" && style.note)}
-      data-empty={written || reading ? undefined : ""}
+      data-rest={begun || written || reading || tab === "note" ? undefined : ""}
       aria-label={t("reply.label")}
+      // Once begun it stays open: what shrinks under a press would not be hit.
+      onFocus={({ target }) => {
+        if (target.matches("input, textarea, [contenteditable=true]")) setBegun(true);
+      }}
     >
       <div className={style.tabs}>
         {(["answer", "note"] as const).map((it) => (

@@ -28,7 +28,7 @@ export function IncidentHints({ conversation, onInsert }: IncidentHintsProps) {
   const shown = (hints.data?.incidents ?? []).filter(({ text, joined }) => text || joined);
   return shown.map((it) => (
     <div key={it.id} className={style.line} data-part="incident">
-      <span>
+      <span className={style.hint}>
         <Link to="/incidents/$incident" params={{ incident: String(it.id) }}>
           {t("incident.lasting", { name: it.name })}
         </Link>

@@ -32,7 +32,7 @@ export function LaterDialog({ onChoose, onClose }: { onChoose: (at: string) => v
         ))}
       </div>
       <form
-        className={style.chips}
+        className={style.other}
         onSubmit={(event) => {
           event.preventDefault();
           if (chosen && late) onChoose(chosen.toISOString());

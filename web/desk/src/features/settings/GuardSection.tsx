@@ -125,12 +125,14 @@ function RuleRow({ rule, busy, onRestore }: { rule: Rule; busy: boolean; onResto
         <span className={style.name}>{name}</span>
         <br />
         <span className={cx(style.meta, "num")}>
-          {t("settings.guard.figures", {
-            firings: rule.firings,
-            alarms: rule.alarms,
-            wrong: rule.wrong,
-            share,
-          })}
+          {rule.firings + rule.alarms
+            ? t("settings.guard.figures", {
+                firings: rule.firings,
+                alarms: rule.alarms,
+                wrong: rule.wrong,
+                share,
+              })
+            : t("settings.guard.no_figures")}
           {rule.steps ? null : ` · ${t("settings.guard.never")}`}
         </span>
         {rule.step ? (

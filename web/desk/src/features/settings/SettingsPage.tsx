@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useAlone, useSignedIn } from "@/shared/session/useMe";
 import { cx } from "@/shared/ui/cx";
@@ -43,6 +43,7 @@ export function SettingsPage({ section }: { section: Section }) {
   const { t } = useTranslation();
   const me = useSignedIn();
   const alone = useAlone();
+  const navigate = useNavigate();
   const names = (Object.keys(SECTIONS) as Section[]).filter(
     (it) =>
       it === "account" ||
@@ -54,6 +55,20 @@ export function SettingsPage({ section }: { section: Section }) {
   const Shown = names.includes(section) ? SECTIONS[section] : AccountSection;
   return (
     <Sheet title={t("nav.settings")}>
+      <select
+        className={style.choose}
+        aria-label={t("settings.nav.label")}
+        value={section}
+        onChange={({ target }) =>
+          void navigate({ to: "/settings/$section", params: { section: target.value } })
+        }
+      >
+        {names.map((it) => (
+          <option key={it} value={it}>
+            {t(`settings.nav.${it}`)}
+          </option>
+        ))}
+      </select>
       <nav className={style.tabs} aria-label={t("settings.nav.label")}>
         {names.map((it) => (
           <Link

@@ -1,12 +1,12 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Team } from "@/shared/api/types";
+import { useMailboxes } from "@/shared/session/useMailboxes";
 import { usePeople } from "@/shared/session/usePeople";
 import { Button } from "@/shared/ui/Button";
 import { Dialog } from "@/shared/ui/Dialog";
 import { Check, Field, Select } from "@/shared/ui/Field";
 import { ErrorLine } from "@/shared/ui/States";
-import { useMailboxes } from "./api/mailboxes";
 import { type TeamInput, useSaveTeam } from "./api/teams";
 import style from "./Settings.module.css";
 

@@ -8,16 +8,19 @@ import style from "./States.module.css";
 /** Says what will come here, and offers the first step. */
 export function EmptyState({
   title,
+  page,
   children,
   action,
 }: {
   title: string;
+  /** The page has no other heading. */
+  page?: boolean;
   children?: ReactNode;
   action?: ReactNode;
 }) {
   return (
     <div className={style.state}>
-      <p className={style.title}>{title}</p>
+      {page ? <h1 className={style.title}>{title}</h1> : <p className={style.title}>{title}</p>}
       {children ? <div className={style.words}>{children}</div> : null}
       {action}
     </div>

@@ -1,15 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, post, remove } from "@/shared/api/call";
 import { keys } from "@/shared/api/keys";
-import type { Mailbox, MailboxAudit } from "@/shared/api/types";
-
-export function useMailboxes() {
-  return useQuery({
-    queryKey: keys.mailboxes,
-    queryFn: ({ signal }) => get<{ items: Mailbox[] }>("/settings/mailboxes", signal),
-    select: (page) => page.items,
-  });
-}
+import type { MailboxAudit } from "@/shared/api/types";
 
 const path = (mailbox: number) => `/settings/mailboxes/${mailbox}/audit`;
 export const underWay = (it: MailboxAudit | undefined) => it?.state === "waiting" || it?.state === "reading";

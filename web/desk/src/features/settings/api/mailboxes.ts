@@ -1,15 +1,7 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { get, post, put } from "@/shared/api/call";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { post, put } from "@/shared/api/call";
 import { keys } from "@/shared/api/keys";
-import type { Mailbox, MailboxConfig } from "@/shared/api/types";
-
-export function useMailboxes() {
-  return useQuery({
-    queryKey: keys.mailboxes,
-    queryFn: ({ signal }) => get<{ items: Mailbox[] }>("/settings/mailboxes", signal),
-    select: (page) => page.items,
-  });
-}
+import type { MailboxConfig } from "@/shared/api/types";
 
 export function useSaveMailbox() {
   const queries = useQueryClient();
