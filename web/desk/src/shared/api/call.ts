@@ -41,6 +41,8 @@ export const put = <T = void>(path: string, body: unknown) => call<T>("PUT", pat
 export const patch = <T = void>(path: string, body: unknown) => call<T>("PATCH", path, body);
 export const remove = <T = void>(path: string, body?: unknown) => call<T>("DELETE", path, body);
 
+type Named = { key: string } & Record<string, unknown>;
+
 /** Waits between the tries of a named request, in milliseconds. */
 const PATIENCE = [500, 1_000, 2_000, 4_000, 8_000, 8_000];
 
@@ -48,7 +50,7 @@ const PATIENCE = [500, 1_000, 2_000, 4_000, 8_000, 8_000];
  * A request that names its press: the server does it once and tells of all,
  * so it is repeated where no answer came or the first one is still under way.
  */
-export async function postNamed<T>(path: string, body: { key: string }, waits = PATIENCE): Promise<T> {
+export async function postNamed<T>(path: string, body: Named, waits = PATIENCE): Promise<T> {
   try {
     return await post<T>(path, body);
   } catch (error) {
