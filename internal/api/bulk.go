@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/desk"
@@ -23,6 +24,7 @@ type BulkList struct {
 
 type bulkIn struct {
 	Body struct {
+		Key    string            `json:"key,omitempty" minLength:"8" maxLength:"100" doc:"Of this press: repeated under it after a cut, it is done once and tells of all"`
 		IDs    []id.Conversation `json:"ids,omitempty" nullable:"true" maxItems:"200"`
 		List   *BulkList         `json:"list,omitempty" doc:"In place of ids: all of a list, at most 200 a request; go on with next"`
 		Known  *time.Time        `json:"known,omitempty" nullable:"true" doc:"When the list was read: what has a newer message is refused"`
@@ -53,18 +55,17 @@ func (s *Server) bulk(ctx context.Context, in *bulkIn) (*bulkOut, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids, next := b.IDs, ""
-	if b.List != nil {
-		if ids, next, err = s.bulkList(ctx, *b.List); err != nil {
-			return nil, err
+	done, next, err := s.Desk.BulkOnce(ctx, actor(ctx), desk.BulkPress{Key: b.Key, Act: act, Known: given(b.Known), List: func() ([]id.Conversation, string, error) {
+		if b.List != nil {
+			return s.bulkList(ctx, *b.List)
 		}
-	}
-	done, err := s.Desk.Bulk(ctx, actor(ctx), act, ids, given(b.Known))
+		return b.IDs, "", nil
+	}})
 	if err != nil && len(done.Done) == 0 {
 		return nil, err
 	}
 	// What was done before a failure is told, with its way back.
-	return &bulkOut{bulkDone(done, next)}, nil
+	return &bulkOut{bulkDone(done, next, b.Key)}, nil
 }
 
 func (s *Server) bulkList(ctx context.Context, l BulkList) (ids []id.Conversation, next string, err error) {
@@ -78,13 +79,16 @@ func (s *Server) bulkList(ctx context.Context, l BulkList) (ids []id.Conversatio
 	return ids, page.Next, err
 }
 
-func bulkDone(r desk.BulkResult, next string) BulkDone {
+func bulkDone(r desk.BulkResult, next, key string) BulkDone {
 	out := BulkDone{Done: append([]id.Conversation{}, r.Done...), Refused: []BulkRefused{}, Next: next}
 	for _, f := range r.Refused {
 		out.Refused = append(out.Refused, BulkRefused{f.ID, f.Why.Code, f.Why.Detail})
 	}
 	if len(r.Undo) > 0 {
 		out.Undo = &Undo{Method: "POST", Path: base + "/bulk/undo", Body: map[string]any{"steps": stepsOf(r.Undo)}}
+		if key != "" {
+			out.Undo.Body["key"] = "back-" + key
+		}
 	}
 	return out
 }
@@ -97,22 +101,27 @@ type BulkStep struct {
 
 type bulkUndoIn struct {
 	Body struct {
+		Key   string     `json:"key,omitempty" minLength:"8" maxLength:"105" doc:"Of this press, as of the act"`
 		Steps []BulkStep `json:"steps" nullable:"false" maxItems:"200" doc:"As the answer named them"`
 	}
 }
 
 func (s *Server) bulkUndo(ctx context.Context, in *bulkUndoIn) (*bulkOut, error) {
 	var all desk.BulkResult
-	for _, step := range in.Body.Steps {
+	for i, step := range in.Body.Steps {
 		act, err := s.bulkAct(ctx, step.Action)
 		if err != nil {
 			return nil, err
 		}
-		done, err := s.Desk.Bulk(ctx, actor(ctx), act, step.IDs, time.Time{})
+		press := desk.BulkPress{Act: act, List: func() ([]id.Conversation, string, error) { return step.IDs, "", nil }}
+		if in.Body.Key != "" {
+			press.Key = fmt.Sprintf("%s %d", in.Body.Key, i)
+		}
+		done, _, err := s.Desk.BulkOnce(ctx, actor(ctx), press)
 		if err != nil {
 			return nil, err
 		}
 		all.Done, all.Refused = append(all.Done, done.Done...), append(all.Refused, done.Refused...)
 	}
-	return &bulkOut{bulkDone(all, "")}, nil
+	return &bulkOut{bulkDone(all, "", "")}, nil
 }

@@ -165,6 +165,7 @@ func (a *App) sweep(ctx context.Context) {
 	yesterday := a.clock.Now().Add(-24 * time.Hour)
 	chores := map[string]func() error{
 		"sessions":  func() error { return a.team.Sweep(ctx) },
+		"presses":   func() error { return a.desk.SweepBulk(ctx) },
 		"mornings":  func() error { return a.notify.SweepMornings(ctx) },
 		"webhooks":  func() error { return a.hooks.Sweep(ctx) },
 		"links":     func() error { return a.links.Check(ctx) },

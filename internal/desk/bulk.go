@@ -19,6 +19,8 @@ const BulkAtOnce = 200
 // bulkChunk keeps its transactions short.
 const bulkChunk = 50
 
+var errTooMany = fault.Wrong("ids", "These are too many at once.")
+
 // Verb is what is done to each of several conversations.
 type Verb string
 
@@ -80,30 +82,32 @@ type BulkResult struct {
 // for no such care. After an error it says what had been done by then.
 func (d *Desk) Bulk(ctx context.Context, by Actor, act BulkAct, ids []id.Conversation, known time.Time) (all BulkResult, err error) {
 	if len(ids) > BulkAtOnce {
-		return all, fault.Wrong("ids", "These are too many at once.")
+		return all, errTooMany
 	}
 	// Everybody locks in the same order.
 	ids = slices.Compact(slices.Sorted(slices.Values(ids)))
 	for part := range slices.Chunk(ids, bulkChunk) {
 		var now BulkResult
-		err := d.DB.InTx(ctx, func(tx *store.Tx) error {
-			now = BulkResult{}
-			for _, c := range part {
-				if err := d.bulkOne(tx, by, act, c, known, &now); err != nil {
-					return err
-				}
-			}
-			return nil
+		err := d.DB.InTx(ctx, func(tx *store.Tx) (err error) {
+			now, err = d.bulkPart(tx, by, act, part, known)
+			return err
 		})
 		if err != nil {
 			return all, err
 		}
-		all.Done, all.Refused = append(all.Done, now.Done...), append(all.Refused, now.Refused...)
-		for _, step := range now.Undo {
-			all.undoBy(step.Act, step.IDs...)
-		}
+		all = all.and(now)
 	}
 	return all, nil
+}
+
+// bulkPart does the act to a few, within the caller's transaction.
+func (d *Desk) bulkPart(tx *store.Tx, by Actor, act BulkAct, part []id.Conversation, known time.Time) (now BulkResult, err error) {
+	for _, c := range part {
+		if err := d.bulkOne(tx, by, act, c, known, &now); err != nil {
+			return now, err
+		}
+	}
+	return now, nil
 }
 
 func (d *Desk) bulkOne(tx *store.Tx, by Actor, act BulkAct, c id.Conversation, known time.Time, out *BulkResult) error {
@@ -118,7 +122,9 @@ func (d *Desk) bulkOne(tx *store.Tx, by Actor, act BulkAct, c id.Conversation, k
 	var why *fault.Fault
 	switch {
 	case errors.As(err, &why) && why.Kind != fault.Internal:
-		out.Refused = append(out.Refused, BulkRefusal{c, why})
+		said := *why
+		said.Cause = nil // is for the log, and cannot be kept
+		out.Refused = append(out.Refused, BulkRefusal{c, &said})
 		return nil
 	case err != nil:
 		return err

@@ -2,6 +2,8 @@ package desk_test
 
 import (
 	"fmt"
+	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -215,6 +217,74 @@ func TestSeveralOfAnotherShopStayAsTheyAre(t *testing.T) {
 			if err != nil || len(done.Done) != 0 || len(done.Refused) != 1 || done.Refused[0].Why.Kind != fault.NotFound {
 				h.t.Errorf("%s: %+v %v", verb, done, err)
 			}
+		}
+	})
+}
+
+// press is a press of a button, which may be repeated.
+func (h *house) press(key string, act desk.BulkAct, ids ...id.Conversation) (desk.BulkResult, error) {
+	h.t.Helper()
+	done, _, err := h.desk.BulkOnce(h.t.Context(), h.agent, desk.BulkPress{
+		Key: key, Act: act, List: func() ([]id.Conversation, string, error) { return ids, "", nil },
+	})
+	return done, err
+}
+
+func TestAPressThatIsRepeatedIsDoneOnceAndTellsOfAll(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		var all []id.Conversation
+		for n := range 53 {
+			all = append(all, h.receive(h.mail(fmt.Sprintf("client%d@example.org", n), fmt.Sprintf("q%d@example.org", n), "Où est mon colis ?")).Conversation)
+		}
+		all = append(all, 99999) // there is none: refused, and so told again
+		take := desk.BulkAct{Verb: desk.BulkAssign, Person: h.agent.Person}
+		first, err := h.press("one-press", take, all...)
+		if err != nil || len(first.Done) != 53 || len(first.Refused) != 1 || len(first.Undo) != 1 {
+			h.t.Fatalf("%d done, %d refused, %d steps back: %v", len(first.Done), len(first.Refused), len(first.Undo), err)
+		}
+		h.bulk(desk.BulkAct{Verb: desk.BulkAssign}, all[0]) // somebody gives one back
+		again, err := h.press("one-press", take)
+		if err != nil || !slices.Equal(again.Done, first.Done) || again.Refused[0].Why.Code != "not_found" || len(again.Undo[0].IDs) != 53 {
+			h.t.Fatalf("repeated: %+v, %v", again, err)
+		}
+		if h.conversation(all[0]).Assignee != 0 {
+			h.t.Error("repeated, it was done again")
+		}
+		if _, err := h.press("one-press", desk.BulkAct{Verb: desk.BulkClose}, all...); !fault.Is(err, "another_act") {
+			h.t.Errorf("another act under the same key: %v", err)
+		}
+		h.clock.Advance(25 * time.Hour)
+		if err := h.desk.SweepBulk(h.t.Context()); err != nil {
+			h.t.Fatal(err)
+		}
+		if fresh, err := h.press("one-press", take, all[0]); err != nil || len(fresh.Done) != 1 {
+			h.t.Errorf("a day later the key is free: %+v, %v", fresh, err)
+		}
+	})
+}
+
+// Eight who press at once, as a browser that lost its patience does: one does
+// it, and none of them is told less than all.
+func TestEightPressesOfOneButton(t *testing.T) {
+	t.Parallel()
+	onEachStore(t, func(h *house) {
+		var all []id.Conversation
+		for n := range 60 {
+			all = append(all, h.receive(h.mail(fmt.Sprintf("client%d@example.org", n), fmt.Sprintf("q%d@example.org", n), "Où est mon colis ?")).Conversation)
+		}
+		var presses sync.WaitGroup
+		for range 8 {
+			presses.Go(func() {
+				done, err := h.press("one-press", desk.BulkAct{Verb: desk.BulkPriority, Priority: 1}, all...)
+				if err == nil && (len(done.Done) != 60 || len(done.Undo[0].IDs) != 60) || err != nil && !fault.Is(err, "busy") {
+					h.t.Errorf("%d done: %v", len(done.Done), err)
+				}
+			})
+		}
+		presses.Wait()
+		if done, err := h.press("one-press", desk.BulkAct{Verb: desk.BulkPriority, Priority: 1}); err != nil || len(done.Undo[0].IDs) != 60 {
+			h.t.Errorf("afterwards: %+v, %v", done, err)
 		}
 	})
 }

@@ -25,7 +25,15 @@
 //	ask.files_stored       an answer's files are synced, no row yet
 //	ask.answered           the note is durable, the browser has heard nothing
 //	incident.sent          an incident's answer is queued, its round has not noted it
+//	bulk.part              a part of a bulk act is durable, with its way back; the rest isn't done
+//	notify.mornings        who gets a morning mail is durable with its job, nothing is written
+//	notify.ring            a device is about to be rung, nothing was asked of its service
+//	notify.rung            a push service has answered, and that is noted; the job has not ended
+//	push.sent              a push service has answered, we have not noted it
+//	system.composed        the bytes of a mail of the desk's own are synced, no row yet
+//	system.committed       its delivery and the end of its job are durable
 //	report.counted         conversations are counted, the figures not written
+//	report.folded          figures and the place in the feed are durable, the job has not ended
 //	webhook.sent           a receiver has answered, we have not noted it
 //
 // Waits that a person would not sit through are shortened under the tag alone,

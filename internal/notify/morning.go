@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
+	"github.com/comptoir-desk/comptoir/internal/failpoint"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/promise"
@@ -57,7 +58,7 @@ func (s *Service) Mornings(ctx context.Context) error {
 	if err != nil || len(due) == 0 {
 		return err
 	}
-	return s.DB.InTx(ctx, func(tx *store.Tx) error {
+	err = s.DB.InTx(ctx, func(tx *store.Tx) error {
 		for _, a := range due {
 			n, err := store.Exec(tx, insertMorning, a.Person, a.Shop, a.Day)
 			if err != nil {
@@ -72,6 +73,8 @@ func (s *Service) Mornings(ctx context.Context) error {
 		}
 		return nil
 	})
+	failpoint.Hit("notify.mornings")
+	return err
 }
 
 // morningOf are those of a shop whose mail is due now.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/failpoint"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/promise"
@@ -89,12 +90,15 @@ type bell struct {
 	location *time.Location
 }
 
-// Ring is the handler of RingJob.
+// Ring is the handler of RingJob. A note whose service has answered and whose
+// job had not ended when the process died rings once more: rather twice than
+// never. On the device the second takes the place of the first, by its tag.
 func (s *Service) Ring(ctx context.Context, j jobs.Job) error {
 	var a RingArgs
 	if err := j.Decode(&a); err != nil {
 		return err
 	}
+	failpoint.Hit("notify.ring")
 	b := bell{args: a}
 	err := s.DB.Read(ctx, func(tx *store.Tx) error { return s.readBell(tx, &b) })
 	if errors.Is(err, errQuiet) {
@@ -104,6 +108,7 @@ func (s *Service) Ring(ctx context.Context, j jobs.Job) error {
 		return err
 	}
 	got, err := s.Push.Send(ctx, b.device, b.note())
+	failpoint.Hit("notify.rung")
 	if err != nil || got.Outcome != push.Later {
 		return err
 	}

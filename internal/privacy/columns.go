@@ -51,6 +51,7 @@ var columns = map[string]map[Eraser]string{
 	"field":             {Word: "kind", Shop: "name choices"},
 	"field_value":       {Customer: "value"},
 	"notice":            {Word: "kind about"}, // about: a rule and figures
+	"bulk_act":          {Word: "act ids next result", Passing: "key"},
 	"participant":       {Customer: "address"},
 	"thread_key":        {Customer: "message_id"},
 	"message": {

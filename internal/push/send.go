@@ -13,6 +13,7 @@ import (
 
 	webpush "github.com/SherClockHolmes/webpush-go"
 
+	"github.com/comptoir-desk/comptoir/internal/failpoint"
 	"github.com/comptoir-desk/comptoir/internal/safehttp"
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
@@ -89,6 +90,7 @@ func (s *Service) Send(ctx context.Context, d Device, n Note) (Result, error) {
 		defer res.Body.Close()
 		got = judge(res)
 	}
+	failpoint.Hit("push.sent")
 	if ctx.Err() != nil {
 		return got, ctx.Err()
 	}

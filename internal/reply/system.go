@@ -8,6 +8,7 @@ import (
 
 	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
+	"github.com/comptoir-desk/comptoir/internal/failpoint"
 	"github.com/comptoir-desk/comptoir/internal/guard"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/mime"
@@ -52,7 +53,8 @@ func (s *Service) SendSystem(ctx context.Context, m SystemMail, finish func(*sto
 	if err != nil {
 		return fmt.Errorf("system mail: %w", err)
 	}
-	return s.DB.InTx(ctx, func(tx *store.Tx) error {
+	failpoint.Hit("system.composed")
+	err = s.DB.InTx(ctx, func(tx *store.Tx) error {
 		if err := finish(tx); err != nil {
 			return err
 		}
@@ -63,4 +65,6 @@ func (s *Service) SendSystem(ctx context.Context, m SystemMail, finish func(*sto
 		})
 		return err
 	})
+	failpoint.Hit("system.committed")
+	return err
 }

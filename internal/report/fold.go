@@ -284,7 +284,7 @@ func (s *Service) write(ctx context.Context, from, to folding, c changed) error 
 		rows = append(rows, []any{subject, c.shops[subject], hex.EncodeToString(raw)})
 	}
 	failpoint.Hit("report.counted")
-	return s.DB.InTx(ctx, func(tx *store.Tx) error {
+	err := s.DB.InTx(ctx, func(tx *store.Tx) error {
 		if err := move(tx, from, to); err != nil {
 			return err
 		}
@@ -293,6 +293,8 @@ func (s *Service) write(ctx context.Context, from, to folding, c changed) error 
 		}
 		return add(tx, c.cells)
 	})
+	failpoint.Hit("report.folded")
+	return err
 }
 
 func move(tx *store.Tx, from, to folding) error {

@@ -89,6 +89,16 @@ func TestKilledWhileAnIncidentIsAnswered(t *testing.T) {
 	tell(t, harness.Crowd(t, harness.SendPlan{Binary: binary, Kills: n, Answers: 2 * n, Seed: 8}))
 }
 
+// The same on PostgreSQL, where a killed desk's jobs wait for their lease.
+func TestKilledWhileAnIncidentIsAnsweredOnPostgreSQL(t *testing.T) {
+	t.Parallel()
+	if !postgres.Wanted() {
+		return
+	}
+	n := kills(10)
+	tell(t, harness.Crowd(t, harness.SendPlan{Binary: binary, Database: postgres.DSN(t), Kills: n, Answers: 2 * n, Seed: 9}))
+}
+
 // The same through Postfix into the customers' own mailboxes.
 func TestKilledWhileAnswersLeaveByPostfix(t *testing.T) {
 	t.Parallel()

@@ -204,3 +204,22 @@ create table draft (
 	updated_at      bigint not null,
 	reading_id      bigint                        -- set: it waits for a second reading and is not changed meanwhile
 );
+
+-- A press of one act on several conversations: what it has done so far, written
+-- with the doing, so that the press that is repeated after a cut goes on where it
+-- was and hears of the whole way back. Kept for a day.
+create table bulk_act (
+	id         {id},
+	shop_id    bigint not null references shop (id),
+	person_id  bigint not null references person (id),
+	key        {text} not null,
+	act        {text} not null,           -- hash: another act under the same key is refused
+	ids        {text} not null,           -- JSON ids
+	next       {text} not null,           -- where their list goes on
+	through    integer not null,          -- how many of them were looked at
+	result     {text} not null,           -- JSON: ids done, refused and why, steps back
+	created_at bigint not null
+);
+create unique index bulk_act_once on bulk_act (person_id, key);
+create index bulk_act_old on bulk_act (created_at);
+create index bulk_act_shop on bulk_act (shop_id);

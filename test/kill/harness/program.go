@@ -78,6 +78,20 @@ func CallingInside(network string) Setting {
 	return func(p *Program) { p.env = append(p.env, "COMPTOIR_WEBHOOK_ALLOW="+network) }
 }
 
+// RingingInside lets web push reach a service in a network of the operator's own.
+func RingingInside(network string) Setting {
+	return func(p *Program) { p.env = append(p.env, "COMPTOIR_PUSH_ALLOW="+network) }
+}
+
+// Patience is how long a desk on PostgreSQL waits before it takes up the jobs of
+// one that was killed; on SQLite, where there is no other, it takes them at once.
+func (p *Program) Patience() time.Duration {
+	if p.database == "" {
+		return 0
+	}
+	return lease + time.Second
+}
+
 // Hurried shortens the waits that a person would not sit through; see package
 // failpoint.
 func Hurried() Setting {

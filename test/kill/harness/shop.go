@@ -1,6 +1,7 @@
 package harness
 
 import (
+	"cmp"
 	"net"
 	"strconv"
 	"testing"
@@ -23,16 +24,25 @@ type Mailbox struct {
 	Password    string
 	AfterIntake string // none, flag, move
 	MoveTo      string
+	Holidays    string // of the shop: "" for those of France, "none" for none
+}
+
+// Week are opening hours by day, as the settings take them.
+type Week map[string][][2]string
+
+// EveryDay opens from one hour to another, holidays too.
+func EveryDay(from, to string) Week {
+	week := Week{}
+	for _, day := range []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"} {
+		week[day] = [][2]string{{from, to}}
+	}
+	return week
 }
 
 // SetUp makes Maison Lila, open day and night, as the first-run page would.
 // Everything since yesterday is owed.
 func SetUp(tb testing.TB, c *Client, m Mailbox) {
 	tb.Helper()
-	week := map[string][][2]string{}
-	for _, day := range []string{"mon", "tue", "wed", "thu", "fri", "sat", "sun"} {
-		week[day] = [][2]string{{"00:00", "24:00"}}
-	}
 	box := map[string]any{
 		"name": "Bonjour", "address": Own, "kind": "smtp", "auth": "password", "username": Own, "password": m.Password,
 		"folders":      map[string]any{"inbox": "", "junk": "", "sent": ""},
@@ -47,11 +57,15 @@ func SetUp(tb testing.TB, c *Client, m Mailbox) {
 	if m.SMTP != nil {
 		box["smtp"] = m.SMTP.form(tb)
 	}
+	holidays := cmp.Or(m.Holidays, "FR")
+	if holidays == "none" {
+		holidays = ""
+	}
 	c.Do(tb, "POST", "/setup/shop", map[string]any{
-		"shop":    map[string]any{"name": "Maison Lila", "language": "fr", "timezone": "Europe/Paris", "holidays": "FR"},
+		"shop":    map[string]any{"name": "Maison Lila", "language": "fr", "timezone": "Europe/Paris", "holidays": holidays},
 		"person":  map[string]any{"name": "Véronica Lambert", "email": "veronica@maison-lila.example", "password": "une phrase assez longue", "language": "fr"},
 		"mailbox": box,
-		"hours":   map[string]any{"week": week, "closed": []any{}, "always": false},
+		"hours":   map[string]any{"week": EveryDay("00:00", "24:00"), "closed": []any{}, "always": false},
 		"delay":   map[string]any{"kind": "open_days", "n": 1}, "owed_since": "now",
 	}, nil)
 }

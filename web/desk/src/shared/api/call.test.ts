@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import { call, get, post, query } from "./call";
+import { call, get, post, postNamed, query } from "./call";
 import { Problem } from "./problem";
 
 function answer(status: number, body?: unknown) {
@@ -38,6 +38,30 @@ describe("a request", () => {
   test("refused by a proxy's page, still tells the status", async () => {
     answer(502, "<html>Bad gateway</html>");
     await expect(call("GET", "/me")).rejects.toMatchObject({ status: 502, words: undefined });
+  });
+});
+
+describe("a request that names its press", () => {
+  test("is asked again, the same, where no answer came or it is under way", async () => {
+    const said: unknown[] = [];
+    const answers = [
+      () => Promise.reject(new TypeError("Failed to fetch")),
+      () => Promise.resolve(new Response(JSON.stringify({ code: "busy" }), { status: 409 })),
+      () => Promise.resolve(new Response(JSON.stringify({ done: [7] }), { status: 200 })),
+    ];
+    vi.stubGlobal("fetch", (_: string, asked: RequestInit) => {
+      said.push(asked.body);
+      return answers.shift()?.();
+    });
+    await expect(postNamed("/bulk", { key: "one-press" }, [1, 1, 1])).resolves.toEqual({ done: [7] });
+    expect(said).toEqual(Array(3).fill(JSON.stringify({ key: "one-press" })));
+  });
+
+  test("is not asked again where it was refused", async () => {
+    const asked = vi.fn(() => Promise.resolve(new Response("{}", { status: 422 })));
+    vi.stubGlobal("fetch", asked);
+    await expect(postNamed("/bulk", { key: "one-press" }, [1])).rejects.toMatchObject({ status: 422 });
+    expect(asked).toHaveBeenCalledTimes(1);
   });
 });
 

@@ -41,6 +41,27 @@ export const put = <T = void>(path: string, body: unknown) => call<T>("PUT", pat
 export const patch = <T = void>(path: string, body: unknown) => call<T>("PATCH", path, body);
 export const remove = <T = void>(path: string, body?: unknown) => call<T>("DELETE", path, body);
 
+type Named = { key: string } & Record<string, unknown>;
+
+/** Waits between the tries of a named request, in milliseconds. */
+const PATIENCE = [500, 1_000, 2_000, 4_000, 8_000, 8_000];
+
+/**
+ * A request that names its press: the server does it once and tells of all,
+ * so it is repeated where no answer came or the first one is still under way.
+ */
+export async function postNamed<T>(path: string, body: Named, waits = PATIENCE): Promise<T> {
+  try {
+    return await post<T>(path, body);
+  } catch (error) {
+    const [wait, ...rest] = waits;
+    const open = !(error instanceof Problem) || error.code === "busy" || error.status > 500;
+    if (wait === undefined || !open) throw error;
+    await new Promise((again) => setTimeout(again, wait));
+    return postNamed<T>(path, body, rest);
+  }
+}
+
 /** A path with its values escaped: query values that are empty are left out. */
 export function query(
   path: string,

@@ -4059,6 +4059,8 @@ export interface components {
         BulkInBody: {
             action: components["schemas"]["BulkAction"];
             ids?: number[] | null;
+            /** @description Of this press: repeated under it after a cut, it is done once and tells of all */
+            key?: string;
             /**
              * Format: date-time
              * @description When the list was read: what has a newer message is refused
@@ -4091,6 +4093,8 @@ export interface components {
             ids: number[];
         };
         BulkUndoInBody: {
+            /** @description Of this press, as of the act */
+            key?: string;
             /** @description As the answer named them */
             steps: components["schemas"]["BulkStep"][];
         };

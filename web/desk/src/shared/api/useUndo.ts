@@ -2,7 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 import { useToast } from "@/shared/ui/Toast";
-import { call } from "./call";
+import { call, postNamed } from "./call";
 import type { Undo } from "./types";
 
 /** Says what was done; where the server tells how to take it back, offers it. */
@@ -15,7 +15,11 @@ export function useDone() {
       const back = async (step: Undo) => {
         try {
           // The server names its own paths from the root; the app adds the base itself.
-          await call(step.method as "POST", step.path.replace(/^\/api\/v1/, ""), step.body);
+          const path = step.path.replace(/^\/api\/v1/, "");
+          const { key } = step.body ?? {};
+          await (typeof key === "string"
+            ? postNamed(path, { ...step.body, key })
+            : call(step.method as "POST", path, step.body));
           await queries.invalidateQueries();
         } catch {
           toasts.show({ text: t("ui.undo_failed"), tone: "broken" });

@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { post } from "@/shared/api/call";
+import { postNamed } from "@/shared/api/call";
 import { keys } from "@/shared/api/keys";
 import type { BulkAction, BulkDone, Order, Undo, View } from "@/shared/api/types";
+import { uuid } from "@/shared/uuid";
 import { asked } from "@/shared/view";
 
 export type Chosen = { ids: number[] } | { all: View; order: Order; known: string };
@@ -29,7 +30,7 @@ export function useBulk() {
         sum.refused.push(...part.refused);
         steps.push(...((part.undo?.body as { steps?: unknown[] } | undefined)?.steps ?? []));
         setProgress(sum.done + sum.refused.length);
-        if (part.undo) sum.undo = { ...part.undo, body: { steps } };
+        if (part.undo) sum.undo = { ...part.undo, body: { ...part.undo.body, steps } };
       }
     } finally {
       setProgress(null);
@@ -47,14 +48,16 @@ export function useBulk() {
 async function* parts(action: BulkAction, chosen: Chosen): AsyncGenerator<BulkDone> {
   if ("ids" in chosen) {
     for (let at = 0; at < chosen.ids.length; at += AT_ONCE) {
-      yield await post<BulkDone>("/bulk", { ids: chosen.ids.slice(at, at + AT_ONCE), action });
+      const ids = chosen.ids.slice(at, at + AT_ONCE);
+      yield await postNamed<BulkDone>("/bulk", { key: uuid(), ids, action });
     }
     return;
   }
   const list = asked(chosen.all, chosen.order);
   let cursor = "";
   do {
-    const part = await post<BulkDone>("/bulk", {
+    const part: BulkDone = await postNamed("/bulk", {
+      key: uuid(),
       list: { ...list, order: list.order ?? "due", cursor },
       known: chosen.known,
       action,
