@@ -230,6 +230,7 @@ type answer struct {
 	t      *testing.T
 	status int
 	raw    string
+	kind   string
 	set    []*http.Cookie
 }
 
@@ -253,7 +254,7 @@ func (b *browser) do(method, path string, body any) answer {
 	}
 	w := httptest.NewRecorder()
 	b.handler.ServeHTTP(w, r)
-	got := answer{t: b.t, status: w.Code, raw: w.Body.String(), set: w.Result().Cookies()} //nolint:bodyclose // a recorder's
+	got := answer{t: b.t, status: w.Code, raw: w.Body.String(), kind: w.Header().Get("Content-Type"), set: w.Result().Cookies()} //nolint:bodyclose // a recorder's
 	for _, c := range got.set {
 		b.cookies[c.Name] = c.Value
 		if c.MaxAge < 0 {

@@ -118,7 +118,7 @@ func (b *browser) fetch(method, path string, body io.Reader, head ...string) fet
 	}
 	w := httptest.NewRecorder()
 	b.handler.ServeHTTP(w, r)
-	return fetched{answer{t: b.t, status: w.Code, raw: w.Body.String()}, w.Header()}
+	return fetched{answer{t: b.t, status: w.Code, raw: w.Body.String(), kind: w.Header().Get("Content-Type")}, w.Header()}
 }
 
 func (b *browser) get(path string, head ...string) fetched {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"encoding/json"
 	"reflect"
 	"strconv"
 	"strings"
@@ -29,7 +30,7 @@ func unstorable(v reflect.Value, at string) string {
 		return unstorableField(v, at)
 	case reflect.Slice, reflect.Array:
 		if v.Type().Elem().Kind() == reflect.Uint8 {
-			return ""
+			return unstorableJSON(v, at)
 		}
 		for i := range v.Len() {
 			if where := unstorable(v.Index(i), at+"["+strconv.Itoa(i)+"]"); where != "" {
@@ -47,6 +48,16 @@ func unstorable(v reflect.Value, at string) string {
 		}
 	}
 	return ""
+}
+
+// unstorableJSON looks into what is kept as JSON: a string in it is bound as
+// text once it is read.
+func unstorableJSON(v reflect.Value, at string) string {
+	var held any
+	if v.Type() != reflect.TypeFor[json.RawMessage]() || json.Unmarshal(v.Bytes(), &held) != nil {
+		return ""
+	}
+	return unstorable(reflect.ValueOf(held), at)
 }
 
 func unstorableField(v reflect.Value, at string) string {
