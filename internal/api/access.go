@@ -219,6 +219,6 @@ func (s *Server) plain(r plainRoute) http.Handler {
 		if p.Status == http.StatusInternalServerError {
 			noteCause(req.Context(), err)
 		}
-		writeProblem(w, p)
+		writeProblem(w, placedIn(req, p))
 	})
 }

@@ -101,6 +101,6 @@ func TestPassedReasonsAreTheLeadsToRead(t *testing.T) {
 		if page.Items == nil || len(page.Items) != 0 || page.Next != "" {
 			t.Errorf("nothing was passed: %+v", page)
 		}
-		d.owner().do("GET", "/passed-reasons?cursor=nonsense", nil).wrong("body.cursor")
+		d.owner().do("GET", "/passed-reasons?cursor=nonsense", nil).wrong("query.cursor")
 	})
 }

@@ -93,14 +93,22 @@ func fresh(t *testing.T, db *store.DB) *place {
 	return d
 }
 
+// parts are those that every story of the API has.
+func (d *place) parts() api.Parts {
+	return api.Parts{
+		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil)), Events: d.events, Shops: d.shops, Team: d.team,
+		Views:   view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
+		Answers: d.answers, Hooks: d.hooks, Figures: d.figures(), Push: d.push, Notify: d.notify,
+		Board: live.NewBoard(d.db, d.clock), Hub: live.NewHub(d.db, slog.New(slog.DiscardHandler)),
+		Mail: d.mail, Setup: d.setup, URL: "https://desk.maison-lila.fr", Version: "test",
+	}
+}
+
 // behind is the API behind web servers that are trusted, if any.
 func (d *place) behind(trusted api.Proxies) http.Handler {
-	return api.New(api.Parts{
-		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.NewTextHandler(&d.log, nil)), Events: d.events, Answers: d.answers, Hooks: d.hooks, Figures: d.figures(), Push: d.push, Notify: d.notify, Board: live.NewBoard(d.db, d.clock), Hub: live.NewHub(d.db, slog.New(slog.DiscardHandler)),
-		Shops: d.shops, Team: d.team,
-		Views: view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
-		Mail:  d.mail, Setup: d.setup, URL: "https://desk.maison-lila.fr", Version: "test", Proxies: trusted,
-	})
+	parts := d.parts()
+	parts.Proxies = trusted
+	return api.New(parts)
 }
 
 // open is a desk at which Véronica (owner), Marc (lead) and Inès (agent) work
@@ -222,6 +230,7 @@ type answer struct {
 	t      *testing.T
 	status int
 	raw    string
+	kind   string
 	set    []*http.Cookie
 }
 
@@ -245,7 +254,7 @@ func (b *browser) do(method, path string, body any) answer {
 	}
 	w := httptest.NewRecorder()
 	b.handler.ServeHTTP(w, r)
-	got := answer{t: b.t, status: w.Code, raw: w.Body.String(), set: w.Result().Cookies()} //nolint:bodyclose // a recorder's
+	got := answer{t: b.t, status: w.Code, raw: w.Body.String(), kind: w.Header().Get("Content-Type"), set: w.Result().Cookies()} //nolint:bodyclose // a recorder's
 	for _, c := range got.set {
 		b.cookies[c.Name] = c.Value
 		if c.MaxAge < 0 {

@@ -89,9 +89,7 @@ const clientGone = 499
 func translated[In, Out any](h func(context.Context, *In) (*Out, error)) func(context.Context, *In) (*Out, error) {
 	return func(ctx context.Context, in *In) (*Out, error) {
 		if where := unstorable(reflect.ValueOf(in), ""); where != "" {
-			return nil, problemOf(&fault.Fault{
-				Kind: fault.Invalid, Code: "invalid", Field: where, Detail: "Text must be UTF-8 without NUL characters.",
-			})
+			return nil, wrongAt(where, "Text must be UTF-8 without NUL characters.")
 		}
 		out, err := h(ctx, in)
 		if err == nil {
@@ -104,8 +102,19 @@ func translated[In, Out any](h func(context.Context, *In) (*Out, error)) func(co
 		if p.Status == http.StatusInternalServerError {
 			noteCause(ctx, err)
 		}
+		var f *fault.Fault
+		if errors.As(err, &f) && f.Field != "" && len(p.Errors) == 1 {
+			p.Errors[0].Location = placed(reflect.TypeFor[In](), f.Field)
+		}
 		return nil, p
 	}
+}
+
+// wrongAt refuses what stands at a location of the request.
+func wrongAt(location, detail string) *Problem {
+	p := problemOf(fault.New(fault.Invalid, "invalid", detail))
+	p.Errors = []ProblemDetail{{Location: location, Message: detail}}
+	return p
 }
 
 func init() { //nolint:gochecknoinits // huma takes its error type from a package variable
@@ -117,8 +126,11 @@ func init() { //nolint:gochecknoinits // huma takes its error type from a packag
 		for _, e := range errs {
 			var d *huma.ErrorDetail
 			if errors.As(e, &d) {
-				p.Errors = append(p.Errors, ProblemDetail{Location: d.Location, Message: d.Message})
+				p.Errors = append(p.Errors, detailOf(d))
 			}
+		}
+		if len(p.Errors) == 0 && (status == http.StatusBadRequest || status == http.StatusUnprocessableEntity) { // of the body as a whole
+			p.Errors = []ProblemDetail{{Location: "body", Message: message}}
 		}
 		return p
 	}

@@ -5,7 +5,6 @@ import (
 	"image"
 	"image/png"
 	"io"
-	"log/slog"
 	"mime"
 	"mime/multipart"
 	"net/http"
@@ -16,12 +15,10 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/api"
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/desk"
-	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/testkit"
 	"github.com/comptoir-desk/comptoir/internal/thumbnail"
-	"github.com/comptoir-desk/comptoir/internal/view"
 )
 
 // cabinet is a desk with files in it: those of Maison Lila and those of the
@@ -39,12 +36,10 @@ var insertConversation = store.SQL(`
 func openCabinet(t *testing.T, db *store.DB) *cabinet {
 	t.Helper()
 	d := open(t, db)
-	events := event.NewLog(db, d.clock, nil)
-	c := &cabinet{place: d, rows: &desk.Desk{DB: db, Clock: d.clock, Log: events}}
-	d.handler = api.New(api.Parts{
-		DB: db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.DiscardHandler), Events: events, Shops: d.shops, Team: d.team, Desk: c.rows,
-		Views: view.New(view.Config{DB: db, Clock: d.clock, Team: d.team, Blobs: d.blobs}), Mail: d.mail, Setup: d.setup, Version: "test",
-	})
+	c := &cabinet{place: d, rows: &desk.Desk{DB: db, Clock: d.clock, Log: d.events}}
+	parts := d.parts()
+	parts.Desk = c.rows
+	d.handler = api.New(parts)
 	c.write(func(tx *store.Tx) (err error) {
 		if c.ours, err = store.One[id.Conversation](tx, insertConversation, d.lila, d.clock.Now()); err != nil {
 			return err
@@ -123,7 +118,7 @@ func (b *browser) fetch(method, path string, body io.Reader, head ...string) fet
 	}
 	w := httptest.NewRecorder()
 	b.handler.ServeHTTP(w, r)
-	return fetched{answer{t: b.t, status: w.Code, raw: w.Body.String()}, w.Header()}
+	return fetched{answer{t: b.t, status: w.Code, raw: w.Body.String(), kind: w.Header().Get("Content-Type")}, w.Header()}
 }
 
 func (b *browser) get(path string, head ...string) fetched {

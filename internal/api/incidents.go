@@ -201,6 +201,7 @@ func (s *Server) gather(ctx context.Context, in *gatherIn) (*gatheredOut, error)
 		ids, next, err = s.bulkList(ctx, *in.Body.List)
 	case in.Body.Search != "":
 		ids, err = s.foundBy(ctx, in.Body.Search)
+		err = called("search", err)
 	}
 	if err != nil {
 		return nil, err

@@ -128,7 +128,7 @@ func TestWebhooksOverTheAPI(t *testing.T) {
 		if log.Items[0].ID >= newest || log.Next != "" || log.Items[0].Kind != "webhook.test" {
 			t.Errorf("%+v", log)
 		}
-		b.do("GET", path+"/deliveries?cursor=x", nil).wrong("body.cursor")
+		b.do("GET", path+"/deliveries?cursor=x", nil).wrong("query.cursor")
 		b.do("GET", path+"/deliveries/"+newest.String(), nil).ok()
 		b.do("POST", path+"/deliveries/"+newest.String()+"/replay", m{}).done()
 		b.do("GET", path+"/deliveries/999", nil).want(http.StatusNotFound, "not_found")

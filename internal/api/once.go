@@ -80,7 +80,7 @@ func (s *Server) onceNamed(w http.ResponseWriter, r *http.Request, c *caller, na
 	name := names[0]
 	odd := strings.ContainsFunc(name, func(r rune) bool { return r <= ' ' || r > '~' })
 	if len(names) > 1 || name == "" || len(name) > maxRequestName || odd {
-		return fault.New(fault.Invalid, "invalid", "An Idempotency-Key is 1 to 255 visible ASCII characters, without spaces.")
+		return wrongAt("header."+IdempotencyHeader, "An Idempotency-Key is 1 to 255 visible ASCII characters, without spaces.")
 	}
 	if !s.limits.allow(often, c) {
 		return &Problem{
@@ -93,11 +93,16 @@ func (s *Server) onceNamed(w http.ResponseWriter, r *http.Request, c *caller, na
 	}
 	body, err := io.ReadAll(io.LimitReader(r.Body, maxNamedBody+1))
 	if err != nil {
-		return fault.New(fault.Invalid, "invalid", "The request did not arrive whole.")
+		return wrongAt("body", "The request did not arrive whole.")
 	}
 	content := sha256.Sum256(append([]byte(r.Method+" "+r.URL.RequestURI()+"\n"), body...))
 	r.Body = io.NopCloser(io.MultiReader(bytes.NewReader(body), r.Body))
 	begun, err := s.Team.BeginRequest(r.Context(), c.actor, name, content)
+	if fault.Is(err, "idempotency_reused") {
+		p := problemOf(err)
+		p.Errors = []ProblemDetail{{Location: "header." + IdempotencyHeader, Message: p.Detail}}
+		return p
+	}
 	if err != nil {
 		return err
 	}

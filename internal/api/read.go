@@ -77,7 +77,7 @@ type olderOut struct{ Body view.Timeline }
 
 func (s *Server) older(ctx context.Context, in *olderIn) (*olderOut, error) {
 	part, err := s.Views.Older(ctx, actor(ctx), in.id(), in.Before)
-	return &olderOut{part}, err
+	return &olderOut{part}, called("before", err)
 }
 
 type readIn struct {

@@ -41,7 +41,7 @@ func TestFiguresOverTheAPI(t *testing.T) {
 		agent.do("GET", "/report"+oneWeek+"&person="+d.inès.String(), nil).ok()
 		agent.do("GET", "/report"+oneWeek+"&person="+d.marc.String(), nil).want(http.StatusForbidden, "forbidden")
 		d.lead().do("GET", "/report"+oneWeek+"&person="+d.inès.String(), nil).ok()
-		agent.do("GET", "/report?from=2026-11-30&to=2026-11-29", nil).wrong("body.to")
+		agent.do("GET", "/report?from=2026-11-30&to=2026-11-29", nil).wrong("query.to")
 		agent.do("GET", "/report?from=2026-02-30&to=2026-11-29", nil).want(http.StatusUnprocessableEntity, "invalid")
 		var now struct {
 			Steps []any `json:"steps"`

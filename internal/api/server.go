@@ -134,6 +134,8 @@ func config(version string) huma.Config {
 	c.DocsPath = ""
 	c.SchemasPath = ""
 	c.CreateHooks = nil // no "$schema" in every body
+	inJSON := huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: readBody}
+	c.Formats = map[string]huma.Format{"application/json": inJSON, "json": inJSON}
 	c.Info.Description = introduction
 	return c
 }

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -60,6 +61,17 @@ func (s *Server) saveWords(ctx context.Context, in *saveWordsIn) (*wordsOut, err
 		list = append(list, shop.Words{Words: w.Words, Instead: w.Instead})
 	}
 	if err := s.Shops.SaveWords(ctx, actor(ctx).Person, actor(ctx).Shop, list); err != nil {
+		var f *fault.Fault
+		var at int
+		if errors.As(err, &f) {
+			if _, scanned := fmt.Sscanf(f.Field, "words[%d]", &at); scanned == nil {
+				name, before := "forbidden", 0
+				if at >= len(in.Body.Forbidden) {
+					name, before = "preferred", len(in.Body.Forbidden)
+				}
+				err = called(fmt.Sprintf("%s[%d]", name, at-before), err)
+			}
+		}
 		return nil, err
 	}
 	return s.words(ctx, nil)

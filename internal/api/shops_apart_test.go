@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/json"
-	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
@@ -15,7 +14,6 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
-	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/incident"
 	"github.com/comptoir-desk/comptoir/internal/intake"
@@ -31,7 +29,6 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
 	"github.com/comptoir-desk/comptoir/internal/testkit"
-	"github.com/comptoir-desk/comptoir/internal/view"
 	"github.com/comptoir-desk/comptoir/internal/webhook"
 )
 
@@ -102,25 +99,21 @@ var browserPublic = func() string {
 // whole gives the place the parts that the other stories do without.
 func (d *place) whole() *desk.Desk {
 	queue := jobs.Queue{Clock: d.clock}
-	log := event.NewLog(d.db, d.clock, nil)
-	rows := &desk.Desk{DB: d.db, Clock: d.clock, Log: log, Queue: queue, Ledger: &promise.Ledger{Log: log, Clock: d.clock, Hours: d.shops.HoursAndDelay}}
-	post := &delivery.Post{DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Queue: queue, Desk: rows}
+	rows := &desk.Desk{DB: d.db, Clock: d.clock, Log: d.events, Queue: queue, Ledger: &promise.Ledger{Log: d.events, Clock: d.clock, Hours: d.shops.HoursAndDelay}}
+	post := &delivery.Post{DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: d.events, Queue: queue, Desk: rows}
 	door := &reply.Service{
-		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Desk: rows, Post: post, Shops: d.shops, Team: d.team,
+		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: d.events, Desk: rows, Post: post, Shops: d.shops, Team: d.team,
 		Links: reply.Links{URL: "https://desk.maison-lila.fr", MAC: d.box.MAC},
 	}
 	d.inside = &ask.Service{
-		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: log, Desk: rows, Post: post, Reply: door, Shops: d.shops, URL: "https://desk.maison-lila.fr",
+		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: d.events, Desk: rows, Post: post, Reply: door, Shops: d.shops, URL: "https://desk.maison-lila.fr",
 	}
-	d.handler = api.New(api.Parts{
-		DB: d.db, Blobs: d.blobs, Clock: d.clock, Log: slog.New(slog.DiscardHandler), Events: log, Shops: d.shops, Team: d.team,
-		Desk: rows, Post: post, Intake: &intake.Intake{DB: d.db, Blobs: d.blobs, Queue: queue, Events: log, Clock: d.clock},
-		Reply: door,
-		Asks:  d.inside, Readings: &reading.Service{DB: d.db, Clock: d.clock, Log: log, Desk: rows, Reply: door, Shops: d.shops, Team: d.team},
-		Incidents: &incident.Service{DB: d.db, Clock: d.clock, Log: log, Queue: queue, Team: d.team, Answers: d.answers, Reply: door},
-		Views:     view.New(view.Config{DB: d.db, Clock: d.clock, Team: d.team, Blobs: d.blobs}),
-		Mail:      d.mail, Setup: d.setup, Version: "test", Answers: d.answers, Hooks: d.hooks, Figures: d.figures(), Push: d.push, Notify: d.notify,
-	})
+	parts := d.parts()
+	parts.Desk, parts.Post, parts.Reply, parts.Asks = rows, post, door, d.inside
+	parts.Intake = &intake.Intake{DB: d.db, Blobs: d.blobs, Queue: queue, Events: d.events, Clock: d.clock}
+	parts.Readings = &reading.Service{DB: d.db, Clock: d.clock, Log: d.events, Desk: rows, Reply: door, Shops: d.shops, Team: d.team}
+	parts.Incidents = &incident.Service{DB: d.db, Clock: d.clock, Log: d.events, Queue: queue, Team: d.team, Answers: d.answers, Reply: door}
+	d.handler = api.New(parts)
 	return rows
 }
 

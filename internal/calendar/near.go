@@ -17,7 +17,7 @@ func Near(due, opened time.Time, h Hours) time.Time {
 	if !due.After(opened) {
 		return due
 	}
-	delay := h.Elapsed(opened, due)
+	opened, delay := h.lastStretch(opened, due)
 	if delay == 0 {
 		lead := nearLead(due.Sub(opened))
 		return due.Add(-lead)
@@ -28,6 +28,20 @@ func Near(due, opened time.Time, h Hours) time.Time {
 		return due
 	}
 	return near
+}
+
+// lastStretch is the end of a delay, with its open time, that is long enough to
+// tell when it is near: what is due in the year 9999 isn't counted day by day.
+func (h Hours) lastStretch(opened, due time.Time) (time.Time, time.Duration) {
+	for days := 15; ; days *= 4 {
+		begun := due.AddDate(0, 0, -days)
+		if !begun.After(opened) {
+			return opened, h.Elapsed(opened, due)
+		}
+		if open := h.Elapsed(begun, due); open >= 4*mostNear {
+			return begun, open
+		}
+	}
 }
 
 func nearLead(delay time.Duration) time.Duration {

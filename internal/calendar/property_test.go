@@ -135,3 +135,24 @@ func TestNearLiesBetween(t *testing.T) {
 		}
 	})
 }
+
+// What is due far away is near as what is due soon: the end of the delay alone
+// is counted, which must not be told from counting all of it.
+func TestNearCountsTheEndAlone(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		h, opened := drawHours(t), drawInstant(t)
+		due := opened.Add(drawDuration(t))
+		delay := h.Elapsed(opened, due)
+		if !due.After(opened) || delay < 16*time.Hour {
+			return
+		}
+		want := h.NextOpening(h.Add(opened, delay-4*time.Hour))
+		if want.IsZero() || want.After(due) {
+			want = due
+		}
+		if near := calendar.Near(due, opened, h); !near.Equal(want) {
+			t.Fatalf("opened %s, due %s: near %s, want %s", opened, due, near, want)
+		}
+	})
+}

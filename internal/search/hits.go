@@ -10,9 +10,10 @@ import (
 // Hits gives the newest messages that match, newest first, below a message
 // (which isn't among them), at most limit. Where it gives fewer, nothing else
 // matches from through on: PostgreSQL is asked a window of numbers at a time. An
-// index that isn't whole leaves out what it hasn't read yet.
+// index that isn't whole leaves out what it hasn't read yet; none at all knows
+// no message.
 func (x Index) Hits(tx *store.Tx, m Match, below id.Message, limit int) (found []id.Message, through id.Message, err error) {
-	if m.Empty() || below <= 1 {
+	if m.Empty() || below <= 1 || x.Generation == 0 {
 		return nil, 0, nil
 	}
 	if tx.Dialect() == store.PostgreSQL {

@@ -181,7 +181,11 @@ func (s *Service) checkedTeam(tx *store.Tx, by Actor, in Input) (Input, error) {
 	for _, p := range in.Members {
 		m, err := s.Member(tx, by.Shop, p)
 		if fault.KindOf(err) == fault.NotFound || err == nil && !m.Active {
-			return in, fault.Wrong("members", "The members must be people of this shop.")
+			field := "members"
+			if p == in.Lead {
+				field = "lead"
+			}
+			return in, fault.Wrong(field, "The members must be people of this shop.")
 		}
 		if err != nil {
 			return in, err

@@ -256,3 +256,16 @@ func TestNoQuestionBreaksTheSearch(t *testing.T) {
 		}
 	})
 }
+
+// Before the first start made an index, a search finds nothing and says that it
+// isn't whole.
+func TestASearchWithoutAnIndex(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) {
+		s := begin(t, db)
+		s.mail("Camille Renaud", "Ma bague")
+		if out := s.search(s.veronica, "bague"); len(out.Conversations) > 0 || out.Whole {
+			t.Errorf("found %+v", out)
+		}
+	})
+}
