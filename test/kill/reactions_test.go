@@ -53,7 +53,7 @@ func TestKilledWhileFiguresAreFolded(t *testing.T) {
 		c := harness.NewClient(p)
 		p.Run(t)
 		harness.SetUp(t, c, harness.Mailbox{})
-		boundaries := []string{"report.counted", "report.folded", "report.counted:2", "report.folded:2"}
+		boundaries := []string{"report.counted", "report.folded", "report.counted", "report.folded"}
 		for n, at := range boundaries {
 			dies(t, p, at, func() { hand(t, p, n) })
 			p.Run(t)

@@ -60,7 +60,7 @@ export function GuardSection() {
         {alarms.length ? null : <p className={style.meta}>{t("settings.guard.none")}</p>}
         <ul>
           {alarms.map((it) => (
-            <li key={it.id} className={cx(style.row, style.short)}>
+            <li key={it.id} className={style.row}>
               <span>
                 <span className={style.name}>{t(`settings.guard.rules.${it.rule}`)}</span>
                 {it.words ? ` ${t("guard.quote", { words: it.words })}` : null}
