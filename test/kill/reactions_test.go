@@ -60,7 +60,7 @@ func TestKilledWhileFiguresAreFolded(t *testing.T) {
 			hand(t, p, n) // the relay may have heard nothing of it
 		}
 		day := today(t).Format(time.DateOnly)
-		var shown struct {
+		type figures struct {
 			Behind bool `json:"behind"`
 			Total  struct {
 				Asked    int `json:"asked"`
@@ -71,7 +71,9 @@ func TestKilledWhileFiguresAreFolded(t *testing.T) {
 				} `json:"promises"`
 			} `json:"total"`
 		}
+		var shown figures
 		await(t, p, "figures", func() bool {
+			shown = figures{} // what is false is left out
 			c.Do(t, "GET", "/report?from="+day+"&to="+day, nil, &shown)
 			return !shown.Behind && shown.Total.Arrived >= len(boundaries)
 		})
