@@ -17,6 +17,7 @@ import (
 // their answers, their kept promises.
 func BenchmarkFold(b *testing.B) {
 	onEachBusyHouse(b, func(b *testing.B, h *house) {
+		b.Helper()
 		var events int64
 		h.tx(func(tx *store.Tx) (err error) {
 			events, err = store.One[int64](tx, store.Dynamic(`select count(*) from event`))
@@ -38,6 +39,7 @@ func BenchmarkLetters(b *testing.B) {
 	for _, folding := range []bool{false, true} {
 		b.Run(map[bool]string{false: "alone", true: "beside a fold"}[folding], func(b *testing.B) {
 			onEachBusyHouse(b, func(b *testing.B, h *house) {
+				b.Helper()
 				ctx, cancel := context.WithCancel(b.Context())
 				var side sync.WaitGroup
 				if folding {

@@ -93,7 +93,7 @@ describe("several at once", () => {
     await screen.findByRole("option", { name: "Marc Olivier" });
     await desk.user.keyboard("marc{Enter}");
     await screen.findByText(/^2 faites, 1 laissée\./);
-    expect(desk.asked("POST /bulk")[0]?.body).toEqual({
+    expect(desk.asked("POST /bulk")[0]?.body).toMatchObject({
       ids: [32, 33, 34],
       action: { do: "assign", person: 2 },
     });
