@@ -229,3 +229,10 @@ func TestEverybodyCanUseIt(t *testing.T) {
 		})
 	}
 }
+
+// A first visit is small, compressed and kept for ever, and asks nobody else.
+func TestTheFirstPage(t *testing.T) {
+	t.Parallel()
+	w := &world{t: t, desk: openDesk(t, "", "")}
+	w.tell("first-page", "fr")
+}

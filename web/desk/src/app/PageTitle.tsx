@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useTitle } from "@/features/owed";
 import { keys } from "@/shared/api/keys";
 import type { Conversation } from "@/shared/api/types";
+import { useKnownWords } from "@/shared/i18n/useKnownWords";
 import { useSignedIn } from "@/shared/session/useMe";
 import { isView } from "@/shared/view";
 
@@ -24,6 +25,7 @@ const PLACES: Record<string, string> = {
 /** Names the page in the browser's tab, which a screen reader says first: what is read, or where one is. */
 export function PageTitle() {
   const { t } = useTranslation();
+  const known = useKnownWords(); // it names all places, whose words come later
   const shop = useSignedIn().shop.name;
   const { pathname } = useLocation();
   const { view, conversation, section } = useParams({ strict: false });
@@ -36,7 +38,9 @@ export function PageTitle() {
   const place = PLACES[pathname.split("/")[1] ?? ""];
   const words = conversation
     ? open && (open.subject || t("owed.no_subject"))
-    : [section ? t(`settings.nav.${section}`) : "", place ? t(place) : list].filter(Boolean).join(" · ");
+    : [section ? known(`settings.nav.${section}`) : "", place ? known(place) : list]
+        .filter(Boolean)
+        .join(" · ");
   useEffect(() => {
     if (words) document.title = `${words} · ${shop}`;
   }, [words, shop]);

@@ -59,10 +59,14 @@ const keys = new Set(
     .map((key) => key.replace(/(_ordinal)?_(zero|one|two|few|many|other)$/, "")),
 );
 
+// Says what other pages are called, each only once its words are there (useKnownWords).
+const PATIENT = "app/PageTitle.tsx";
+
 /** The subjects of the words that some files say, each with where. */
 function said(files: Iterable<string>): Map<string, string> {
   const found = new Map<string, string>();
   for (const file of files) {
+    if (name(file) === PATIENT) continue;
     const written = [...text(file).matchAll(/"([a-z_]+(?:\.[\w-]+)+)"/g)].filter((it) =>
       keys.has(it[1] ?? ""),
     );
