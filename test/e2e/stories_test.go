@@ -207,6 +207,16 @@ func TestALeadersMorning(t *testing.T) {
 	})
 }
 
+// An agent's hour without a mouse: the keyboard always stands somewhere, where
+// the eye can see it.
+func TestAnHourByKeyboard(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := &world{t: t, desk: openDesk(t, target, "")}
+		w.tell("keyboard", "fr")
+	})
+}
+
 // On a phone the list, the conversation and the answer take turns.
 func TestOnAPhone(t *testing.T) {
 	t.Parallel()

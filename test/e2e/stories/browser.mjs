@@ -81,11 +81,11 @@ export function check(holds, words) {
   if (!holds) throw new Error(words);
 }
 
-/** Waits until something that the page does not tell by itself has come about. */
+/** Waits until something that the page does not tell by itself has come about; words may be a function, asked at the end. */
 export async function until(holds, words) {
   const end = Date.now() + PATIENCE;
   while (!(await holds())) {
-    check(Date.now() < end, words);
+    check(Date.now() < end, typeof words === "function" ? words() : words);
     await new Promise((again) => setTimeout(again, 50));
   }
 }

@@ -1,6 +1,6 @@
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useLocation, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useEffect, useSyncExternalStore } from "react";
 import { useTranslation } from "react-i18next";
 import { useTitle } from "@/features/owed";
 import { keys } from "@/shared/api/keys";
@@ -30,14 +30,17 @@ export function PageTitle() {
   const { pathname } = useLocation();
   const { view, conversation, section } = useParams({ strict: false });
   const list = useTitle(isView(view ?? "") ? (view as "owed") : "owed");
-  // Read by the page itself; here it is only looked at.
-  const { data: open } = useQuery<Conversation>({
-    queryKey: keys.conversation(Number(conversation)),
-    queryFn: skipToken,
-  });
+  // Read by the page itself; here it is only looked at: a second reader would change how it is read.
+  const queries = useQueryClient();
+  const subject = useSyncExternalStore(
+    (changed) => queries.getQueryCache().subscribe(changed),
+    () => queries.getQueryData<Conversation>(keys.conversation(Number(conversation)))?.subject,
+  );
   const place = PLACES[pathname.split("/")[1] ?? ""];
   const words = conversation
-    ? open && (open.subject || t("owed.no_subject"))
+    ? subject === undefined
+      ? ""
+      : subject || t("owed.no_subject")
     : [section ? known(`settings.nav.${section}`) : "", place ? known(place) : list]
         .filter(Boolean)
         .join(" · ");

@@ -44,6 +44,11 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
     setFocus((n) => n + 1);
     if (where === "answer") did("answering");
   };
+  // Nobody asked to answer: the keyboard goes back to what is read.
+  const noted = () => {
+    setTab("answer");
+    setFocus(0);
+  };
   useKeys({ r: () => open("answer"), i: () => open("note") });
   // What comes back from a second reading is written on; what was sent is gone.
   const parked = useRef(false);
@@ -117,7 +122,7 @@ export function Composer({ conversation, forward, onNext, onReturn }: ComposerPr
         </span>
       </div>
       {tab === "note" ? (
-        <NoteForm conversation={conversation.id} focus={focus} onAdded={() => setTab("answer")} />
+        <NoteForm conversation={conversation.id} focus={focus} onAdded={noted} />
       ) : conversation.draft?.reading ? (
         <Parked
           conversation={conversation}

@@ -31,7 +31,7 @@ interface Held {
 export interface FocusKeeper {
   /** Another page is about to come. */
   leaving: () => void;
-  /** Its content may be there now. */
+  /** It is the one on screen now, though parts of it may still load. */
   arrived: () => void;
   stop: () => void;
 }
@@ -45,6 +45,7 @@ export function keepFocus({ arrival, along }: Places): FocusKeeper {
   const firstHeld = new WeakMap<Element, number>();
   let count = 0;
   let awaited: number | null = null; // what was held up to here was held on the page before
+  let here = true; // until then what is there is still the page before
   let due = 0;
 
   const isLost = (at: Element | null) => !at || at === document.body || at === document.documentElement;
@@ -55,7 +56,7 @@ export function keepFocus({ arrival, along }: Places): FocusKeeper {
   };
 
   const arrive = () => {
-    if (awaited === null || document.querySelector(POPUP)) return;
+    if (awaited === null || !here || document.querySelector(POPUP)) return;
     const at = document.activeElement;
     const before = !at || isLost(at) || at.matches("main") || (firstHeld.get(at) ?? 0) <= awaited;
     if (!before || (at && at !== pressed && along(at))) {
@@ -80,7 +81,7 @@ export function keepFocus({ arrival, along }: Places): FocusKeeper {
       focusOn(popup);
       return;
     }
-    const to = successor(held, openers) ?? arrival();
+    const to = awaited === null ? (successor(held, openers) ?? arrival()) : null;
     if (to) focusOn(to);
     else rest();
   };
@@ -129,9 +130,13 @@ export function keepFocus({ arrival, along }: Places): FocusKeeper {
   });
   return {
     leaving: () => {
+      here = false;
       if (touched) awaited = count;
     },
-    arrived: lookSoon,
+    arrived: () => {
+      here = true;
+      lookSoon();
+    },
     stop: () => {
       cancelAnimationFrame(due);
       changes.disconnect();
@@ -148,6 +153,7 @@ export function keepFocus({ arrival, along }: Places): FocusKeeper {
 export function focusOn(to: HTMLElement): void {
   if (!to.matches(TABBABLE) && !to.hasAttribute("tabindex")) to.tabIndex = -1;
   to.focus({ preventScroll: true });
+  to.scrollIntoView?.({ block: "nearest" });
 }
 
 function hold(at: HTMLElement): Held {
@@ -182,17 +188,19 @@ function successor({ around, rows }: Held, openers: readonly HTMLElement[]): HTM
     const to = row ? firstIn(row) : null;
     if (to) return to;
   }
-  for (const it of around) {
-    if (!it.isConnected || !isSeen(it) || it.matches("main")) continue;
+  const left = around.filter((it) => it.isConnected && isSeen(it) && !it.matches("main"));
+  for (const it of left) {
     if (it.hasAttribute("tabindex")) return it;
     if (!it.matches(REGION)) continue;
-    const to = it.querySelector<HTMLElement>("[data-landing]") ?? headingIn(it) ?? firstIn(it);
+    const to = it.querySelector<HTMLElement>("[data-landing]") ?? headingIn(it);
     if (to) return to;
   }
-  return null;
+  const region = left.find((it) => it.matches(REGION));
+  return region ? firstIn(region) : null;
 }
 
-function firstIn(place: Element): HTMLElement | null {
+/** The first thing in a place that takes the keyboard. */
+export function firstIn(place: Element): HTMLElement | null {
   return [...place.querySelectorAll<HTMLElement>(TABBABLE)].find(isSeen) ?? null;
 }
 

@@ -2,6 +2,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { type ReactNode, type RefObject, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { firstIn } from "@/shared/focus/keep";
 import { cx } from "./cx";
 import style from "./Dialog.module.css";
 
@@ -23,8 +24,7 @@ export function Dialog({ open, onClose, title, intro, children, actions, wide, i
   const { t } = useTranslation();
   const body = useRef<HTMLDivElement>(null);
   // To what is asked, not to the cross that stands before it; a finger is shown no keyboard.
-  const first = (by: string) =>
-    (by !== "touch" && body.current?.querySelector<HTMLElement>("input, select, textarea, button")) || true;
+  const first = (by: string) => (by !== "touch" && body.current && firstIn(body.current)) || true;
   return (
     <Base.Root open={open} onOpenChange={(next) => (next ? undefined : onClose())}>
       <Base.Portal>
