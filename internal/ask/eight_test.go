@@ -17,12 +17,12 @@ type teamActor = team.Actor
 
 // eight does one thing eight times at once.
 func eight(h *house, do func() error) {
-	h.t.Helper()
+	h.T.Helper()
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
 			if err := do(); err != nil {
-				h.t.Error(err)
+				h.T.Error(err)
 			}
 		})
 	}
@@ -48,34 +48,34 @@ func TestEightAtOnce(t *testing.T) {
 			return err
 		})
 		h.leaves()
-		if len(made) != 1 || len(h.world.taken) != 1 || h.count(`select count(*) from promise where kind = 'ask'`) != 1 {
-			h.t.Fatalf("%d questions, %d mails", len(made), len(h.world.taken))
+		if len(made) != 1 || len(h.world.Taken) != 1 || h.Count(`select count(*) from promise where kind = 'ask'`) != 1 {
+			h.T.Fatalf("%d questions, %d mails", len(made), len(h.world.Taken))
 		}
 		token, question := h.token(), h.left().MessageID
 		eight(h, func() error { return h.asks.Answer(context.Background(), token, "one form", "Oui, deux.", nil) })
 		if n := len(h.answers(got.Conversation)); n != 1 {
-			h.t.Errorf("%d notes of one form", n)
+			h.T.Errorf("%d notes of one form", n)
 		}
 		in := desk.Incoming{
-			Shop: h.shop, Channel: "mail", Role: "inbox", Class: mime.ClassCustomer, MessageID: "k1@logistique-sud.example", Fingerprint: "k1",
-			From: mime.Address{Address: warehouse}, Own: []string{own}, InReplyTo: question, Text: "Deux, oui.", ArrivedAt: h.clock.Now(),
+			Shop: h.Shop, Channel: "mail", Role: "inbox", Class: mime.ClassCustomer, MessageID: "k1@logistique-sud.example", Fingerprint: "k1",
+			From: mime.Address{Address: warehouse}, Own: []string{own}, InReplyTo: question, Text: "Deux, oui.", ArrivedAt: h.Clock.Now(),
 		}
 		in.Analysed()
 		eight(h, func() error {
-			return h.db.InTx(context.Background(), func(tx *store.Tx) error { _, err := h.desk.Receive(tx, in); return err })
+			return h.DB.InTx(context.Background(), func(tx *store.Tx) error { _, err := h.Desk.Receive(tx, in); return err })
 		})
 		if n := len(h.answers(got.Conversation)); n != 2 {
-			h.t.Errorf("%d notes after one mail eight times", n)
+			h.T.Errorf("%d notes after one mail eight times", n)
 		}
 		var asked id.Ask
 		for a := range made {
 			asked = a
 		}
 		eight(h, func() error {
-			return h.db.InTx(context.Background(), func(tx *store.Tx) error { _, err := h.asks.Withdraw(tx, h.agent, asked); return err })
+			return h.DB.InTx(context.Background(), func(tx *store.Tx) error { _, err := h.asks.Withdraw(tx, h.agent, asked); return err })
 		})
-		if n := h.count(`select count(*) from event where kind = 'promise.kept'`); n != 1 {
-			h.t.Errorf("the question was kept %d times", n)
+		if n := h.Count(`select count(*) from event where kind = 'promise.kept'`); n != 1 {
+			h.T.Errorf("the question was kept %d times", n)
 		}
 	})
 }

@@ -1,74 +1,28 @@
 package incident_test
 
 import (
-	"context"
-	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/comptoir-desk/comptoir/internal/blob"
-	"github.com/comptoir-desk/comptoir/internal/clock"
-	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
-	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/incident"
-	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/knowledge"
 	"github.com/comptoir-desk/comptoir/internal/mime"
-	"github.com/comptoir-desk/comptoir/internal/promise"
-	"github.com/comptoir-desk/comptoir/internal/reply"
-	"github.com/comptoir-desk/comptoir/internal/secret"
-	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
 	"github.com/comptoir-desk/comptoir/internal/testkit"
+	"github.com/comptoir-desk/comptoir/internal/testkit/lila"
 )
 
-var monday = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) // 10:00 in Paris
-
-const own = "bonjour@maison-lila.example"
-
-// world takes every mail and remembers it.
-type world struct {
-	mu    sync.Mutex
-	taken []string
-}
-
-func (*world) Route(context.Context, id.Shop, id.Mailbox) (delivery.Route, error) {
-	return delivery.RouteServer, nil
-}
-
-func (w *world) Send(ctx context.Context, _ id.Mailbox, _ string, to []string, raw []byte, beforeDot func(context.Context) error) ([]delivery.Result, error) {
-	if err := beforeDot(ctx); err != nil {
-		return nil, err
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.taken = append(w.taken, string(raw))
-	var out []delivery.Result
-	for _, a := range to {
-		out = append(out, delivery.Result{Address: a, Outcome: delivery.OutcomeAccepted})
-	}
-	return out, nil
-}
-
 type house struct {
-	t       *testing.T
-	db      *store.DB
-	clock   *clock.Set
-	desk    *desk.Desk
-	reply   *reply.Service
-	team    *team.Service
-	crowd   *incident.Service
-	world   *world
-	shop    id.Shop
-	lead    team.Actor
-	agent   team.Actor
-	workers map[string]jobs.Handler
-	n       int
+	*lila.House
+
+	crowd *incident.Service
+	world *lila.Carrier
+	lead  team.Actor
+	agent team.Actor
 }
 
 func onEachStore(t *testing.T, tell func(h *house)) {
@@ -76,55 +30,18 @@ func onEachStore(t *testing.T, tell func(h *house)) {
 	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) { tell(openHouse(t, db)) })
 }
 
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
-
 func openHouse(t *testing.T, db *store.DB) *house {
 	t.Helper()
-	clk := clock.At(monday)
-	queue := jobs.Queue{Clock: clk}
-	log := event.NewLog(db, clk, nil)
-	box := must(secret.New(make([]byte, 32)))
-	shops := shop.New(shop.Config{DB: db, Events: log, Clock: clk, Box: box})
-	people := team.New(team.Config{DB: db, Events: log, Clock: clk, Box: box})
-	d := &desk.Desk{DB: db, Clock: clk, Log: log, Queue: queue, Ledger: &promise.Ledger{Log: log, Clock: clk, Hours: shops.HoursAndDelay}}
-	blobs := must(blob.OpenFolder(t.TempDir()))
-	out := &world{}
-	post := &delivery.Post{DB: db, Blobs: blobs, Clock: clk, Log: log, Queue: queue, Desk: d, Sender: out}
-	door := &reply.Service{
-		DB: db, Blobs: blobs, Clock: clk, Log: log, Desk: d, Post: post, Shops: shops, Team: people, Banners: incident.Banners,
-		Links: reply.Links{URL: "https://desk.maison-lila.example", MAC: box.MAC},
+	h := &house{world: &lila.Carrier{}}
+	h.House = lila.Open(t, db, h.world, nil)
+	h.Reply.Banners = incident.Banners
+	h.crowd = &incident.Service{
+		DB: db, Clock: h.Clock, Log: h.Log, Queue: h.Queue, Team: h.Team, Reply: h.Reply,
+		Answers: &knowledge.Service{Clock: h.Clock, Events: h.Log, Shops: h.Shops, Team: h.Team},
 	}
-	h := &house{
-		t: t, db: db, clock: clk, desk: d, reply: door, team: people, world: out,
-		crowd: &incident.Service{
-			DB: db, Clock: clk, Log: log, Queue: queue, Team: people, Reply: door,
-			Answers: &knowledge.Service{Clock: clk, Events: log, Shops: shops, Team: people},
-		},
-	}
-	h.shop = must(shops.Create(t.Context(), shop.Creation{Input: shop.Input{
-		Name: "Maison Lila", Language: "fr", Timezone: "Europe/Paris", Holidays: "FR", Phone: "01 23 45 67 89",
-	}}))
-	julien := must(people.Add(t.Context(), team.Console(h.shop), team.NewPerson{Name: "Julien Roche", Email: "julien@maison-lila.example", Role: team.Lead, Language: "fr"}))
-	marc := must(people.Add(t.Context(), team.Console(h.shop), team.NewPerson{Name: "Marc Petit", Email: "marc@maison-lila.example", Role: team.Agent, Language: "fr"}))
-	h.lead = team.Actor{Person: julien, Shop: h.shop, Role: team.Lead}
-	h.agent = team.Actor{Person: marc, Shop: h.shop, Role: team.Agent}
-	must(shops.CreateMailbox(t.Context(), shop.MailboxUpdate{Shop: h.shop, Input: shop.MailboxInput{Name: "Bonjour", Address: own, Kind: shop.SMTP}}))
-	h.workers = map[string]jobs.Handler{
-		delivery.SendJob.Name: post.Send, incident.SendJob.Name: h.crowd.Work, reply.AcknowledgeJob.Name: door.Acknowledge,
-	}
+	h.lead, h.agent = h.Person("Julien Roche", team.Lead), h.Person("Marc Petit", team.Agent)
+	h.Workers[incident.SendJob.Name] = h.crowd.Work
 	return h
-}
-
-func (h *house) tx(fn func(tx *store.Tx) error) {
-	h.t.Helper()
-	if err := h.db.InTx(h.t.Context(), fn); err != nil {
-		h.t.Fatal(err)
-	}
 }
 
 // writer is a customer: a name may be missing.
@@ -139,47 +56,18 @@ var (
 )
 
 func (h *house) writes(from writer, text string, answers ...string) desk.Received {
-	h.t.Helper()
-	h.n++
-	in := desk.Incoming{
-		Shop: h.shop, Channel: "mail", Role: "inbox", Class: mime.ClassCustomer, MessageID: fmt.Sprintf("m%d@example.org", h.n),
-		Fingerprint: fmt.Sprint(h.n), From: mime.Address{Name: from.name, Address: from.address}, To: []mime.Address{{Address: own}},
-		Own: []string{own}, Subject: "Mon colis", Text: text, References: answers, ArrivedAt: h.clock.Now(), Language: from.language,
-	}
-	var got desk.Received
-	h.tx(func(tx *store.Tx) (err error) { got, err = h.desk.Receive(tx, in); return err })
-	return got
-}
-
-// work runs the jobs that are due, as the pools would.
-func (h *house) work() {
-	h.t.Helper()
-	due := store.Dynamic(`update job set state = 'running', attempts = attempts + 1, token = token + 1
-		where id in (select id from job where state = 'ready' and run_at <= $1) returning id, kind, args, attempts, token, run_at, last_error`)
-	for {
-		var list []jobs.Job
-		h.tx(func(tx *store.Tx) (err error) { list, err = store.All[jobs.Job](tx, due, h.clock.Now()); return err })
-		if len(list) == 0 {
-			return
-		}
-		for _, j := range list {
-			if err := h.workers[j.Kind](h.t.Context(), j); err != nil {
-				h.t.Fatalf("job %s: %v", j.Kind, err)
-			}
-			h.tx(func(tx *store.Tx) error {
-				_, err := store.Exec(tx, store.Dynamic(`delete from job where id = $1 and token = $2`), j.ID, j.Token)
-				return err
-			})
-		}
-	}
+	h.T.Helper()
+	return h.Receives(text, func(in *desk.Incoming) {
+		in.From, in.References, in.Language = mime.Address{Name: from.name, Address: from.address}, answers, from.language
+	})
 }
 
 // passes lets time go by, second after second, as the workers see it.
 func (h *house) passes(d time.Duration) {
-	h.t.Helper()
-	for end := h.clock.Now().Add(d); h.clock.Now().Before(end); {
-		h.clock.Advance(time.Second)
-		h.work()
+	h.T.Helper()
+	for end := h.Clock.Now().Add(d); h.Clock.Now().Before(end); {
+		h.Clock.Advance(time.Second)
+		h.Work()
 	}
 }
 
@@ -187,9 +75,9 @@ const strikeFR = "<p>{{greeting}}</p><p>Une grève chez notre transporteur retar
 
 // strike opens an incident with the conversations and the text.
 func (h *house) strike(text incident.Text, conversations ...desk.Received) id.Incident {
-	h.t.Helper()
+	h.T.Helper()
 	var made id.Incident
-	h.tx(func(tx *store.Tx) (err error) {
+	h.Tx(func(tx *store.Tx) (err error) {
 		if made, err = h.crowd.Open(tx, h.lead, incident.Input{Name: "Grève du transporteur", Words: "grève, colis bloqué"}); err != nil {
 			return err
 		}
@@ -206,10 +94,10 @@ func (h *house) strike(text incident.Text, conversations ...desk.Received) id.In
 }
 
 func (h *house) lines(i id.Incident) (incident.Round, map[id.Conversation]incident.Line) {
-	h.t.Helper()
-	r, list, err := h.crowd.Preview(h.t.Context(), h.lead, i)
+	h.T.Helper()
+	r, list, err := h.crowd.Preview(h.T.Context(), h.lead, i)
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	out := map[id.Conversation]incident.Line{}
 	for _, l := range list {
@@ -220,16 +108,16 @@ func (h *house) lines(i id.Incident) (incident.Round, map[id.Conversation]incide
 
 // starts sends all that is shown as ready.
 func (h *house) starts(i id.Incident) int {
-	h.t.Helper()
+	h.T.Helper()
 	n, err := h.start(i)
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	return n
 }
 
 func (h *house) start(i id.Incident) (int, error) {
-	r, list, err := h.crowd.Preview(h.t.Context(), h.lead, i)
+	r, list, err := h.crowd.Preview(h.T.Context(), h.lead, i)
 	if err != nil {
 		return 0, err
 	}
@@ -239,25 +127,17 @@ func (h *house) start(i id.Incident) (int, error) {
 			shown = append(shown, incident.Shown{Conversation: l.Conversation, SeenThrough: l.SeenThrough})
 		}
 	}
-	return h.crowd.Start(h.t.Context(), h.lead, i, r.Revision, shown)
+	return h.crowd.Start(h.T.Context(), h.lead, i, r.Revision, shown)
 }
 
 func (h *house) edit(i id.Incident, c desk.Received, e incident.Edit) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) error { return h.crowd.Edit(tx, h.lead, i, c.Conversation, e) })
-}
-
-func (h *house) promises(c desk.Received) (out []promise.Promise) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) (err error) { out, err = promise.Of(tx, c.Conversation); return err })
-	return out
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) error { return h.crowd.Edit(tx, h.lead, i, c.Conversation, e) })
 }
 
 // took tells how many mails the world took for an address.
 func (h *house) took(w writer) (n int) {
-	h.world.mu.Lock()
-	defer h.world.mu.Unlock()
-	for _, raw := range h.world.taken {
+	for _, raw := range h.world.Taken {
 		if strings.Contains(raw, w.address) {
 			n++
 		}

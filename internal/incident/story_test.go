@@ -16,6 +16,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/testkit/lila"
 )
 
 func TestEachCustomerGetsTheirOwnAnswer(t *testing.T) {
@@ -25,26 +26,26 @@ func TestEachCustomerGetsTheirOwnAnswer(t *testing.T) {
 		i := h.strike(incident.Text{FR: strikeFR}, a, b)
 		_, lines := h.lines(i)
 		if got := lines[a.Conversation]; got.State != incident.Ready || !strings.Contains(got.HTML, "Bonjour Camille Renaud") {
-			h.t.Fatalf("Camille's line is %s: %q", got.State, got.HTML)
+			h.T.Fatalf("Camille's line is %s: %q", got.State, got.HTML)
 		}
 		if n := h.starts(i); n != 2 {
-			h.t.Fatalf("%d will leave, want 2", n)
+			h.T.Fatalf("%d will leave, want 2", n)
 		}
 		h.passes(time.Minute)
-		if len(h.world.taken) != 2 || h.took(camille) != 1 || h.took(paul) != 1 {
-			h.t.Fatalf("%d mails left: %d for Camille, %d for Paul", len(h.world.taken), h.took(camille), h.took(paul))
+		if len(h.world.Taken) != 2 || h.took(camille) != 1 || h.took(paul) != 1 {
+			h.T.Fatalf("%d mails left: %d for Camille, %d for Paul", len(h.world.Taken), h.took(camille), h.took(paul))
 		}
 		for _, c := range []struct {
 			who writer
 			in  []promise.Promise
-		}{{camille, h.promises(a)}, {paul, h.promises(b)}} {
+		}{{camille, h.Promises(a.Conversation)}, {paul, h.Promises(b.Conversation)}} {
 			if c.in[0].State != promise.Kept || c.in[0].ClosedBy != h.lead.Person {
-				h.t.Errorf("%s: the promise is %s by %d", c.who.name, c.in[0].State, c.in[0].ClosedBy)
+				h.T.Errorf("%s: the promise is %s by %d", c.who.name, c.in[0].State, c.in[0].ClosedBy)
 			}
 		}
 		r, lines := h.lines(i)
 		if r.State != incident.Open || lines[a.Conversation].State != incident.Sent || lines[a.Conversation].Left != "accepted" {
-			h.t.Errorf("the round is %s, Camille's answer %s, %q", r.State, lines[a.Conversation].State, lines[a.Conversation].Left)
+			h.T.Errorf("the round is %s, Camille's answer %s, %q", r.State, lines[a.Conversation].State, lines[a.Conversation].Left)
 		}
 	})
 }
@@ -68,22 +69,22 @@ func TestThePreviewSaysWhyOneStays(t *testing.T) {
 			{out.Conversation, incident.Excluded, ""},
 		} {
 			if l := lines[want.of]; l.State != want.state || l.Why != want.why {
-				h.t.Errorf("%s: %s %q, want %s %q", l.Customer, l.State, l.Why, want.state, want.why)
+				h.T.Errorf("%s: %s %q, want %s %q", l.Customer, l.State, l.Why, want.state, want.why)
 			}
 		}
 		if f := lines[gone.Conversation].Findings; !slices.ContainsFunc(f, func(f guard.Finding) bool { return f.Rule == "hole" }) {
-			h.t.Errorf("the guard found %v, want the hole", f)
+			h.T.Errorf("the guard found %v, want the hole", f)
 		}
 		h.edit(i, gone, incident.Edit{OwnHTML: "<p>Bonjour,</p><p>Votre colis reprend sa route le 27/11/2026.</p>"})
 		if _, lines = h.lines(i); lines[gone.Conversation].State != incident.Ready {
-			h.t.Errorf("written alone it is %s", lines[gone.Conversation].State)
+			h.T.Errorf("written alone it is %s", lines[gone.Conversation].State)
 		}
 		if n := h.starts(i); n != 2 {
-			h.t.Errorf("%d will leave, want 2", n)
+			h.T.Errorf("%d will leave, want 2", n)
 		}
 		h.passes(time.Minute)
 		if h.took(ines)+h.took(emma) != 0 {
-			h.t.Error("one left that was not ready")
+			h.T.Error("one left that was not ready")
 		}
 	})
 }
@@ -98,15 +99,15 @@ func TestWhoWroteMeanwhileIsLeftOutAndShown(t *testing.T) {
 		h.passes(time.Minute)
 		_, lines := h.lines(i)
 		if l := lines[b.Conversation]; l.State != incident.LeftOut || l.Why != incident.CustomerWrote || h.took(paul) != 0 {
-			h.t.Fatalf("Paul's answer is %s %q, %d left", l.State, l.Why, h.took(paul))
+			h.T.Fatalf("Paul's answer is %s %q, %d left", l.State, l.Why, h.took(paul))
 		}
 		h.edit(i, b, incident.Edit{}) // read now, and put back
 		if n := h.starts(i); n != 1 {
-			h.t.Fatalf("%d will leave, want Paul's", n)
+			h.T.Fatalf("%d will leave, want Paul's", n)
 		}
 		h.passes(time.Minute)
 		if h.took(paul) != 1 || h.took(camille) != 1 {
-			h.t.Errorf("Paul got %d, Camille %d", h.took(paul), h.took(camille))
+			h.T.Errorf("Paul got %d, Camille %d", h.took(paul), h.took(camille))
 		}
 	})
 }
@@ -116,32 +117,32 @@ func TestWhoWasAnsweredMeanwhileIsNotAnsweredTwice(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		a, b := h.writes(camille, "Où est mon colis ?"), h.writes(paul, "Où est mon colis ?")
 		i := h.strike(incident.Text{FR: strikeFR}, a, b)
-		h.clock.Advance(time.Minute)
+		h.Clock.Advance(time.Minute)
 		answered := func(c id.Conversation, seen id.Message) {
-			_, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+			_, err := h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 				Conversation: c, Key: "by hand " + c.String(), HTML: "<p>Bonjour,</p><p>Votre colis part demain.</p>", SeenThrough: seen,
 			})
 			if err != nil {
-				h.t.Fatal(err)
+				h.T.Fatal(err)
 			}
 		}
 		answered(a.Conversation, a.Message)
 		if _, lines := h.lines(i); lines[a.Conversation].State != incident.Answered {
-			h.t.Errorf("Camille's answer is %s", lines[a.Conversation].State)
+			h.T.Errorf("Camille's answer is %s", lines[a.Conversation].State)
 		}
 		if n := h.starts(i); n != 1 {
-			h.t.Errorf("%d will leave, want Paul's alone", n)
+			h.T.Errorf("%d will leave, want Paul's alone", n)
 		}
-		h.clock.Advance(time.Second)
+		h.Clock.Advance(time.Second)
 		answered(b.Conversation, b.Message) // after it was started
 		h.passes(time.Minute)
 		_, lines := h.lines(i)
 		if l := lines[b.Conversation]; l.State != incident.LeftOut || l.Why != incident.AnsweredSince || h.took(paul) != 1 {
-			h.t.Errorf("Paul's answer is %s %q; he got %d mails", l.State, l.Why, h.took(paul))
+			h.T.Errorf("Paul's answer is %s %q; he got %d mails", l.State, l.Why, h.took(paul))
 		}
 		h.edit(i, a, incident.Edit{Included: true})
 		if _, lines = h.lines(i); lines[a.Conversation].State != incident.Ready {
-			h.t.Errorf("put back by hand it is %s %s", lines[a.Conversation].State, lines[a.Conversation].Why)
+			h.T.Errorf("put back by hand it is %s %s", lines[a.Conversation].State, lines[a.Conversation].Why)
 		}
 	})
 }
@@ -154,23 +155,23 @@ func TestDyingBetweenTheTwoTransactionsSendsOnce(t *testing.T) {
 		a, b := h.writes(camille, "Où est mon colis ?"), h.writes(paul, "Où est mon colis ?")
 		i := h.strike(incident.Text{FR: strikeFR}, a, b)
 		h.starts(i)
-		h.clock.Advance(reply.UndoTime)
+		h.Clock.Advance(reply.UndoTime)
 		r, _ := h.lines(i)
 		for range 3 {
 			args := jobs.Job{ID: 999, Kind: incident.SendJob.Name, Args: `{"round":` + r.ID.String() + `}`, Token: 1} // a lease that nobody has
-			if err := h.crowd.Work(h.t.Context(), args); err == nil {
-				h.t.Fatal("the round noted an answer under a lost lease")
+			if err := h.crowd.Work(h.T.Context(), args); err == nil {
+				h.T.Fatal("the round noted an answer under a lost lease")
 			}
 		}
 		if _, lines := h.lines(i); lines[a.Conversation].State != incident.Waiting {
-			h.t.Fatalf("noted all the same: %s", lines[a.Conversation].State)
+			h.T.Fatalf("noted all the same: %s", lines[a.Conversation].State)
 		}
 		h.passes(time.Minute)
 		if h.took(camille) != 1 || h.took(paul) != 1 {
-			h.t.Errorf("Camille got %d, Paul %d", h.took(camille), h.took(paul))
+			h.T.Errorf("Camille got %d, Paul %d", h.took(camille), h.took(paul))
 		}
 		if _, lines := h.lines(i); lines[a.Conversation].State != incident.Sent || lines[b.Conversation].State != incident.Sent {
-			h.t.Errorf("states: %s, %s", lines[a.Conversation].State, lines[b.Conversation].State)
+			h.T.Errorf("states: %s, %s", lines[a.Conversation].State, lines[b.Conversation].State)
 		}
 	})
 }
@@ -182,27 +183,27 @@ func TestPauseResumeAndCancel(t *testing.T) {
 		i := h.strike(incident.Text{FR: strikeFR, PerMinute: 1}, a, b, c)
 		h.starts(i)
 		h.passes(reply.UndoTime + 15*time.Second) // Camille's has left
-		h.tx(func(tx *store.Tx) error { return h.crowd.Pause(tx, h.lead, i) })
+		h.Tx(func(tx *store.Tx) error { return h.crowd.Pause(tx, h.lead, i) })
 		h.passes(3 * time.Minute)
-		if len(h.world.taken) != 1 {
-			h.t.Fatalf("%d left while it was paused", len(h.world.taken))
+		if len(h.world.Taken) != 1 {
+			h.T.Fatalf("%d left while it was paused", len(h.world.Taken))
 		}
-		h.tx(func(tx *store.Tx) error { return h.crowd.Resume(tx, h.lead, i) })
+		h.Tx(func(tx *store.Tx) error { return h.crowd.Resume(tx, h.lead, i) })
 		h.passes(time.Second) // Paul's is in its time to undo
-		done, err := h.crowd.Cancel(h.t.Context(), h.lead, i)
+		done, err := h.crowd.Cancel(h.T.Context(), h.lead, i)
 		if err != nil || done != (incident.Canceled{Waiting: 1, Undone: 1}) {
-			h.t.Fatalf("canceled %+v, %v", done, err)
+			h.T.Fatalf("canceled %+v, %v", done, err)
 		}
 		h.passes(3 * time.Minute)
-		if len(h.world.taken) != 1 || h.took(camille) != 1 {
-			h.t.Fatalf("%d left after the cancel", len(h.world.taken))
+		if len(h.world.Taken) != 1 || h.took(camille) != 1 {
+			h.T.Fatalf("%d left after the cancel", len(h.world.Taken))
 		}
 		if n := h.starts(i); n != 2 {
-			h.t.Fatalf("%d can leave again, want 2", n)
+			h.T.Fatalf("%d can leave again, want 2", n)
 		}
 		h.passes(3 * time.Minute)
 		if h.took(camille) != 1 || h.took(paul) != 1 || h.took(ines) != 1 {
-			h.t.Errorf("Camille %d, Paul %d, Inès %d", h.took(camille), h.took(paul), h.took(ines))
+			h.T.Errorf("Camille %d, Paul %d, Inès %d", h.took(camille), h.took(paul), h.took(ines))
 		}
 	})
 }
@@ -214,16 +215,16 @@ func TestAWholeRoundIsCalledBackInTheTimeToUndo(t *testing.T) {
 		i := h.strike(incident.Text{FR: strikeFR}, a, b)
 		h.starts(i)
 		h.passes(5 * time.Second)
-		done, err := h.crowd.Cancel(h.t.Context(), h.lead, i)
+		done, err := h.crowd.Cancel(h.T.Context(), h.lead, i)
 		if err != nil || done.Waiting != 2 {
-			h.t.Fatalf("canceled %+v, %v", done, err)
+			h.T.Fatalf("canceled %+v, %v", done, err)
 		}
 		h.passes(2 * time.Minute)
-		if len(h.world.taken) != 0 {
-			h.t.Errorf("%d left", len(h.world.taken))
+		if len(h.world.Taken) != 0 {
+			h.T.Errorf("%d left", len(h.world.Taken))
 		}
-		if _, err := h.crowd.Cancel(h.t.Context(), h.lead, i); !fault.Is(err, "not_sending") {
-			h.t.Errorf("a second cancel: %v", err)
+		if _, err := h.crowd.Cancel(h.T.Context(), h.lead, i); !fault.Is(err, "not_sending") {
+			h.T.Errorf("a second cancel: %v", err)
 		}
 	})
 }
@@ -231,24 +232,24 @@ func TestAWholeRoundIsCalledBackInTheTimeToUndo(t *testing.T) {
 func TestAHoldingAnswerPassesEachPromiseOnToItsDate(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
-		until := monday.AddDate(0, 0, 2)
+		until := lila.Monday.AddDate(0, 0, 2)
 		a, b := h.writes(camille, "Où est mon colis ?"), h.writes(paul, "Où est mon colis ?")
 		i := h.strike(incident.Text{FR: "<p>{{greeting}}</p><p>Nous revenons vers vous au plus tard le 25/11/2026.</p>", HoldingUntil: until}, a, b)
 		h.starts(i)
 		h.passes(time.Minute)
-		for _, c := range [][]promise.Promise{h.promises(a), h.promises(b)} {
+		for _, c := range [][]promise.Promise{h.Promises(a.Conversation), h.Promises(b.Conversation)} {
 			if len(c) != 2 || c[0].State != promise.Passed || c[1].State != promise.Open || !c[1].DueAt.Equal(until) {
-				h.t.Errorf("promises: %+v", c)
+				h.T.Errorf("promises: %+v", c)
 			}
 		}
-		h.tx(func(tx *store.Tx) error { _, err := h.crowd.Again(tx, h.agent, i); return err })
+		h.Tx(func(tx *store.Tx) error { _, err := h.crowd.Again(tx, h.agent, i); return err })
 		r, _ := h.lines(i)
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error {
 			return h.crowd.Write(tx, h.agent, i, r.Revision, incident.Text{FR: strikeFR, HoldingUntil: until})
 		})
-		_, list, err := h.crowd.Preview(h.t.Context(), h.agent, i)
+		_, list, err := h.crowd.Preview(h.T.Context(), h.agent, i)
 		if err != nil || list[0].State != incident.Stopped || list[0].Why != "held_before" {
-			h.t.Errorf("a second holding answer by an agent: %+v, %v", list, err)
+			h.T.Errorf("a second holding answer by an agent: %+v, %v", list, err)
 		}
 	})
 }
@@ -262,14 +263,14 @@ func TestThoseWhoJoinLaterAreAnsweredOnceToo(t *testing.T) {
 		h.passes(time.Minute)
 		b := h.writes(paul, "Est-ce à cause des grèves ?")
 		h.writes(ines, "Quelle est la taille de la bague ?")
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error {
 			found, err := incident.Get(tx, h.agent, i)
 			if err != nil {
 				return err
 			}
 			list, err := incident.Suggest(tx, h.agent, found)
 			if len(list) != 1 || list[0].Conversation != b.Conversation || list[0].By != "words" {
-				h.t.Errorf("suggested %+v", list)
+				h.T.Errorf("suggested %+v", list)
 			}
 			if err != nil {
 				return err
@@ -278,11 +279,11 @@ func TestThoseWhoJoinLaterAreAnsweredOnceToo(t *testing.T) {
 			return err
 		})
 		if n := h.starts(i); n != 1 {
-			h.t.Fatalf("%d will leave, want Paul's", n)
+			h.T.Fatalf("%d will leave, want Paul's", n)
 		}
 		h.passes(time.Minute)
 		if h.took(camille) != 1 || h.took(paul) != 1 {
-			h.t.Errorf("Camille %d, Paul %d", h.took(camille), h.took(paul))
+			h.T.Errorf("Camille %d, Paul %d", h.took(camille), h.took(paul))
 		}
 	})
 }
@@ -292,36 +293,36 @@ func TestABannerStandsInAcknowledgementsWhileItLasts(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		const said = "Une grève retarde les colis jusqu’à vendredi."
 		var i id.Incident
-		in := incident.Input{Name: "Grève", EndsAt: monday.Add(2 * time.Hour), BannerFR: said}
-		h.tx(func(tx *store.Tx) (err error) { i, err = h.crowd.Open(tx, h.lead, in); return err })
+		in := incident.Input{Name: "Grève", EndsAt: lila.Monday.Add(2 * time.Hour), BannerFR: said}
+		h.Tx(func(tx *store.Tx) (err error) { i, err = h.crowd.Open(tx, h.lead, in); return err })
 		acknowledged := func(w writer) string {
 			got := h.writes(w, "Où est mon colis ?")
-			h.tx(func(tx *store.Tx) error {
-				return (jobs.Queue{Clock: h.clock}).Put(tx, jobs.Add{Kind: reply.AcknowledgeJob, Args: reply.AcknowledgeArgs{Conversation: got.Conversation, Message: got.Message}})
+			h.Tx(func(tx *store.Tx) error {
+				return (jobs.Queue{Clock: h.Clock}).Put(tx, jobs.Add{Kind: reply.AcknowledgeJob, Args: reply.AcknowledgeArgs{Conversation: got.Conversation, Message: got.Message}})
 			})
-			h.work()
+			h.Work()
 			var body string
-			h.tx(func(tx *store.Tx) (err error) {
+			h.Tx(func(tx *store.Tx) (err error) {
 				body, err = store.One[string](tx, store.Dynamic(`select body from message where conversation_id = $1 and kind = 'acknowledgement'`), got.Conversation)
 				return err
 			})
 			return body
 		}
 		if text := acknowledged(camille); !strings.HasPrefix(text, said) || !strings.Contains(text, "Nous avons bien reçu") {
-			h.t.Errorf("while it lasts:\n%s", text)
+			h.T.Errorf("while it lasts:\n%s", text)
 		}
 		if text := acknowledged(emma); strings.Contains(text, "grève") {
-			h.t.Errorf("an English customer reads French:\n%s", text)
+			h.T.Errorf("an English customer reads French:\n%s", text)
 		}
-		h.clock.Advance(2 * time.Hour)
+		h.Clock.Advance(2 * time.Hour)
 		if text := acknowledged(paul); strings.Contains(text, said) {
-			h.t.Errorf("past its end:\n%s", text)
+			h.T.Errorf("past its end:\n%s", text)
 		}
 		in.EndsAt = time.Time{}
-		h.tx(func(tx *store.Tx) error { return h.crowd.Save(tx, h.agent, i, 1, in) })
-		h.tx(func(tx *store.Tx) error { return h.crowd.End(tx, h.agent, i) })
+		h.Tx(func(tx *store.Tx) error { return h.crowd.Save(tx, h.agent, i, 1, in) })
+		h.Tx(func(tx *store.Tx) error { return h.crowd.End(tx, h.agent, i) })
 		if text := acknowledged(ines); strings.Contains(text, said) {
-			h.t.Errorf("after it was ended by hand:\n%s", text)
+			h.T.Errorf("after it was ended by hand:\n%s", text)
 		}
 	})
 }
@@ -331,22 +332,22 @@ func TestAnIncidentIsReadBeforeItIsKept(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		for _, in := range []incident.Input{
 			{},
-			{Name: "Grève", EndsAt: monday.Add(-time.Hour)},
+			{Name: "Grève", EndsAt: lila.Monday.Add(-time.Hour)},
 			{Name: "Grève", BannerFR: "Bonjour {{ prenom }}, une grève…"},
 			{Name: "Grève", Tag: 4711},
 		} {
-			err := h.db.InTx(h.t.Context(), func(tx *store.Tx) error { _, err := h.crowd.Open(tx, h.lead, in); return err })
+			err := h.DB.InTx(h.T.Context(), func(tx *store.Tx) error { _, err := h.crowd.Open(tx, h.lead, in); return err })
 			if fault.KindOf(err) != fault.Invalid {
-				h.t.Errorf("%+v: %v", in, err)
+				h.T.Errorf("%+v: %v", in, err)
 			}
 		}
 		i := h.strike(incident.Text{FR: strikeFR})
-		err := h.db.InTx(h.t.Context(), func(tx *store.Tx) error { return h.crowd.Write(tx, h.agent, i, 1, incident.Text{FR: "<p>Autre</p>"}) })
+		err := h.DB.InTx(h.T.Context(), func(tx *store.Tx) error { return h.crowd.Write(tx, h.agent, i, 1, incident.Text{FR: "<p>Autre</p>"}) })
 		if !fault.Is(err, "stale") {
-			h.t.Errorf("an old revision: %v", err)
+			h.T.Errorf("an old revision: %v", err)
 		}
 		if _, err := h.start(i); !fault.Is(err, "nothing_ready") {
-			h.t.Errorf("nobody to send to: %v", err)
+			h.T.Errorf("nobody to send to: %v", err)
 		}
 	})
 }
@@ -357,21 +358,21 @@ func TestARoundWhoseJobIsGoneGoesOn(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		i := h.strike(incident.Text{FR: strikeFR}, h.writes(camille, "Où est mon colis ?"))
 		h.starts(i)
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error {
 			_, err := store.Exec(tx, store.Dynamic(`update job set state = 'parked' where kind = $1`), incident.SendJob.Name)
 			return err
 		})
 		h.passes(time.Minute)
 		if h.took(camille) != 0 {
-			h.t.Fatal("it left without a job")
+			h.T.Fatal("it left without a job")
 		}
-		h.clock.Advance(3 * time.Minute)
-		if err := h.crowd.Rescue(h.t.Context()); err != nil {
-			h.t.Fatal(err)
+		h.Clock.Advance(3 * time.Minute)
+		if err := h.crowd.Rescue(h.T.Context()); err != nil {
+			h.T.Fatal(err)
 		}
 		h.passes(time.Minute)
 		if h.took(camille) != 1 {
-			h.t.Errorf("Camille got %d", h.took(camille))
+			h.T.Errorf("Camille got %d", h.took(camille))
 		}
 	})
 }
@@ -392,22 +393,22 @@ func TestEightAtOnceSendOne(t *testing.T) {
 				mu.Lock()
 				defer mu.Unlock()
 				if err != nil && fault.KindOf(err) != fault.Conflict {
-					h.t.Error(err)
+					h.T.Error(err)
 				}
 				started += n
 			})
 		}
 		all.Wait()
 		if started != 2 {
-			h.t.Fatalf("%d were started, want 2", started)
+			h.T.Fatalf("%d were started, want 2", started)
 		}
-		h.clock.Advance(time.Minute)
+		h.Clock.Advance(time.Minute)
 		r, _ := h.lines(i)
 		for range 8 {
 			all.Go(func() {
 				for range 3 {
-					if err := h.crowd.Work(h.t.Context(), jobs.Job{Kind: incident.SendJob.Name, Args: `{"round":` + r.ID.String() + `}`, Attempts: 1}); err != nil {
-						h.t.Error(err)
+					if err := h.crowd.Work(h.T.Context(), jobs.Job{Kind: incident.SendJob.Name, Args: `{"round":` + r.ID.String() + `}`, Attempts: 1}); err != nil {
+						h.T.Error(err)
 					}
 				}
 			})
@@ -415,15 +416,15 @@ func TestEightAtOnceSendOne(t *testing.T) {
 		all.Wait()
 		h.passes(time.Minute)
 		if h.took(camille) != 1 || h.took(paul) != 1 {
-			h.t.Errorf("Camille got %d, Paul %d", h.took(camille), h.took(paul))
+			h.T.Errorf("Camille got %d, Paul %d", h.took(camille), h.took(paul))
 		}
 		var told int
-		h.tx(func(tx *store.Tx) (err error) {
+		h.Tx(func(tx *store.Tx) (err error) {
 			told, err = store.One[int](tx, store.Dynamic(`select count(*) from event where kind = $1`), string(event.MessageSent))
 			return err
 		})
 		if told != 2 {
-			h.t.Errorf("%d answers were told of", told)
+			h.T.Errorf("%d answers were told of", told)
 		}
 	})
 }

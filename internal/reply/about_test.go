@@ -14,10 +14,10 @@ import (
 )
 
 func (h *house) review(a reply.Answer) reply.Review {
-	h.t.Helper()
-	read, err := h.reply.Check(h.t.Context(), h.agent, a)
+	h.T.Helper()
+	read, err := h.Reply.Check(h.T.Context(), h.agent, a)
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	return read
 }
@@ -35,20 +35,20 @@ func TestTheQuestionsOfAllUnansweredMessagesAreListed(t *testing.T) {
 		first := h.write("Bonjour, quand arrive mon bracelet ?")
 		second := h.write("Et pouvez-vous graver le fermoir au dos ?", "m1@example.org")
 		if first.Conversation != second.Conversation {
-			h.t.Fatal("two conversations")
+			h.T.Fatal("two conversations")
 		}
 		a := reply.Answer{Conversation: first.Conversation, SeenThrough: second.Message, HTML: "<p>Bonjour Camille, il arrive jeudi 26/11/2026.</p>"}
 		read := h.review(a)
 		if len(read.Questions) != 2 || !read.Questions[0].Answered || read.Questions[1].Answered {
-			h.t.Fatalf("questions: %+v", read.Questions)
+			h.T.Fatalf("questions: %+v", read.Questions)
 		}
 		if !slices.Contains(rules(read.Findings), "unanswered") {
-			h.t.Errorf("findings: %v", rules(read.Findings))
+			h.T.Errorf("findings: %v", rules(read.Findings))
 		}
 		a.Options.Answered = []string{read.Questions[1].Words}
 		read = h.review(a)
 		if !read.Questions[1].Answered || slices.Contains(rules(read.Findings), "unanswered") {
-			h.t.Errorf("ticked by hand: %+v, %v", read.Questions, rules(read.Findings))
+			h.T.Errorf("ticked by hand: %+v, %v", read.Questions, rules(read.Findings))
 		}
 	})
 }
@@ -67,11 +67,11 @@ func TestAFalseAlarmStaysDismissedAndNeverDismissesAStop(t *testing.T) {
 		}
 		before := rules(read.Findings)
 		if !slices.Contains(before, "vague_delay") || !slices.Contains(before, "attachment_missing") {
-			h.t.Fatalf("found %v", before)
+			h.T.Fatalf("found %v", before)
 		}
 		after := rules(h.review(a).Findings)
 		if slices.Contains(after, "vague_delay") || !slices.Contains(after, "attachment_missing") {
-			h.t.Errorf("dismissed: %v", after)
+			h.T.Errorf("dismissed: %v", after)
 		}
 	})
 }
@@ -80,11 +80,11 @@ func TestAnotherCustomersAddressNeverLeaves(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
-		h.tx(func(tx *store.Tx) error {
-			_, err := h.desk.Receive(tx, desk.Incoming{
-				Shop: h.shop, Channel: "mail", Role: "inbox", Class: mime.ClassCustomer, MessageID: "paul@example.org", Fingerprint: "paul",
+		h.Tx(func(tx *store.Tx) error {
+			_, err := h.Desk.Receive(tx, desk.Incoming{
+				Shop: h.Shop, Channel: "mail", Role: "inbox", Class: mime.ClassCustomer, MessageID: "paul@example.org", Fingerprint: "paul",
 				From: mime.Address{Name: "Paul Delmas", Address: "paul.delmas@example.org"}, To: []mime.Address{{Address: own}}, Own: []string{own},
-				Subject: "Bracelet", Text: "Bonjour", ArrivedAt: h.clock.Now(), Language: "fr",
+				Subject: "Bracelet", Text: "Bonjour", ArrivedAt: h.Clock.Now(), Language: "fr",
 			})
 			return err
 		})
@@ -95,7 +95,7 @@ func TestAnotherCustomersAddressNeverLeaves(t *testing.T) {
 		} {
 			read := h.review(reply.Answer{Conversation: got.Conversation, SeenThrough: got.Message, HTML: html})
 			if got := slices.Contains(rules(read.Findings), "wrong_customer"); got != want {
-				h.t.Errorf("%s: %v", html, rules(read.Findings))
+				h.T.Errorf("%s: %v", html, rules(read.Findings))
 			}
 		}
 	})
@@ -104,11 +104,11 @@ func TestAnotherCustomersAddressNeverLeaves(t *testing.T) {
 func TestTheShopsOwnWords(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
-		err := h.shops.SaveWords(h.t.Context(), h.agent.Person, h.shop, []shop.Words{
+		err := h.Shops.SaveWords(h.T.Context(), h.agent.Person, h.Shop, []shop.Words{
 			{Words: "numéro de ticket", Instead: "numéro de dossier"}, {Words: "geste commercial", Stops: true}, {Words: "malheureusement"},
 		})
 		if err != nil {
-			h.t.Fatal(err)
+			h.T.Fatal(err)
 		}
 		got := h.write("Où est mon colis ?")
 		read := h.review(reply.Answer{
@@ -121,7 +121,7 @@ func TestTheShopsOwnWords(t *testing.T) {
 		}
 		for _, want := range []string{"malheureusement=warn", "geste commercial=stop", "numéro de ticket=warn→numéro de dossier"} {
 			if !strings.Contains(said, want) {
-				h.t.Errorf("%q lacks %q", said, want)
+				h.T.Errorf("%q lacks %q", said, want)
 			}
 		}
 	})

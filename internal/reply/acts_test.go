@@ -11,11 +11,12 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
+	"github.com/comptoir-desk/comptoir/internal/testkit/lila"
 )
 
 func (h *house) told(kind event.Kind) (n int) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) (err error) {
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) (err error) {
 		n, err = store.One[int](tx, store.Dynamic(`select count(*) from event where kind = $1`), string(kind))
 		return err
 	})
@@ -25,7 +26,7 @@ func (h *house) told(kind event.Kind) (n int) {
 func TestWhatASavedAnswerProposesIsDoneWithTheSending(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
-		marc := must(h.reply.Team.Add(h.t.Context(), team.Console(h.shop), team.NewPerson{Name: "Marc Petit", Email: "marc@maison-lila.example", Role: team.Agent}))
+		marc := lila.Must(h.Reply.Team.Add(h.T.Context(), team.Console(h.Shop), team.NewPerson{Name: "Marc Petit", Email: "marc@maison-lila.example", Role: team.Agent}))
 		got := h.write("Où est mon colis ?")
 		actions := []knowledge.Action{
 			{Kind: knowledge.Tag, Tag: "Retard transporteur"},
@@ -33,25 +34,25 @@ func TestWhatASavedAnswerProposesIsDoneWithTheSending(t *testing.T) {
 			{Kind: knowledge.Assign, Team: 4711}, // gone by now: passed over
 			{Kind: knowledge.Close},
 		}
-		out, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+		out, err := h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 			Conversation: got.Conversation, Key: "press-acts", HTML: fine, SeenThrough: got.Message, Options: reply.Options{Actions: actions},
 		})
 		if err != nil || len(out.Held) > 0 {
-			h.t.Fatal(err, out.Held)
+			h.T.Fatal(err, out.Held)
 		}
 		if c := h.conversation(got.Conversation); c.Tags != 1 || c.Assignee != marc || c.State != desk.StateOpen {
-			h.t.Errorf("after sending: %d tags, in charge %d, %s", c.Tags, c.Assignee, c.State)
+			h.T.Errorf("after sending: %d tags, in charge %d, %s", c.Tags, c.Assignee, c.State)
 		}
 		if h.told(event.ConversationTagged) != 1 || h.told(event.ConversationAssigned) != 1 {
-			h.t.Error("what was done beside the answer is not told")
+			h.T.Error("what was done beside the answer is not told")
 		}
 		var back reply.Draft
-		h.tx(func(tx *store.Tx) (err error) { back, err = h.reply.Undo(tx, h.agent, out.Delivery.ID); return err })
+		h.Tx(func(tx *store.Tx) (err error) { back, err = h.Reply.Undo(tx, h.agent, out.Delivery.ID); return err })
 		if c := h.conversation(got.Conversation); c.Tags != 0 || c.Assignee != 0 {
-			h.t.Errorf("after undo: %d tags, in charge %d", c.Tags, c.Assignee)
+			h.T.Errorf("after undo: %d tags, in charge %d", c.Tags, c.Assignee)
 		}
 		if kept := back.ReadOptions().Actions; !slices.Equal(kept, actions) {
-			h.t.Errorf("the draft forgot its actions: %+v", kept)
+			h.T.Errorf("the draft forgot its actions: %+v", kept)
 		}
 	})
 }
@@ -59,27 +60,27 @@ func TestWhatASavedAnswerProposesIsDoneWithTheSending(t *testing.T) {
 func TestUndoLeavesWhatSomebodyChangedSince(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
-		marc := must(h.reply.Team.Add(h.t.Context(), team.Console(h.shop), team.NewPerson{Name: "Marc Petit", Email: "marc@maison-lila.example", Role: team.Agent}))
+		marc := lila.Must(h.Reply.Team.Add(h.T.Context(), team.Console(h.Shop), team.NewPerson{Name: "Marc Petit", Email: "marc@maison-lila.example", Role: team.Agent}))
 		got := h.write("Où est mon colis ?")
-		at := monday.Add(3 * time.Hour)
-		out, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+		at := lila.Monday.Add(3 * time.Hour)
+		out, err := h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 			Conversation: got.Conversation, Key: "press-acts", HTML: fine, SeenThrough: got.Message, SendAt: at,
 			Options: reply.Options{Actions: []knowledge.Action{{Kind: knowledge.Assign, Person: marc}}},
 		})
 		if err != nil {
-			h.t.Fatal(err)
+			h.T.Fatal(err)
 		}
-		h.tx(func(tx *store.Tx) error {
-			_, err := h.desk.Assign(tx, h.agent, got.Conversation, h.agent.Person)
+		h.Tx(func(tx *store.Tx) error {
+			_, err := h.Desk.Assign(tx, h.agent, got.Conversation, h.agent.Person)
 			return err
 		})
 		var back reply.Draft
-		h.tx(func(tx *store.Tx) (err error) { back, err = h.reply.Undo(tx, h.agent, out.Delivery.ID); return err })
+		h.Tx(func(tx *store.Tx) (err error) { back, err = h.Reply.Undo(tx, h.agent, out.Delivery.ID); return err })
 		if c := h.conversation(got.Conversation); c.Assignee != h.agent.Person {
-			h.t.Errorf("in charge is %d, who took it since was %d", c.Assignee, h.agent.Person)
+			h.T.Errorf("in charge is %d, who took it since was %d", c.Assignee, h.agent.Person)
 		}
 		if o := back.ReadOptions(); o.SendAt == nil || !o.SendAt.Equal(at) {
-			h.t.Errorf("the draft forgot when it was to leave: %v", o.SendAt)
+			h.T.Errorf("the draft forgot when it was to leave: %v", o.SendAt)
 		}
 	})
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
+	"github.com/comptoir-desk/comptoir/internal/testkit/lila"
 )
 
 func TestTooOftenWrongIsMoreThanTwoInAHundred(t *testing.T) {
@@ -31,21 +32,21 @@ func TestTooOftenWrongIsMoreThanTwoInAHundred(t *testing.T) {
 
 // figures of one rule.
 func (h *house) figures(rule string) reply.RuleFigures {
-	h.t.Helper()
+	h.T.Helper()
 	for _, f := range h.alarms().Rules {
 		if f.Rule == rule {
 			return f
 		}
 	}
-	h.t.Fatalf("no rule %s", rule)
+	h.T.Fatalf("no rule %s", rule)
 	return reply.RuleFigures{}
 }
 
 func (h *house) alarms() reply.Alarms {
-	h.t.Helper()
-	read, err := h.reply.Alarms(h.t.Context(), h.shop)
+	h.T.Helper()
+	read, err := h.Reply.Alarms(h.T.Context(), h.Shop)
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	return read
 }
@@ -57,36 +58,36 @@ func unsigned(got desk.Received) reply.Answer {
 
 // doubt calls the finding of a rule on a draft false.
 func (h *house) doubt(a reply.Answer, rule string) {
-	h.t.Helper()
+	h.T.Helper()
 	h.doubtBy(h.agent, a, rule)
 }
 
 func (h *house) doubtBy(by team.Actor, a reply.Answer, rule string) (key string) {
-	h.t.Helper()
-	read, err := h.reply.Check(h.t.Context(), by, a)
+	h.T.Helper()
+	read, err := h.Reply.Check(h.T.Context(), by, a)
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	for _, f := range read.Findings {
 		if f.Rule == rule {
-			if err := h.reply.FalseAlarm(h.t.Context(), by, a, f.Key()); err != nil {
-				h.t.Fatal(err)
+			if err := h.Reply.FalseAlarm(h.T.Context(), by, a, f.Key()); err != nil {
+				h.T.Fatal(err)
 			}
 			return f.Key()
 		}
 	}
-	h.t.Fatalf("%s is silent: %+v", rule, read.Findings)
+	h.T.Fatalf("%s is silent: %+v", rule, read.Findings)
 	return ""
 }
 
 // fires lets a rule have spoken up on n other answers.
 func (h *house) fires(got desk.Received, rule string, n int) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) error {
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) error {
 		for i := range n {
 			_, err := store.Exec(tx, store.Dynamic(`
 				insert into guard_firing (shop_id, rule, conversation_id, seen_through, at) values ($1, $2, $3, $4, $5)`),
-				h.shop, rule, got.Conversation, 1_000_000+i, h.clock.Now())
+				h.Shop, rule, got.Conversation, 1_000_000+i, h.Clock.Now())
 			if err != nil {
 				return err
 			}
@@ -97,16 +98,16 @@ func (h *house) fires(got desk.Received, rule string, n int) {
 
 // wrongly: authors doubted a rule in n answers, and the lead agreed.
 func (h *house) wrongly(rule string, n int, draft func(desk.Received) reply.Answer) (last desk.Received) {
-	h.t.Helper()
+	h.T.Helper()
 	for range n {
 		h.n++
 		last = h.write("Où est mon colis ?", fmt.Sprintf("wrong-%d@example.org", h.n))
-		h.clock.Advance(time.Hour)
+		h.Clock.Advance(time.Hour)
 		h.doubt(draft(last), rule)
 	}
 	for _, a := range h.alarms().Alarms {
 		if a.Rule == rule && a.Verdict == "" {
-			h.tx(func(tx *store.Tx) error { return h.reply.Judge(tx, h.agent, a.ID, reply.RuleWrong) })
+			h.Tx(func(tx *store.Tx) error { return h.Reply.Judge(tx, h.agent, a.ID, reply.RuleWrong) })
 		}
 	}
 	return last
@@ -120,25 +121,25 @@ func TestAFalseAlarmIsOnRecordAndOpensNoDoor(t *testing.T) {
 		h.doubt(unsigned(got), "signature")
 		h.doubt(unsigned(got), "signature")
 		if out := h.pass(got, fine, ""); len(out.Held) != 1 {
-			h.t.Fatalf("held %+v: a false alarm is no reason", out.Held)
+			h.T.Fatalf("held %+v: a false alarm is no reason", out.Held)
 		}
 		out := h.pass(got, fine, whyPassed)
 		if out.Message.ID == 0 {
-			h.t.Fatal("not sent with a reason")
+			h.T.Fatal("not sent with a reason")
 		}
 		read := h.alarms()
 		if len(read.Alarms) != 1 || !read.Alarms[0].Sent || read.Alarms[0].Rule != "signature" {
-			h.t.Errorf("on record: %+v", read.Alarms)
+			h.T.Errorf("on record: %+v", read.Alarms)
 		}
 		if f := h.figures("signature"); f.Firings != 1 || f.Alarms != 1 || f.Wrong != 0 {
-			h.t.Errorf("doubted, held, sent are one firing: %+v", f)
+			h.T.Errorf("doubted, held, sent are one firing: %+v", f)
 		}
 		told := h.events(got, event.GuardDoubted)
 		if len(told) != 1 || told[0] != `{"rule":"signature"}` {
-			h.t.Errorf("told %q", told)
+			h.T.Errorf("told %q", told)
 		}
-		if err := h.reply.FalseAlarm(h.t.Context(), h.agent, unsigned(got), "anger: imbécile"); fault.KindOf(err) != fault.NotFound {
-			h.t.Errorf("what the guard never said: %v", err)
+		if err := h.Reply.FalseAlarm(h.T.Context(), h.agent, unsigned(got), "anger: imbécile"); fault.KindOf(err) != fault.NotFound {
+			h.T.Errorf("what the guard never said: %v", err)
 		}
 	})
 }
@@ -149,32 +150,32 @@ func TestARuleThatIsWrongTooOftenStepsBackUntilTheOwnerRestoresIt(t *testing.T) 
 		h.nameless()
 		last := h.wrongly("signature", 3, unsigned)
 		if f := h.figures("signature"); f.Wrong != 3 || f.Step != 0 {
-			h.t.Fatalf("3 of 3 demote nothing: %+v", f)
+			h.T.Fatalf("3 of 3 demote nothing: %+v", f)
 		}
 		h.fires(last, "signature", 97) // with those 3, a hundred
 		next := h.write("Et ma facture ?", "next@example.org")
 		if out := h.pass(next, fine, whyPassed); out.Message.ID == 0 {
-			h.t.Fatal("not sent")
+			h.T.Fatal("not sent")
 		}
 		f := h.figures("signature")
 		if f.Step != 1 || f.ThenWrong != 3 || f.ThenFirings != 101 || f.Firings != 0 {
-			h.t.Fatalf("after 3 of 101: %+v", f)
+			h.T.Fatalf("after 3 of 101: %+v", f)
 		}
 		if n := h.notices(desk.NoticeRuleDemoted); n != 1 {
-			h.t.Errorf("%d leads told, want 1", n)
+			h.T.Errorf("%d leads told, want 1", n)
 		}
-		h.clock.Advance(time.Hour)
+		h.Clock.Advance(time.Hour)
 		later := h.write("Une bague ?", "later@example.org")
 		if out := h.pass(later, fine, ""); len(out.Held) != 0 || out.Message.ID == 0 {
-			h.t.Errorf("a rule that stepped back still stops: %+v", out.Held)
+			h.T.Errorf("a rule that stepped back still stops: %+v", out.Held)
 		}
-		h.tx(func(tx *store.Tx) error { return h.reply.Restore(tx, h.agent, "signature") })
+		h.Tx(func(tx *store.Tx) error { return h.Reply.Restore(tx, h.agent, "signature") })
 		again := h.write("Un collier ?", "again@example.org")
 		if out := h.pass(again, fine, ""); len(out.Held) != 1 {
-			h.t.Errorf("restored, it stops nothing")
+			h.T.Errorf("restored, it stops nothing")
 		}
 		if f := h.figures("signature"); f.Step != 0 || f.Wrong != 0 {
-			h.t.Errorf("restored: %+v", f)
+			h.T.Errorf("restored: %+v", f)
 		}
 	})
 }
@@ -191,25 +192,25 @@ func TestARuleThatIsNeverPassedNeverStepsBack(t *testing.T) {
 		h.fires(last, "hole", 98)
 		h.wrongly("hole", 1, holed)
 		if f := h.figures("hole"); f.Step != 0 || f.Steps != 0 || f.ThenWrong != 3 {
-			h.t.Errorf("%+v", f)
+			h.T.Errorf("%+v", f)
 		}
 		if n := h.notices(desk.NoticeRuleDoubted); n != 1 {
-			h.t.Errorf("%d leads told, want 1", n)
+			h.T.Errorf("%d leads told, want 1", n)
 		}
 		for _, a := range h.alarms().Alarms {
 			if a.Words != "" {
-				h.t.Errorf("the words of what is never passed are kept: %q", a.Words)
+				h.T.Errorf("the words of what is never passed are kept: %q", a.Words)
 			}
 		}
 		if out := h.pass(last, "<p>Bonjour {{order.number}}</p>", whyPassed); len(out.Held) == 0 {
-			h.t.Error("a hole left")
+			h.T.Error("a hole left")
 		}
 	})
 }
 
 func (h *house) notices(k desk.NoticeKind) (n int) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) (err error) {
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) (err error) {
 		n, err = store.One[int](tx, store.Dynamic(`select count(*) from notice where kind = $1 and about <> ''`), k)
 		return err
 	})
@@ -218,17 +219,17 @@ func (h *house) notices(k desk.NoticeKind) (n int) {
 
 // colleague is somebody else who answers.
 func (h *house) colleague(name string) team.Actor {
-	h.t.Helper()
-	p := must(h.reply.Team.Add(h.t.Context(), team.Console(h.shop), team.NewPerson{
+	h.T.Helper()
+	p := lila.Must(h.Reply.Team.Add(h.T.Context(), team.Console(h.Shop), team.NewPerson{
 		Name: name, Email: strings.ToLower(name) + "@maison-lila.example", Role: team.Agent, Language: "fr",
 	}))
-	return team.Actor{Person: p, Shop: h.shop, Role: team.Agent}
+	return team.Actor{Person: p, Shop: h.Shop, Role: team.Agent}
 }
 
 // alarmsTold lists the alarms of the house, oldest first: who, the rule, and
 // whether the answer that its draft became is known.
 func (h *house) alarmsTold() (told []string) {
-	h.t.Helper()
+	h.T.Helper()
 	for _, a := range h.alarms().Alarms {
 		told = append([]string{fmt.Sprintf("%s %s %v", a.Person, a.Rule, a.Sent)}, told...)
 	}
@@ -243,15 +244,15 @@ func TestAnAnswerIsLinkedToTheAlarmsOfItsOwnDraft(t *testing.T) {
 		dropped := unsigned(got)
 		h.doubt(dropped, "signature")
 		save := func(d reply.Draft) {
-			h.tx(func(tx *store.Tx) error { _, err := h.reply.SaveDraft(tx, h.agent, d); return err })
+			h.Tx(func(tx *store.Tx) error { _, err := h.Reply.SaveDraft(tx, h.agent, d); return err })
 		}
 		save(reply.Draft{Conversation: got.Conversation, HTML: fine, Recipients: "{}", Kind: "answer", SeenThrough: got.Message})
-		h.tx(func(tx *store.Tx) error { return h.reply.DropDraft(tx, h.agent, got.Conversation) })
+		h.Tx(func(tx *store.Tx) error { return h.Reply.DropDraft(tx, h.agent, got.Conversation) })
 		if out := h.pass(got, fine, whyPassed); out.Message.ID == 0 {
-			h.t.Fatal("not sent")
+			h.T.Fatal("not sent")
 		}
 		if told := h.alarmsTold(); len(told) != 1 || told[0] != " signature false" {
-			h.t.Errorf("the alarm of a draft that was thrown away: %q", told)
+			h.T.Errorf("the alarm of a draft that was thrown away: %q", told)
 		}
 
 		// Marc's is a draft of his own, beside Véronica's.
@@ -263,7 +264,7 @@ func TestAnAnswerIsLinkedToTheAlarmsOfItsOwnDraft(t *testing.T) {
 		h.doubtBy(marc, his, "hole")
 		h.pass(again, fine, whyPassed)
 		if told := h.alarmsTold(); len(told) != 3 || told[1] != " signature true" || told[2] != "Marc hole false" {
-			h.t.Errorf("beside a colleague's draft: %q", told)
+			h.T.Errorf("beside a colleague's draft: %q", told)
 		}
 	})
 }
@@ -278,16 +279,16 @@ func TestADraftThatWasHandedOverTakesItsAlarmsAlong(t *testing.T) {
 		a := unsigned(got)
 		key := h.doubtBy(marc, a, "signature")
 		a.Key, a.PassReason, a.Options.Dismissed = "press-handed-over", whyPassed, []string{key}
-		out, err := h.reply.Send(h.t.Context(), h.agent, a)
+		out, err := h.Reply.Send(h.T.Context(), h.agent, a)
 		if err != nil || out.Message.ID == 0 {
-			h.t.Fatalf("not sent: %v %+v", err, out.Held)
+			h.T.Fatalf("not sent: %v %+v", err, out.Held)
 		}
 		if told := h.alarmsTold(); len(told) != 1 || told[0] != " signature true" {
-			h.t.Errorf("handed over and sent: %q", told)
+			h.T.Errorf("handed over and sent: %q", told)
 		}
-		h.tx(func(tx *store.Tx) error { _, err := h.reply.Undo(tx, h.agent, out.Delivery.ID); return err })
+		h.Tx(func(tx *store.Tx) error { _, err := h.Reply.Undo(tx, h.agent, out.Delivery.ID); return err })
 		if told := h.alarmsTold(); told[0] != " signature false" {
-			h.t.Errorf("called back, it is a draft again: %q", told)
+			h.T.Errorf("called back, it is a draft again: %q", told)
 		}
 	})
 }
@@ -307,8 +308,8 @@ func TestEightWhoSendAtOnceCountOnceEach(t *testing.T) {
 			wait.Go(func() {
 				a := unsigned(got)
 				a.Key, a.PassReason = key, whyPassed
-				if _, err := h.reply.Send(h.t.Context(), h.agent, a); err != nil {
-					h.t.Error(err)
+				if _, err := h.Reply.Send(h.T.Context(), h.agent, a); err != nil {
+					h.T.Error(err)
 				}
 			})
 		}
@@ -320,7 +321,7 @@ func TestEightWhoSendAtOnceCountOnceEach(t *testing.T) {
 		}
 		wait.Wait()
 		if f := h.figures("signature"); f.Firings != len(conversations) {
-			h.t.Errorf("%d firings of %d answers", f.Firings, len(conversations))
+			h.T.Errorf("%d firings of %d answers", f.Firings, len(conversations))
 		}
 	})
 }

@@ -65,7 +65,16 @@ type parent struct {
 	Recipients  string `db:"recipients"`
 }
 
-func (s *Service) basisOf(tx *store.Tx, by desk.Actor, a Answer) (b basis, err error) {
+func (s *Service) basisOf(tx *store.Tx, by desk.Actor, a Answer) (basis, error) {
+	b, err := s.unread(tx, by, a)
+	if err == nil && b.before.ID == 0 {
+		b.findings = b.check()
+	}
+	return b, err
+}
+
+// unread is the basis of an answer that the guard hasn't read.
+func (s *Service) unread(tx *store.Tx, by desk.Actor, a Answer) (b basis, err error) {
 	if b.conv, err = desk.Get(tx, a.Conversation); err != nil || b.conv.Shop != by.Shop {
 		return b, fault.Missing("conversation")
 	}
@@ -94,7 +103,6 @@ func (s *Service) basisOf(tx *store.Tx, by desk.Actor, a Answer) (b basis, err e
 			return b, err
 		}
 	}
-	b.findings = b.check()
 	return b, nil
 }
 

@@ -17,9 +17,9 @@ import (
 
 // onScreen is a conversation as somebody who opens it now has it before them.
 func (h *house) onScreen(c id.Conversation) desk.Received {
-	h.t.Helper()
+	h.T.Helper()
 	var newest id.Message
-	h.tx(func(tx *store.Tx) (err error) {
+	h.Tx(func(tx *store.Tx) (err error) {
 		newest, err = store.One[id.Message](tx, store.Dynamic(`select max(id) from message where conversation_id = $1`), c)
 		return err
 	})
@@ -27,17 +27,17 @@ func (h *house) onScreen(c id.Conversation) desk.Received {
 }
 
 func (h *house) merge(from, into id.Conversation) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) error {
-		_, err := h.desk.Merge(tx, h.agent, from, into)
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) error {
+		_, err := h.Desk.Merge(tx, h.agent, from, into)
 		return err
 	})
 }
 
 // owedFor are the messages that the open answer promise of a conversation covers.
 func (h *house) owedFor(c id.Conversation) (out []id.Message) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) error {
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) error {
 		open, err := promise.OpenOf(tx, c)
 		if err != nil {
 			return err
@@ -55,14 +55,14 @@ func (h *house) owedFor(c id.Conversation) (out []id.Message) {
 
 // scheduled writes an answer that leaves tomorrow.
 func (h *house) scheduled(got desk.Received) reply.Outcome {
-	h.t.Helper()
+	h.T.Helper()
 	h.n++
-	out, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+	out, err := h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 		Conversation: got.Conversation, Key: fmt.Sprintf("press-%d", h.n), HTML: fine, SeenThrough: got.Message,
-		SendAt: h.clock.Now().Add(24 * time.Hour),
+		SendAt: h.Clock.Now().Add(24 * time.Hour),
 	})
 	if err != nil || len(out.Held) > 0 {
-		h.t.Fatalf("schedule: %v, held by %v", err, out.Held)
+		h.T.Fatalf("schedule: %v, held by %v", err, out.Held)
 	}
 	return out
 }
@@ -80,13 +80,13 @@ func TestAMergeBringsSomethingUnseenToWhoWrites(t *testing.T) {
 		_, err := h.answer(hers, fine)
 		var unseen reply.Unseen
 		if !errors.As(err, &unseen) {
-			h.t.Fatalf("an answer by somebody who hadn't read what the merge brought: %v", err)
+			h.T.Fatalf("an answer by somebody who hadn't read what the merge brought: %v", err)
 		}
 		h.send(h.onScreen(hers.Conversation), fine)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if owed := h.owedFor(hers.Conversation); len(owed) != 0 {
-			h.t.Errorf("who has read it all answered it all; still owed for %v", owed)
+			h.T.Errorf("who has read it all answered it all; still owed for %v", owed)
 		}
 	})
 }
@@ -99,10 +99,10 @@ func TestAnAnswerUnderWayKeepsNothingThatAMergeBroughtIn(t *testing.T) {
 		hers := h.write("Où est mon colis ?")
 		h.send(hers, fine)
 		h.merge(first.Conversation, hers.Conversation) // while the answer can still be called back
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if owed := h.owedFor(hers.Conversation); !slices.Equal(owed, []id.Message{first.Message, second.Message}) {
-			h.t.Errorf("owed for %v, want the invoice's two messages %d and %d", owed, first.Message, second.Message)
+			h.T.Errorf("owed for %v, want the invoice's two messages %d and %d", owed, first.Message, second.Message)
 		}
 	})
 }
@@ -116,10 +116,10 @@ func TestAnAnswerThatAMergeBringsInKeepsWhatItAnswers(t *testing.T) {
 		hers := h.write("Où est mon colis ?")
 		h.send(hers, fine)
 		h.merge(hers.Conversation, older.Conversation)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if owed := h.owedFor(older.Conversation); !slices.Equal(owed, []id.Message{older.Message}) {
-			h.t.Errorf("owed for %v, want the invoice alone (%d)", owed, older.Message)
+			h.T.Errorf("owed for %v, want the invoice alone (%d)", owed, older.Message)
 		}
 	})
 }
@@ -131,10 +131,10 @@ func TestAMergeBetweenTheScreenAndASecondMergeIsTold(t *testing.T) {
 		h.merge(oldest.Conversation, middle.Conversation)
 		h.send(h.onScreen(middle.Conversation), fine) // has read the invoice and the credit note
 		h.merge(middle.Conversation, newest.Conversation)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if owed := h.owedFor(newest.Conversation); !slices.Equal(owed, []id.Message{newest.Message}) {
-			h.t.Errorf("owed for %v, want the parcel alone (%d)", owed, newest.Message)
+			h.T.Errorf("owed for %v, want the parcel alone (%d)", owed, newest.Message)
 		}
 	})
 }
@@ -158,13 +158,13 @@ func TestAScheduledAnswerIsHeldWhenAMergeBringsSomething(t *testing.T) {
 				older, hers := h.write("Où est ma facture ?"), h.write("Où est mon colis ?")
 				out := h.scheduled(hers)
 				c := merge(h, older, hers)
-				h.clock.Advance(24 * time.Hour)
-				h.work()
+				h.Clock.Advance(24 * time.Hour)
+				h.Work()
 				if d := h.delivery(out.Delivery.ID); d.State != delivery.Held || len(h.world.taken) != 0 {
-					h.t.Errorf("it is %s, %d left; want held for its author to read", d.State, len(h.world.taken))
+					h.T.Errorf("it is %s, %d left; want held for its author to read", d.State, len(h.world.taken))
 				}
 				if owed := h.owedFor(c); !slices.Equal(owed, []id.Message{older.Message, hers.Message}) {
-					h.t.Errorf("owed for %v, want both", owed)
+					h.T.Errorf("owed for %v, want both", owed)
 				}
 			})
 		})

@@ -16,19 +16,20 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/testkit/lila"
 )
 
 // acknowledge has the program tell the customer by when a person answers; in
 // the stories the answer is due on Tuesday at 10.
 func (h *house) acknowledge(got desk.Received) (d delivery.Delivery) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) error {
-		return jobs.Queue{Clock: h.clock}.Put(tx, jobs.Add{
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) error {
+		return jobs.Queue{Clock: h.Clock}.Put(tx, jobs.Add{
 			Kind: reply.AcknowledgeJob, Args: reply.AcknowledgeArgs{Conversation: got.Conversation, Message: got.Message},
 		})
 	})
-	h.work()
-	h.tx(func(tx *store.Tx) error {
+	h.Work()
+	h.Tx(func(tx *store.Tx) error {
 		one, err := store.One[id.Delivery](tx, store.Dynamic(`select id from delivery where conversation_id = $1 and kind = 'acknowledgement'`), got.Conversation)
 		if err == nil {
 			d, err = delivery.Get(tx, one)
@@ -39,7 +40,7 @@ func (h *house) acknowledge(got desk.Received) (d delivery.Delivery) {
 }
 
 func (h *house) retry(d id.Delivery) error {
-	return h.db.InTx(h.t.Context(), func(tx *store.Tx) error { _, err := h.post.Retry(tx, h.agent, d); return err })
+	return h.DB.InTx(h.T.Context(), func(tx *store.Tx) error { _, err := h.Post.Retry(tx, h.agent, d); return err })
 }
 
 func TestAHeldAcknowledgementDoesNotLeaveAfterTheDateItNames(t *testing.T) {
@@ -48,20 +49,20 @@ func TestAHeldAcknowledgementDoesNotLeaveAfterTheDateItNames(t *testing.T) {
 		h.world.route = delivery.RouteNone
 		d := h.acknowledge(h.write("Où est mon colis ?"))
 		if d.State != delivery.Held {
-			h.t.Fatalf("without a mail server it is %s", d.State)
+			h.T.Fatalf("without a mail server it is %s", d.State)
 		}
-		h.clock.Advance(48 * time.Hour)
+		h.Clock.Advance(48 * time.Hour)
 		h.world.route = delivery.RouteServer
 		if err := h.retry(d.ID); !fault.Is(err, "outdated") {
-			h.t.Errorf("on Wednesday, sending \"we answer by Tuesday\": %v", err)
+			h.T.Errorf("on Wednesday, sending \"we answer by Tuesday\": %v", err)
 		}
-		h.tx(func(tx *store.Tx) error {
-			_, err := h.reply.Cancel(tx, h.agent, d.ID, "La date est passée.")
+		h.Tx(func(tx *store.Tx) error {
+			_, err := h.Reply.Cancel(tx, h.agent, d.ID, "La date est passée.")
 			return err
 		})
-		h.work()
+		h.Work()
 		if d = h.delivery(d.ID); d.State != delivery.Undone || len(h.world.taken) != 0 {
-			h.t.Errorf("it is %s, %d left", d.State, len(h.world.taken))
+			h.T.Errorf("it is %s, %d left", d.State, len(h.world.taken))
 		}
 	})
 }
@@ -72,13 +73,13 @@ func TestAHeldAcknowledgementMayLeaveBeforeTheDateItNames(t *testing.T) {
 		h.world.route = delivery.RouteNone
 		d := h.acknowledge(h.write("Où est mon colis ?"))
 		h.world.route = delivery.RouteServer
-		h.clock.Advance(time.Hour)
+		h.Clock.Advance(time.Hour)
 		if err := h.retry(d.ID); err != nil {
-			h.t.Fatal(err)
+			h.T.Fatal(err)
 		}
-		h.work()
+		h.Work()
 		if d = h.delivery(d.ID); d.State != delivery.Accepted {
-			h.t.Errorf("an hour later it is %s", d.State)
+			h.T.Errorf("an hour later it is %s", d.State)
 		}
 	})
 }
@@ -89,16 +90,16 @@ func TestAnAcknowledgementThatCouldNotLeaveInTimeIsCancelled(t *testing.T) {
 		h.world.answer = func([]string) []delivery.Result { return nil } // the mail server is down
 		d := h.acknowledge(h.write("Où est mon colis ?"))
 		if d.State != delivery.Soft {
-			h.t.Fatalf("it is %s", d.State)
+			h.T.Fatalf("it is %s", d.State)
 		}
-		h.clock.Advance(25 * time.Hour)
+		h.Clock.Advance(25 * time.Hour)
 		h.world.answer = nil
-		h.work()
+		h.Work()
 		if d = h.delivery(d.ID); d.State != delivery.Undone || d.Detail != "outdated" || len(h.world.taken) != 0 {
-			h.t.Errorf("it is %s (%s), %d left", d.State, d.Detail, len(h.world.taken))
+			h.T.Errorf("it is %s (%s), %d left", d.State, d.Detail, len(h.world.taken))
 		}
-		if n, err := h.post.Rescue(h.t.Context()); n != 0 || err != nil {
-			h.t.Errorf("rescued %d (%v) that are over", n, err)
+		if n, err := h.Post.Rescue(h.T.Context()); n != 0 || err != nil {
+			h.T.Errorf("rescued %d (%v) that are over", n, err)
 		}
 	})
 }
@@ -108,24 +109,24 @@ func TestAnAcknowledgementThatMayHaveArrivedIsShownToAPerson(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		h.world.dies = true
 		d := h.acknowledge(h.write("Où est mon colis ?"))
-		h.clock.Advance(25 * time.Hour)
-		h.work()
+		h.Clock.Advance(25 * time.Hour)
+		h.Work()
 		if d = h.delivery(d.ID); d.State != delivery.Held || d.Detail != "outdated" || len(h.world.taken) != 1 {
-			h.t.Errorf("it is %s (%s), taken %d times", d.State, d.Detail, len(h.world.taken))
+			h.T.Errorf("it is %s (%s), taken %d times", d.State, d.Detail, len(h.world.taken))
 		}
 	})
 }
 
 // closedToday is Maison Lila's workshop holiday, with what it says of it.
 func (h *house) closedToday(text string) {
-	h.t.Helper()
-	err := h.shops.SaveHours(h.t.Context(), h.agent.Person, h.shop, []shop.ChannelHours{{
+	h.T.Helper()
+	err := h.Shops.SaveHours(h.T.Context(), h.agent.Person, h.Shop, []shop.ChannelHours{{
 		Hours: []byte(`{"week":{"mon":[["09:00","18:00"]],"tue":[["09:00","18:00"]],"wed":[["09:00","18:00"]],"thu":[["09:00","18:00"]],"fri":[["09:00","18:00"]]},
 			"closed":[{"first":"2026-11-23","last":"2026-11-25","text":"` + text + `"}]}`),
 		Delay: calendar.Delay{Kind: calendar.OpenDays, N: 1},
 	}})
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 }
 
@@ -145,16 +146,16 @@ func TestAHoleInWhatTheShopSaysOfItsClosingNeverLeaves(t *testing.T) {
 				h.closedToday(s.text)
 				got := h.write("Où est mon colis ?")
 				h.acknowledge(got)
-				m := must(mime.Parse([]byte(h.world.taken[0]), mime.Options{}))
+				m := lila.Must(mime.Parse([]byte(h.world.taken[0]), mime.Options{}))
 				if !strings.Contains(m.Text, "Nous avons bien reçu votre message") || strings.Contains(m.Text, "{") {
-					h.t.Errorf("the acknowledgement says:\n%s", m.Text)
+					h.T.Errorf("the acknowledgement says:\n%s", m.Text)
 				}
 				told := h.events(got, event.TextLeftOut)
 				if s.said != "" && (!strings.Contains(m.Text, s.said) || len(told) != 0) {
-					h.t.Errorf("told %v, and says:\n%s", told, m.Text)
+					h.T.Errorf("told %v, and says:\n%s", told, m.Text)
 				}
 				if s.said == "" && (strings.Contains(m.Text, "fermé") || len(told) != 1 || !strings.Contains(told[0], "closing")) {
-					h.t.Errorf("told %v that the text was left out of:\n%s", told, m.Text)
+					h.T.Errorf("told %v that the text was left out of:\n%s", told, m.Text)
 				}
 			})
 		})

@@ -18,29 +18,29 @@ const whyPassed = "Véronica change de nom, Camille la connaît."
 
 // nameless: nobody signs Véronica's answers, which the guard stops.
 func (h *house) nameless() {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) error {
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) error {
 		_, err := store.Exec(tx, store.Dynamic(`update person set name = ''`))
 		return err
 	})
 }
 
 func (h *house) pass(got desk.Received, html, reason string) reply.Outcome {
-	h.t.Helper()
+	h.T.Helper()
 	h.n++
-	out, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+	out, err := h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 		Conversation: got.Conversation, Key: fmt.Sprintf("press-%d", h.n), HTML: html, SeenThrough: got.Message, PassReason: reason,
 	})
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	return out
 }
 
 // events of a kind in a conversation, their data.
 func (h *house) events(got desk.Received, k event.Kind) (data []string) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) error {
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) error {
 		all, err := event.OfConversation(tx, got.Conversation, 100)
 		for _, e := range all {
 			if e.Kind == k {
@@ -58,15 +58,15 @@ func TestWhyAStopWasPassedStaysOnRecord(t *testing.T) {
 		h.nameless()
 		got := h.write("Où est mon colis ?")
 		if out := h.pass(got, fine, " "); len(out.Held) == 0 {
-			h.t.Fatal("a stop was passed without a reason")
+			h.T.Fatal("a stop was passed without a reason")
 		}
 		out := h.pass(got, fine, whyPassed)
 		if d := h.delivery(out.Delivery.ID); d.PassReason != whyPassed || d.PassedRules != `["signature"]` {
-			h.t.Errorf("on record: %s %q", d.PassedRules, d.PassReason)
+			h.T.Errorf("on record: %s %q", d.PassedRules, d.PassReason)
 		}
 		told := h.events(got, event.GuardPassed)
 		if len(told) != 1 || !strings.Contains(told[0], "signature") || strings.Contains(told[0], "Camille") {
-			h.t.Errorf("told %q, want the rule once and nobody's words", told)
+			h.T.Errorf("told %q, want the rule once and nobody's words", told)
 		}
 	})
 }
@@ -77,7 +77,7 @@ func TestAReasonForNothingIsNotKept(t *testing.T) {
 		got := h.write("Où est mon colis ?")
 		out := h.pass(got, fine, whyPassed)
 		if d := h.delivery(out.Delivery.ID); d.PassReason != "" || len(h.events(got, event.GuardPassed)) != 0 {
-			h.t.Errorf("no stop was passed, and yet %q is kept", d.PassReason)
+			h.T.Errorf("no stop was passed, and yet %q is kept", d.PassReason)
 		}
 	})
 }
@@ -86,13 +86,13 @@ const typo = "marc@maison-lila.exmaple"
 
 // to sends an answer to several.
 func (h *house) to(got desk.Received, to, cc []mime.Address) reply.Outcome {
-	h.t.Helper()
+	h.T.Helper()
 	h.n++
-	out, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+	out, err := h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 		Conversation: got.Conversation, Key: fmt.Sprintf("press-%d", h.n), HTML: fine, SeenThrough: got.Message, To: to, Cc: cc,
 	})
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	return out
 }
@@ -132,13 +132,13 @@ func TestOnlyTheCustomersOwnCopyDecides(t *testing.T) {
 				return out
 			}
 			out := h.to(got, s.to, s.cc)
-			h.clock.Advance(reply.UndoTime)
-			h.work()
+			h.Clock.Advance(reply.UndoTime)
+			h.Work()
 			if d := h.delivery(out.Delivery.ID); d.State != s.state {
-				h.t.Errorf("%s: %s, want %s", name, d.State, s.state)
+				h.T.Errorf("%s: %s, want %s", name, d.State, s.state)
 			}
 			if p := h.states(got.Conversation); p[0] != s.promise {
-				h.t.Errorf("%s: the promise is %s, want %s", name, p[0], s.promise)
+				h.T.Errorf("%s: the promise is %s, want %s", name, p[0], s.promise)
 			}
 		}
 	})
@@ -150,15 +150,15 @@ func TestAColleagueInAnEarlierCopyIsNoCustomer(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
 		h.withCopy(got)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		again := h.write("Et ma facture ?", "m1@example.org")
 		h.copyIs(delivery.OutcomeHard)
 		out := h.to(again, []mime.Address{{Address: camille}, {Address: sister}}, nil)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Accepted {
-			h.t.Errorf("Camille has the answer, and the delivery is %s", d.State)
+			h.T.Errorf("Camille has the answer, and the delivery is %s", d.State)
 		}
 	})
 }

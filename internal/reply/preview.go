@@ -21,14 +21,18 @@ type Previewed struct {
 // writes nothing.
 func (s *Service) Preview(tx *store.Tx, by desk.Actor, a Answer) (Previewed, error) {
 	a.HTML = sanitise.Fragment(a.HTML)
-	b, err := s.basisOf(tx, by, a)
+	b, err := s.unread(tx, by, a)
 	if err != nil {
 		return Previewed{}, err
+	}
+	read := guard.Read(b.draft(), b.facts)
+	if b.before.ID == 0 { // what was sent before is held by nothing
+		b.findings = read.Findings
 	}
 	if !a.HoldingUntil.IsZero() {
 		if err := s.Desk.Ledger.MightHold(tx, b.conv.ID, b.conv.Channel, a.HoldingUntil, by.Can(team.HoldAgain)); err != nil {
 			return Previewed{}, err
 		}
 	}
-	return Previewed{To: b.to, Findings: b.findings, Held: b.heldBy(a), Promises: b.promised(a, guard.Promises(b.draft(), b.facts))}, nil
+	return Previewed{To: b.to, Findings: b.findings, Held: b.heldBy(a), Promises: b.promised(a, read.Promises)}, nil
 }

@@ -13,29 +13,30 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/testkit/lila"
 )
 
 const callsTomorrow = "<p>Bonjour Camille,</p><p>Votre colis 20418 est à la plateforme de Rungis. Je vous rappelle demain à 10 h.</p>"
 
 // promising sends what Véronica wrote with the promises that the desk found.
 func (h *house) promising(got desk.Received, html string) reply.Outcome {
-	h.t.Helper()
+	h.T.Helper()
 	a := reply.Answer{Conversation: got.Conversation, Key: "press-promise", HTML: html, SeenThrough: got.Message}
-	read, err := h.reply.Check(h.t.Context(), h.agent, a)
+	read, err := h.Reply.Check(h.T.Context(), h.agent, a)
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	a.Promises = read.Promises
-	out, err := h.reply.Send(h.t.Context(), h.agent, a)
+	out, err := h.Reply.Send(h.T.Context(), h.agent, a)
 	if err != nil || len(out.Held) > 0 {
-		h.t.Fatalf("send: %v, held by %v", err, out.Held)
+		h.T.Fatalf("send: %v, held by %v", err, out.Held)
 	}
 	return out
 }
 
 func (h *house) promisesOf(got desk.Received) (all []promise.Promise) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) (err error) { all, err = promise.Of(tx, got.Conversation); return err })
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) (err error) { all, err = promise.Of(tx, got.Conversation); return err })
 	return all
 }
 
@@ -47,20 +48,20 @@ func TestACallThatTheTextPromisesIsOwedOnceTheMailArrived(t *testing.T) {
 		before := h.promisesOf(got)
 		i := slices.IndexFunc(before, func(p promise.Promise) bool { return p.Kind == promise.CallBack })
 		if i < 0 || before[i].State != promise.Proposed {
-			h.t.Fatalf("before it left: %+v", before)
+			h.T.Fatalf("before it left: %+v", before)
 		}
-		h.clock.Advance(time.Minute)
-		h.work()
+		h.Clock.Advance(time.Minute)
+		h.Work()
 		call := h.promisesOf(got)[i]
 		tomorrowAtTen := time.Date(2026, 11, 24, 9, 0, 0, 0, time.UTC)
 		if call.State != promise.Open || !call.DueAt.Equal(tomorrowAtTen) || call.Person != h.agent.Person || call.Basis != promise.Word ||
-			!call.OpenedAt.Equal(h.clock.Now()) || !call.NearAt.Before(call.DueAt) {
-			h.t.Errorf("the call: %+v", call)
+			!call.OpenedAt.Equal(h.Clock.Now()) || !call.NearAt.Before(call.DueAt) {
+			h.T.Errorf("the call: %+v", call)
 		}
 		var conv desk.Conversation
-		h.tx(func(tx *store.Tx) (err error) { conv, err = desk.Get(tx, got.Conversation); return err })
+		h.Tx(func(tx *store.Tx) (err error) { conv, err = desk.Get(tx, got.Conversation); return err })
 		if conv.State != desk.StateOpen || conv.NextKind != promise.CallBack || !conv.NextDueAt.Equal(tomorrowAtTen) {
-			h.t.Errorf("the list shows %s of %v, %s", conv.NextKind, conv.NextDueAt, conv.State)
+			h.T.Errorf("the list shows %s of %v, %s", conv.NextKind, conv.NextDueAt, conv.State)
 		}
 	})
 }
@@ -69,14 +70,14 @@ func TestWhatNeverArrivedPromisesNothing(t *testing.T) {
 	t.Parallel()
 	for name, tell := range map[string]func(h *house, out reply.Outcome){
 		"undone": func(h *house, out reply.Outcome) {
-			h.tx(func(tx *store.Tx) error { _, err := h.reply.Undo(tx, h.agent, out.Delivery.ID); return err })
+			h.Tx(func(tx *store.Tx) error { _, err := h.Reply.Undo(tx, h.agent, out.Delivery.ID); return err })
 		},
 		"refused": func(h *house, _ reply.Outcome) {
 			h.world.answer = func(to []string) []delivery.Result {
 				return []delivery.Result{{Address: to[0], Outcome: delivery.OutcomeHard, Code: 550}}
 			}
-			h.clock.Advance(time.Minute)
-			h.work()
+			h.Clock.Advance(time.Minute)
+			h.Work()
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -85,7 +86,7 @@ func TestWhatNeverArrivedPromisesNothing(t *testing.T) {
 				got := h.write("Où est mon colis ?")
 				tell(h, h.promising(got, callsTomorrow))
 				if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Open, promise.Void}) {
-					h.t.Errorf("promises: %v", s)
+					h.T.Errorf("promises: %v", s)
 				}
 			})
 		})
@@ -100,13 +101,13 @@ func TestARefusedMailThatIsSentAgainPromisesAgain(t *testing.T) {
 		h.world.answer = func(to []string) []delivery.Result {
 			return []delivery.Result{{Address: to[0], Outcome: delivery.OutcomeHard, Code: 550}}
 		}
-		h.clock.Advance(time.Minute)
-		h.work()
+		h.Clock.Advance(time.Minute)
+		h.Work()
 		h.world.answer = nil
-		h.tx(func(tx *store.Tx) error { _, err := h.post.Retry(tx, h.agent, out.Delivery.ID); return err })
-		h.work()
+		h.Tx(func(tx *store.Tx) error { _, err := h.Post.Retry(tx, h.agent, out.Delivery.ID); return err })
+		h.Work()
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Kept, promise.Open}) {
-			h.t.Errorf("promises: %v", s)
+			h.T.Errorf("promises: %v", s)
 		}
 	})
 }
@@ -115,10 +116,10 @@ func TestDatesInTheTextCountFromTheDayItLeaves(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
-		a := reply.Answer{Conversation: got.Conversation, HTML: callsTomorrow, SeenThrough: got.Message, SendAt: monday.AddDate(0, 0, 3)}
-		read, err := h.reply.Check(h.t.Context(), h.agent, a)
+		a := reply.Answer{Conversation: got.Conversation, HTML: callsTomorrow, SeenThrough: got.Message, SendAt: lila.Monday.AddDate(0, 0, 3)}
+		read, err := h.Reply.Check(h.T.Context(), h.agent, a)
 		if want := time.Date(2026, 11, 27, 9, 0, 0, 0, time.UTC); err != nil || len(read.Promises) != 1 || !read.Promises[0].DueAt.Equal(want) {
-			h.t.Errorf("promises %+v, %v; want Friday", read.Promises, err)
+			h.T.Errorf("promises %+v, %v; want Friday", read.Promises, err)
 		}
 	})
 }
@@ -128,15 +129,15 @@ func TestPromisesThatCannotBe(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
 		for name, p := range map[string]reply.Promised{
-			"past":     {Kind: promise.CallBack, Title: "Rappeler", DueAt: monday.Add(-time.Hour)},
-			"nameless": {Kind: promise.CallBack, Title: " ", DueAt: monday.Add(time.Hour)},
-			"answer":   {Kind: promise.Answer, Title: "Répondre", DueAt: monday.Add(time.Hour)},
+			"past":     {Kind: promise.CallBack, Title: "Rappeler", DueAt: lila.Monday.Add(-time.Hour)},
+			"nameless": {Kind: promise.CallBack, Title: " ", DueAt: lila.Monday.Add(time.Hour)},
+			"answer":   {Kind: promise.Answer, Title: "Répondre", DueAt: lila.Monday.Add(time.Hour)},
 		} {
-			_, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+			_, err := h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 				Conversation: got.Conversation, Key: "press-" + name, HTML: fine, SeenThrough: got.Message, Promises: []reply.Promised{p},
 			})
 			if fault.KindOf(err) != fault.Invalid {
-				h.t.Errorf("%s: %v", name, err)
+				h.T.Errorf("%s: %v", name, err)
 			}
 		}
 	})
@@ -150,16 +151,16 @@ func TestALateBounceTakesBackWhatItsTextPromised(t *testing.T) {
 		got := h.write("Où est mon colis ?")
 		due := h.promisesOf(got)[0].DueAt
 		out := h.promising(got, callsTomorrow)
-		h.clock.Advance(time.Minute)
-		h.work()
-		h.clock.Advance(2 * time.Hour)
+		h.Clock.Advance(time.Minute)
+		h.Work()
+		h.Clock.Advance(2 * time.Hour)
 		bounce := []mime.Report{{OriginalMessageID: out.Message.MessageID, Recipient: camille, Action: "failed", Status: "5.1.1"}}
-		h.tx(func(tx *store.Tx) error { return h.post.Bounced(tx, h.shop, bounce) })
+		h.Tx(func(tx *store.Tx) error { return h.Post.Bounced(tx, h.Shop, bounce) })
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Kept, promise.Void, promise.Open}) {
-			h.t.Errorf("promises: %v", s)
+			h.T.Errorf("promises: %v", s)
 		}
 		if c := h.conversation(got.Conversation); c.NextKind != promise.Answer || !c.NextDueAt.Equal(due) {
-			h.t.Errorf("the list shows %s of %v, want the answer of %v", c.NextKind, c.NextDueAt, due)
+			h.T.Errorf("the list shows %s of %v, want the answer of %v", c.NextKind, c.NextDueAt, due)
 		}
 	})
 }
@@ -169,17 +170,17 @@ func TestACallThatWasMadeStaysKeptWhenTheMailComesBack(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
 		out := h.promising(got, callsTomorrow)
-		h.clock.Advance(time.Minute)
-		h.work()
+		h.Clock.Advance(time.Minute)
+		h.Work()
 		call := h.promisesOf(got)[1]
-		h.tx(func(tx *store.Tx) error {
-			_, err := h.desk.Done(tx, h.agent, got.Conversation, call.ID, false)
+		h.Tx(func(tx *store.Tx) error {
+			_, err := h.Desk.Done(tx, h.agent, got.Conversation, call.ID, false)
 			return err
 		})
 		bounce := []mime.Report{{OriginalMessageID: out.Message.MessageID, Recipient: camille, Action: "failed", Status: "5.1.1"}}
-		h.tx(func(tx *store.Tx) error { return h.post.Bounced(tx, h.shop, bounce) })
+		h.Tx(func(tx *store.Tx) error { return h.Post.Bounced(tx, h.Shop, bounce) })
 		if after := h.promisesOf(got)[1]; after.State != promise.Kept {
-			h.t.Errorf("the call is %s", after.State)
+			h.T.Errorf("the call is %s", after.State)
 		}
 	})
 }
@@ -190,9 +191,9 @@ func TestEightAtOncePromiseOneCall(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
 		a := reply.Answer{Conversation: got.Conversation, Key: "press-eight", HTML: callsTomorrow, SeenThrough: got.Message}
-		read, err := h.reply.Check(h.t.Context(), h.agent, a)
+		read, err := h.Reply.Check(h.T.Context(), h.agent, a)
 		if err != nil {
-			h.t.Fatal(err)
+			h.T.Fatal(err)
 		}
 		a.Promises = read.Promises
 		var all sync.WaitGroup
@@ -200,33 +201,33 @@ func TestEightAtOncePromiseOneCall(t *testing.T) {
 		var sent reply.Outcome
 		for range 8 {
 			all.Go(func() {
-				out, err := h.reply.Send(h.t.Context(), h.agent, a)
+				out, err := h.Reply.Send(h.T.Context(), h.agent, a)
 				mu.Lock()
 				defer mu.Unlock()
 				if err != nil {
-					h.t.Error(err)
+					h.T.Error(err)
 				}
 				sent = out
 			})
 		}
 		all.Wait()
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Open, promise.Proposed}) {
-			h.t.Fatalf("promises: %v", s)
+			h.T.Fatalf("promises: %v", s)
 		}
 		for range 8 {
 			all.Go(func() {
-				err := h.db.InTx(h.t.Context(), func(tx *store.Tx) error {
-					_, err := h.reply.Undo(tx, h.agent, sent.Delivery.ID)
+				err := h.DB.InTx(h.T.Context(), func(tx *store.Tx) error {
+					_, err := h.Reply.Undo(tx, h.agent, sent.Delivery.ID)
 					return err
 				})
 				if err != nil {
-					h.t.Error(err)
+					h.T.Error(err)
 				}
 			})
 		}
 		all.Wait()
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Open, promise.Void}) {
-			h.t.Errorf("promises: %v", s)
+			h.T.Errorf("promises: %v", s)
 		}
 	})
 }

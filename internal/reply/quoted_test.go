@@ -13,14 +13,15 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/reply"
 	"github.com/comptoir-desk/comptoir/internal/store"
+	"github.com/comptoir-desk/comptoir/internal/testkit/lila"
 )
 
 // loose keeps a file as an upload does.
 func (h *house) loose(f desk.File, content string) (made id.Attachment) {
-	h.t.Helper()
-	f.Blob, f.Size = must(h.reply.Blobs.Put(h.t.Context(), []byte(content)))[0], int64(len(content))
-	h.tx(func(tx *store.Tx) (err error) {
-		made, err = h.desk.Attach(tx, h.shop, 0, h.agent.Person, f)
+	h.T.Helper()
+	f.Blob, f.Size = lila.Must(h.Reply.Blobs.Put(h.T.Context(), []byte(content)))[0], int64(len(content))
+	h.Tx(func(tx *store.Tx) (err error) {
+		made, err = h.Desk.Attach(tx, h.Shop, 0, h.agent.Person, f)
 		return err
 	})
 	return made
@@ -28,15 +29,15 @@ func (h *house) loose(f desk.File, content string) (made id.Attachment) {
 
 // lastMail is what left last, read as a customer's mail program reads it.
 func (h *house) lastMail() *mime.Mail {
-	h.t.Helper()
-	h.clock.Advance(time.Minute)
-	h.work()
+	h.T.Helper()
+	h.Clock.Advance(time.Minute)
+	h.Work()
 	if len(h.world.taken) == 0 {
-		h.t.Fatal("nothing left")
+		h.T.Fatal("nothing left")
 	}
 	mail, err := mime.Parse([]byte(h.world.taken[len(h.world.taken)-1]), mime.Options{})
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	return mail
 }
@@ -51,24 +52,24 @@ func TestAMailHandedOnKeepsNothingToTheCustomer(t *testing.T) {
 			To: []mime.Address{{Name: "Atelier Moreau", Address: "atelier@moreau.example"}}, Attachments: []id.Attachment{photo},
 			Options: reply.Options{Forward: got.Message},
 		}
-		out, err := h.reply.Send(h.t.Context(), h.agent, a)
+		out, err := h.Reply.Send(h.T.Context(), h.agent, a)
 		if err != nil || len(out.Held) > 0 {
-			h.t.Fatalf("%v, held by %v", err, out.Held)
+			h.T.Fatalf("%v, held by %v", err, out.Held)
 		}
 		mail := h.lastMail()
 		if mail.Subject != "Fwd: Mon colis" || mail.InReplyTo != "" || len(mail.Attachments) != 1 || mail.To[0].Address != "atelier@moreau.example" {
-			h.t.Errorf("mail: %q, in reply to %q, %d files, to %v", mail.Subject, mail.InReplyTo, len(mail.Attachments), mail.To)
+			h.T.Errorf("mail: %q, in reply to %q, %d files, to %v", mail.Subject, mail.InReplyTo, len(mail.Attachments), mail.To)
 		}
 		for _, want := range []string{"Peux-tu la réparer", "Message transféré", "Camille Renaud <" + camille + ">", "> Ma bague est arrivée cassée."} {
 			if !strings.Contains(mail.Text, want) {
-				h.t.Errorf("text lacks %q: %s", want, mail.Text)
+				h.T.Errorf("text lacks %q: %s", want, mail.Text)
 			}
 		}
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Open}) {
-			h.t.Errorf("promises: %v; the customer has no answer", s)
+			h.T.Errorf("promises: %v; the customer has no answer", s)
 		}
 		if out.Message.Kind != desk.KindForward {
-			h.t.Errorf("kind %s", out.Message.Kind)
+			h.T.Errorf("kind %s", out.Message.Kind)
 		}
 	})
 }
@@ -77,17 +78,17 @@ func TestAForwardThatIsCalledBackIsAForwardAgain(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
 		got := h.write("Ma bague est arrivée cassée.")
-		out, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+		out, err := h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 			Conversation: got.Conversation, Key: "press-forward", HTML: "<p>Peux-tu la réparer ?</p>", SeenThrough: got.Message,
 			To: []mime.Address{{Address: "atelier@moreau.example"}}, Options: reply.Options{Forward: got.Message},
 		})
 		if err != nil || len(out.Held) > 0 {
-			h.t.Fatalf("%v, held by %v", err, out.Held)
+			h.T.Fatalf("%v, held by %v", err, out.Held)
 		}
 		var back reply.Draft
-		h.tx(func(tx *store.Tx) (err error) { back, err = h.reply.Undo(tx, h.agent, out.Delivery.ID); return err })
+		h.Tx(func(tx *store.Tx) (err error) { back, err = h.Reply.Undo(tx, h.agent, out.Delivery.ID); return err })
 		if back.ReadOptions().Forward != got.Message || !strings.Contains(back.Recipients, "atelier@moreau.example") {
-			h.t.Errorf("draft: %+v", back)
+			h.T.Errorf("draft: %+v", back)
 		}
 	})
 }
@@ -97,8 +98,8 @@ func TestWhatCannotBeHandedOn(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		got, other := h.write("Ma bague est arrivée cassée."), h.write("Une autre question ?")
 		var note desk.Message
-		h.tx(func(tx *store.Tx) (err error) {
-			note, err = h.desk.AddNote(tx, h.agent, got.Conversation, "note-1", "<p>Cliente difficile</p>")
+		h.Tx(func(tx *store.Tx) (err error) {
+			note, err = h.Desk.AddNote(tx, h.agent, got.Conversation, "note-1", "<p>Cliente difficile</p>")
 			return err
 		})
 		to := []mime.Address{{Address: "atelier@moreau.example"}}
@@ -106,11 +107,11 @@ func TestWhatCannotBeHandedOn(t *testing.T) {
 			"a note":               {To: to, Options: reply.Options{Forward: note.ID}},
 			"another conversation": {To: to, Options: reply.Options{Forward: other.Message}},
 			"to nobody":            {Options: reply.Options{Forward: got.Message}},
-			"as a holding answer":  {To: to, Options: reply.Options{Forward: got.Message}, HoldingUntil: h.clock.Now().Add(24 * time.Hour)},
+			"as a holding answer":  {To: to, Options: reply.Options{Forward: got.Message}, HoldingUntil: h.Clock.Now().Add(24 * time.Hour)},
 		} {
 			a.Conversation, a.Key, a.HTML, a.SeenThrough = got.Conversation, "press-"+name, "<p>Voici.</p>", note.ID
-			if _, err := h.reply.Send(h.t.Context(), h.agent, a); fault.KindOf(err) != fault.Invalid {
-				h.t.Errorf("%s: %v", name, err)
+			if _, err := h.Reply.Send(h.T.Context(), h.agent, a); fault.KindOf(err) != fault.Invalid {
+				h.T.Errorf("%s: %v", name, err)
 			}
 		}
 	})
@@ -120,18 +121,18 @@ func TestTheHistoryGoesAlongWhenAsked(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
-		out, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+		out, err := h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 			Conversation: got.Conversation, Key: "press-quote", HTML: fine, SeenThrough: got.Message, Options: reply.Options{Quote: true},
 		})
 		if err != nil || len(out.Held) > 0 {
-			h.t.Fatalf("%v, held by %v", err, out.Held)
+			h.T.Fatalf("%v, held by %v", err, out.Held)
 		}
 		mail := h.lastMail()
 		if !strings.Contains(mail.Text, "Le 23/11/2026 à 10:00, Camille Renaud a écrit\u202f:\n> Où est mon colis ?") || strings.Contains(out.Message.Body, "Où est") {
-			h.t.Errorf("text %q, kept %q", mail.Text, out.Message.Body)
+			h.T.Errorf("text %q, kept %q", mail.Text, out.Message.Body)
 		}
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Kept}) {
-			h.t.Errorf("promises: %v", s)
+			h.T.Errorf("promises: %v", s)
 		}
 	})
 }
@@ -143,30 +144,30 @@ func TestAPictureStandsInTheTextAndALargeFileGoesAsALink(t *testing.T) {
 		shown := h.loose(desk.File{Name: "fermoir.png", Type: "image/png", Inline: true, ContentID: "p1@comptoir"}, "a picture")
 		deleted := h.loose(desk.File{Name: "efface.png", Type: "image/png", Inline: true, ContentID: "p2@comptoir"}, "another")
 		film := h.loose(desk.File{Name: "Le film.mp4", Type: "video/mp4"}, strings.Repeat("film ", 3<<20))
-		out, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+		out, err := h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 			Conversation: got.Conversation, Key: "press-files", SeenThrough: got.Message, Attachments: []id.Attachment{shown, deleted, film},
 			HTML: `<p>Bonjour Camille, le bracelet se ferme ainsi :</p><p><img src="cid:p1@comptoir" alt="Le fermoir"></p>`,
 		})
 		if err != nil || len(out.Held) > 0 {
-			h.t.Fatalf("%v, held by %v", err, out.Held)
+			h.T.Fatalf("%v, held by %v", err, out.Held)
 		}
 		mail := h.lastMail()
 		if len(mail.Attachments) != 1 || mail.Attachments[0].ContentID != "p1@comptoir" || !mail.Attachments[0].Inline {
-			h.t.Fatalf("files: %+v", mail.Attachments)
+			h.T.Fatalf("files: %+v", mail.Attachments)
 		}
 		_, token, found := strings.Cut(mail.Text, "https://desk.maison-lila.example/files/")
 		token, _, _ = strings.Cut(token, "\n")
 		if !found || !strings.Contains(mail.Text, "À télécharger jusqu’au 23/12/2026") || !strings.Contains(mail.HTML, ">Le film.mp4</a>") {
-			h.t.Fatalf("text: %s", mail.Text)
+			h.T.Fatalf("text: %s", mail.Text)
 		}
-		of, file, ok := h.reply.Links.Read(strings.TrimSpace(token), h.clock.Now())
-		if !ok || of != h.shop {
-			h.t.Errorf("link: %v %v %v", of, file, ok)
+		of, file, ok := h.Reply.Links.Read(strings.TrimSpace(token), h.Clock.Now())
+		if !ok || of != h.Shop {
+			h.T.Errorf("link: %v %v %v", of, file, ok)
 		}
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error {
 			sent, err := desk.SentFile(tx, of, file)
 			if sent.Name != "Le film.mp4" {
-				h.t.Errorf("sent: %+v", sent)
+				h.T.Errorf("sent: %+v", sent)
 			}
 			return err
 		})

@@ -17,13 +17,13 @@ import (
 
 // waited is Camille's matter, answered; the shop waits for her.
 func (h *house) waited() desk.Received {
-	h.t.Helper()
-	h.workers[reply.RemindJob.Name] = h.reply.Remind
+	h.T.Helper()
+	h.Workers[reply.RemindJob.Name] = h.Reply.Remind
 	got := h.write("Quelle taille choisir ?")
 	h.send(got, "<p>Bonjour Camille,</p><p>Quelle est la taille de votre doigt ?</p>")
-	h.clock.Advance(time.Minute)
-	h.work()
-	h.tx(func(tx *store.Tx) error { _, err := h.desk.Wait(tx, h.agent, got.Conversation); return err })
+	h.Clock.Advance(time.Minute)
+	h.Work()
+	h.Tx(func(tx *store.Tx) error { _, err := h.Desk.Wait(tx, h.agent, got.Conversation); return err })
 	return got
 }
 
@@ -34,16 +34,16 @@ type dueWait struct {
 
 // at moves the clock, sweeps, and does what the app does when a wait comes due.
 func (h *house) at(t time.Time) {
-	h.t.Helper()
-	h.clock.Move(t)
+	h.T.Helper()
+	h.Clock.Move(t)
 	told := store.Dynamic(`select conversation_id, promise_id from event where kind = $1 and at = $2 and data like '%"kind":"wait"%'`)
-	if _, err := h.desk.Ledger.Sweep(h.t.Context(), h.db); err != nil {
-		h.t.Fatal(err)
+	if _, err := h.Desk.Ledger.Sweep(h.T.Context(), h.DB); err != nil {
+		h.T.Fatal(err)
 	}
-	h.tx(func(tx *store.Tx) error {
+	h.Tx(func(tx *store.Tx) error {
 		list, err := store.All[dueWait](tx, told, event.PromiseNear, t)
 		for _, w := range list {
-			if err := h.desk.Queue.Put(tx, jobs.Add{
+			if err := h.Desk.Queue.Put(tx, jobs.Add{
 				Kind: reply.RemindJob, Key: w.Promise.String(), Args: reply.RemindArgs{Conversation: w.Conversation, Promise: w.Promise},
 			}); err != nil {
 				return err
@@ -51,14 +51,14 @@ func (h *house) at(t time.Time) {
 		}
 		return err
 	})
-	h.work()
-	h.clock.Advance(time.Minute)
-	h.work()
+	h.Work()
+	h.Clock.Advance(time.Minute)
+	h.Work()
 }
 
 func (h *house) conversation(c id.Conversation) (out desk.Conversation) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) (err error) { out, err = desk.Get(tx, c); return err })
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) (err error) { out, err = desk.Get(tx, c); return err })
 	return out
 }
 
@@ -73,39 +73,39 @@ func TestACustomerWhoIsWaitedForIsRemindedTwiceAndThenThereIsNoNews(t *testing.T
 		got := h.waited()
 		c := got.Conversation
 		if now := h.conversation(c); now.State != desk.StateWaiting || !now.NextDueAt.IsZero() {
-			h.t.Fatalf("waiting: %s, due %v", now.State, now.NextDueAt)
+			h.T.Fatalf("waiting: %s, due %v", now.State, now.NextDueAt)
 		}
 		before := len(h.world.taken)
 		mails := func() int { return len(h.world.taken) - before }
 
 		h.at(paris(time.November, 26, 10, 0))
 		if mails() != 0 {
-			h.t.Error("reminded before the third open day was over")
+			h.T.Error("reminded before the third open day was over")
 		}
 		h.at(paris(time.November, 26, 10, 30))
 		if mails() != 1 {
-			h.t.Fatalf("day 3: %d reminders, want 1", mails())
+			h.T.Fatalf("day 3: %d reminders, want 1", mails())
 		}
 		if raw := h.world.taken[before]; !strings.Contains(raw, "Auto-Submitted: auto-generated") || !strings.Contains(raw, "In-Reply-To: <m1@example.org>") {
-			h.t.Errorf("the reminder says nothing of itself:\n%s", raw)
+			h.T.Errorf("the reminder says nothing of itself:\n%s", raw)
 		}
 		h.at(paris(time.November, 27, 10, 30))
 		h.at(paris(time.December, 2, 10, 30))
 		if mails() != 2 {
-			h.t.Errorf("day 7: %d reminders, want 2", mails())
+			h.T.Errorf("day 7: %d reminders, want 2", mails())
 		}
 		h.at(paris(time.December, 7, 10, 30))
 		all := h.states(c)
 		if now := h.conversation(c); mails() != 2 || now.State != desk.StateClosed || all[len(all)-1] != promise.Ended {
-			h.t.Errorf("at last: %d reminders, state %s, promises %v", mails(), now.State, all)
+			h.T.Errorf("at last: %d reminders, state %s, promises %v", mails(), now.State, all)
 		}
 		var cause string
-		h.tx(func(tx *store.Tx) (err error) {
+		h.Tx(func(tx *store.Tx) (err error) {
 			cause, err = store.One[string](tx, store.Dynamic(`select cause from promise where conversation_id = $1 order by id desc limit 1`), c)
 			return err
 		})
 		if cause != promise.NoNews {
-			h.t.Errorf("ended for %q", cause)
+			h.T.Errorf("ended for %q", cause)
 		}
 	})
 }
@@ -115,15 +115,15 @@ func TestAnyMessageEndsTheWait(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		got := h.waited()
 		before := len(h.world.taken)
-		h.clock.Advance(time.Hour)
+		h.Clock.Advance(time.Hour)
 		h.write("Taille 52", "m1@example.org")
 		if now := h.conversation(got.Conversation); now.State != desk.StateOpen || now.NextKind != promise.Answer {
-			h.t.Errorf("after her message: %s, owed %s", now.State, now.NextKind)
+			h.T.Errorf("after her message: %s, owed %s", now.State, now.NextKind)
 		}
 		h.at(paris(time.November, 26, 11, 0))
 		h.at(paris(time.December, 7, 11, 0))
 		if len(h.world.taken) != before {
-			h.t.Errorf("reminded although she had written: %d", len(h.world.taken)-before)
+			h.T.Errorf("reminded although she had written: %d", len(h.world.taken)-before)
 		}
 	})
 }
@@ -131,12 +131,12 @@ func TestAnyMessageEndsTheWait(t *testing.T) {
 func TestAShopThatRemindsNobodyStillHasAnEnd(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
-		err := h.shops.Save(h.t.Context(), shop.Update{
-			Shop: h.shop, Input: shop.Input{Name: "Maison Lila", Language: "fr", Timezone: "Europe/Paris", Holidays: "FR"},
+		err := h.Shops.Save(h.T.Context(), shop.Update{
+			Shop: h.Shop, Input: shop.Input{Name: "Maison Lila", Language: "fr", Timezone: "Europe/Paris", Holidays: "FR"},
 			Ack: shop.Acknowledgement{Enabled: true}, Remind: &shop.Acknowledgement{Enabled: false},
 		})
 		if err != nil {
-			h.t.Fatal(err)
+			h.T.Fatal(err)
 		}
 		got := h.waited()
 		before := len(h.world.taken)
@@ -144,7 +144,7 @@ func TestAShopThatRemindsNobodyStillHasAnEnd(t *testing.T) {
 			h.at(day)
 		}
 		if now := h.conversation(got.Conversation); len(h.world.taken) != before || now.State != desk.StateClosed {
-			h.t.Errorf("%d mails, state %s", len(h.world.taken)-before, now.State)
+			h.T.Errorf("%d mails, state %s", len(h.world.taken)-before, now.State)
 		}
 	})
 }
@@ -153,10 +153,10 @@ func TestClosingEndsTheWait(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
 		got := h.waited()
-		h.tx(func(tx *store.Tx) error { _, err := h.desk.Close(tx, h.agent, got.Conversation); return err })
+		h.Tx(func(tx *store.Tx) error { _, err := h.Desk.Close(tx, h.agent, got.Conversation); return err })
 		for _, s := range h.states(got.Conversation) {
 			if s == promise.Open {
-				h.t.Error("a wait is open in a closed conversation")
+				h.T.Error("a wait is open in a closed conversation")
 			}
 		}
 	})

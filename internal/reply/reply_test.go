@@ -10,30 +10,24 @@ import (
 	"testing"
 	"time"
 
-	"github.com/comptoir-desk/comptoir/internal/blob"
 	"github.com/comptoir-desk/comptoir/internal/calendar"
-	"github.com/comptoir-desk/comptoir/internal/clock"
 	"github.com/comptoir-desk/comptoir/internal/delivery"
 	"github.com/comptoir-desk/comptoir/internal/desk"
-	"github.com/comptoir-desk/comptoir/internal/event"
 	"github.com/comptoir-desk/comptoir/internal/fault"
 	"github.com/comptoir-desk/comptoir/internal/id"
 	"github.com/comptoir-desk/comptoir/internal/jobs"
 	"github.com/comptoir-desk/comptoir/internal/mime"
 	"github.com/comptoir-desk/comptoir/internal/promise"
 	"github.com/comptoir-desk/comptoir/internal/reply"
-	"github.com/comptoir-desk/comptoir/internal/secret"
-	"github.com/comptoir-desk/comptoir/internal/shop"
 	"github.com/comptoir-desk/comptoir/internal/store"
 	"github.com/comptoir-desk/comptoir/internal/team"
 	"github.com/comptoir-desk/comptoir/internal/testkit"
+	"github.com/comptoir-desk/comptoir/internal/testkit/lila"
 )
 
-var monday = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC) // 10:00 in Paris
-
 const (
-	own     = "bonjour@maison-lila.example"
-	camille = "camille.renaud@example.org"
+	own     = lila.Own
+	camille = lila.Camille
 )
 
 // carrier is the world outside: it takes mail or says what we tell it to say.
@@ -82,18 +76,11 @@ func (c *carrier) Send(ctx context.Context, _ id.Mailbox, _ string, to []string,
 }
 
 type house struct {
-	t       *testing.T
-	db      *store.DB
-	clock   *clock.Set
-	desk    *desk.Desk
-	post    *delivery.Post
-	reply   *reply.Service
-	shops   *shop.Service
-	world   *carrier
-	shop    id.Shop
-	agent   team.Actor
-	workers map[string]jobs.Handler
-	n       int
+	*lila.House
+
+	world *carrier
+	agent team.Actor
+	n     int
 }
 
 func onEachStore(t *testing.T, tell func(h *house)) {
@@ -101,100 +88,38 @@ func onEachStore(t *testing.T, tell func(h *house)) {
 	testkit.OnEachStore(t, func(t *testing.T, db *store.DB) { tell(openHouse(t, db)) })
 }
 
-func must[T any](v T, err error) T {
-	if err != nil {
-		panic(err)
-	}
-	return v
-}
-
 func openHouse(t *testing.T, db *store.DB) *house {
 	t.Helper()
-	clk := clock.At(monday)
-	queue := jobs.Queue{Clock: clk}
-	log := event.NewLog(db, clk, nil)
-	box := must(secret.New(make([]byte, 32)))
-	shops := shop.New(shop.Config{DB: db, Events: log, Clock: clk, Box: box})
-	people := team.New(team.Config{DB: db, Events: log, Clock: clk, Box: box})
-	ledger := &promise.Ledger{Log: log, Clock: clk, Hours: shops.HoursAndDelay}
-	d := &desk.Desk{DB: db, Clock: clk, Log: log, Queue: queue, Ledger: ledger}
-	blobs := must(blob.OpenFolder(t.TempDir()))
-	world := &carrier{route: delivery.RouteServer}
-	post := &delivery.Post{DB: db, Blobs: blobs, Clock: clk, Log: log, Queue: queue, Desk: d, Sender: world}
-	h := &house{
-		t: t, db: db, clock: clk, desk: d, post: post, shops: shops, world: world,
-		reply: &reply.Service{DB: db, Blobs: blobs, Clock: clk, Log: log, Desk: d, Post: post, Shops: shops, Team: people, Links: reply.Links{URL: "https://desk.maison-lila.example", MAC: box.MAC}},
-	}
-	h.shop = must(shops.Create(t.Context(), shop.Creation{Input: shop.Input{Name: "Maison Lila", Language: "fr", Timezone: "Europe/Paris", Holidays: "FR", Phone: "01 23 45 67 89"}}))
-	veronica := must(people.Add(t.Context(), team.Console(h.shop), team.NewPerson{Name: "Véronica Lambert", Email: "veronica@maison-lila.example", Role: team.Owner, Language: "fr"}))
-	h.agent = team.Actor{Person: veronica, Shop: h.shop, Role: team.Owner}
-	must(shops.CreateMailbox(t.Context(), shop.MailboxUpdate{Shop: h.shop, Input: shop.MailboxInput{Name: "Bonjour", Address: own, Kind: shop.SMTP}}))
-	h.workers = map[string]jobs.Handler{delivery.SendJob.Name: post.Send, reply.AcknowledgeJob.Name: h.reply.Acknowledge}
+	h := &house{world: &carrier{route: delivery.RouteServer}}
+	h.House = lila.Open(t, db, h.world, nil)
+	h.agent = h.Person("Véronica Lambert", team.Owner)
 	return h
 }
 
-func (h *house) tx(fn func(tx *store.Tx) error) {
-	h.t.Helper()
-	if err := h.db.InTx(h.t.Context(), fn); err != nil {
-		h.t.Fatal(err)
-	}
-}
-
 func (h *house) write(text string, refs ...string) desk.Received {
-	h.t.Helper()
-	h.n++
-	in := desk.Incoming{
-		Shop: h.shop, Channel: "mail", Role: "inbox", Class: mime.ClassCustomer, MessageID: fmt.Sprintf("m%d@example.org", h.n),
-		Fingerprint: fmt.Sprint(h.n), From: mime.Address{Name: "Camille Renaud", Address: camille}, To: []mime.Address{{Address: own}},
-		Own: []string{own}, Subject: "Mon colis", Text: text, References: refs, ArrivedAt: h.clock.Now(), Language: "fr",
-	}
-	var got desk.Received
-	h.tx(func(tx *store.Tx) (err error) { got, err = h.desk.Receive(tx, in); return err })
-	return got
-}
-
-// work runs the jobs that are due, as the pools would.
-func (h *house) work() {
-	h.t.Helper()
-	due := store.Dynamic(`update job set state = 'running', attempts = attempts + 1, token = token + 1
-		where id in (select id from job where state = 'ready' and run_at <= $1) returning id, kind, args, attempts, token, run_at, last_error`)
-	for {
-		var list []jobs.Job
-		h.tx(func(tx *store.Tx) (err error) { list, err = store.All[jobs.Job](tx, due, h.clock.Now()); return err })
-		if len(list) == 0 {
-			return
-		}
-		for _, j := range list {
-			if err := h.workers[j.Kind](h.t.Context(), j); err != nil {
-				h.t.Fatalf("job %s: %v", j.Kind, err)
-			}
-			h.tx(func(tx *store.Tx) error {
-				_, err := store.Exec(tx, store.Dynamic(`delete from job where id = $1 and token = $2`), j.ID, j.Token)
-				return err
-			})
-		}
-	}
+	h.T.Helper()
+	return h.Receives(text, func(in *desk.Incoming) { in.References = refs })
 }
 
 func (h *house) answer(got desk.Received, html string) (reply.Outcome, error) {
 	h.n++
-	return h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+	return h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 		Conversation: got.Conversation, Key: fmt.Sprintf("press-%d", h.n), HTML: html, SeenThrough: got.Message,
 	})
 }
 
 func (h *house) send(got desk.Received, html string) reply.Outcome {
-	h.t.Helper()
+	h.T.Helper()
 	out, err := h.answer(got, html)
 	if err != nil || len(out.Held) > 0 {
-		h.t.Fatalf("send: %v, held by %v", err, out.Held)
+		h.T.Fatalf("send: %v, held by %v", err, out.Held)
 	}
 	return out
 }
 
 func (h *house) states(c id.Conversation) (out []promise.State) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) error {
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) error {
 		all, err := promise.Of(tx, c)
 		for _, p := range all {
 			out = append(out, p.State)
@@ -205,8 +130,8 @@ func (h *house) states(c id.Conversation) (out []promise.State) {
 }
 
 func (h *house) delivery(d id.Delivery) (out delivery.Delivery) {
-	h.t.Helper()
-	h.tx(func(tx *store.Tx) (err error) { out, err = delivery.Get(tx, d); return err })
+	h.T.Helper()
+	h.Tx(func(tx *store.Tx) (err error) { out, err = delivery.Get(tx, d); return err })
 	return out
 }
 
@@ -217,28 +142,28 @@ func TestAnAnswerLeavesSignedAndKeepsThePromise(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
 		out := h.send(got, fine)
-		h.work()
+		h.Work()
 		if len(h.world.taken) != 0 {
-			h.t.Fatal("it left before the time to undo was over")
+			h.T.Fatal("it left before the time to undo was over")
 		}
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if len(h.world.taken) != 1 {
-			h.t.Fatalf("%d mails left, want 1", len(h.world.taken))
+			h.T.Fatalf("%d mails left, want 1", len(h.world.taken))
 		}
-		m := must(mime.Parse([]byte(h.world.taken[0]), mime.Options{}))
+		m := lila.Must(mime.Parse([]byte(h.world.taken[0]), mime.Options{}))
 		if !strings.Contains(m.Text, "Véronica Lambert") || !strings.Contains(m.Text, "Maison Lila") || m.InReplyTo != "m1@example.org" {
-			h.t.Errorf("the mail is not signed or not threaded:\n%s", h.world.taken[0])
+			h.T.Errorf("the mail is not signed or not threaded:\n%s", h.world.taken[0])
 		}
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Kept}) {
-			h.t.Errorf("promises = %v, want kept", s)
+			h.T.Errorf("promises = %v, want kept", s)
 		}
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Accepted {
-			h.t.Errorf("delivery is %s", d.State)
+			h.T.Errorf("delivery is %s", d.State)
 		}
 		reaction := h.write("Merci, et la facture ?", out.Message.MessageID)
 		if reaction.Conversation != got.Conversation {
-			h.t.Error("the customer's answer to our mail did not come back to its conversation")
+			h.T.Error("the customer's answer to our mail did not come back to its conversation")
 		}
 	})
 }
@@ -253,23 +178,23 @@ func TestASecondPressChangesNothing(t *testing.T) {
 		messages := map[id.Message]bool{}
 		for range 8 {
 			presses.Go(func() {
-				out, err := h.reply.Send(context.Background(), h.agent, a)
+				out, err := h.Reply.Send(context.Background(), h.agent, a)
 				mu.Lock()
 				defer mu.Unlock()
 				if err != nil {
-					h.t.Error(err)
+					h.T.Error(err)
 				}
 				messages[out.Message.ID] = true
 			})
 		}
 		presses.Wait()
 		if len(messages) != 1 {
-			h.t.Errorf("eight presses made %d messages", len(messages))
+			h.T.Errorf("eight presses made %d messages", len(messages))
 		}
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if len(h.world.taken) != 1 {
-			h.t.Errorf("%d mails left", len(h.world.taken))
+			h.T.Errorf("%d mails left", len(h.world.taken))
 		}
 	})
 }
@@ -280,12 +205,12 @@ func TestAHoleNeverLeaves(t *testing.T) {
 		got := h.write("Où est mon colis ?")
 		out, err := h.answer(got, "<p>Bonjour {{ prenom }},</p><p>Votre colis part demain.</p>")
 		if err != nil || len(out.Held) != 1 || out.Held[0].Rule != "hole" || out.Message.ID != 0 {
-			h.t.Fatalf("out = %+v, %v; want held by the hole", out, err)
+			h.T.Fatalf("out = %+v, %v; want held by the hole", out, err)
 		}
-		h.clock.Advance(time.Hour)
-		h.work()
+		h.Clock.Advance(time.Hour)
+		h.Work()
 		if len(h.world.taken) != 0 {
-			h.t.Error("it left all the same")
+			h.T.Error("it left all the same")
 		}
 	})
 }
@@ -298,7 +223,7 @@ func TestSomethingUnseenStopsTheAnswer(t *testing.T) {
 		_, err := h.answer(got, fine)
 		var unseen reply.Unseen
 		if !errors.As(err, &unseen) || !slices.Equal(unseen.Messages, []id.Message{later.Message}) {
-			h.t.Errorf("err = %v, want the unseen message %d", err, later.Message)
+			h.T.Errorf("err = %v, want the unseen message %d", err, later.Message)
 		}
 	})
 }
@@ -309,17 +234,17 @@ func TestAnUndoneAnswerComesBackAsDraft(t *testing.T) {
 		got := h.write("Où est mon colis ?")
 		out := h.send(got, fine)
 		var back reply.Draft
-		h.tx(func(tx *store.Tx) (err error) { back, err = h.reply.Undo(tx, h.agent, out.Delivery.ID); return err })
+		h.Tx(func(tx *store.Tx) (err error) { back, err = h.Reply.Undo(tx, h.agent, out.Delivery.ID); return err })
 		if back.HTML != fine {
-			h.t.Errorf("draft = %q", back.HTML)
+			h.T.Errorf("draft = %q", back.HTML)
 		}
-		h.clock.Advance(time.Hour)
-		h.work()
+		h.Clock.Advance(time.Hour)
+		h.Work()
 		if len(h.world.taken) != 0 {
-			h.t.Error("an undone answer left")
+			h.T.Error("an undone answer left")
 		}
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Open}) {
-			h.t.Errorf("promises = %v, want still open", s)
+			h.T.Errorf("promises = %v, want still open", s)
 		}
 	})
 }
@@ -328,10 +253,10 @@ func TestUndoComesTooLate(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
 		out := h.send(h.write("Où est mon colis ?"), fine)
-		h.clock.Advance(reply.UndoTime)
-		err := h.db.InTx(h.t.Context(), func(tx *store.Tx) error { _, err := h.reply.Undo(tx, h.agent, out.Delivery.ID); return err })
+		h.Clock.Advance(reply.UndoTime)
+		err := h.DB.InTx(h.T.Context(), func(tx *store.Tx) error { _, err := h.Reply.Undo(tx, h.agent, out.Delivery.ID); return err })
 		if !fault.Is(err, "too_late") {
-			h.t.Errorf("err = %v", err)
+			h.T.Errorf("err = %v", err)
 		}
 	})
 }
@@ -342,22 +267,22 @@ func TestATemporaryFailureIsTriedForTwoDays(t *testing.T) {
 		got := h.write("Où est mon colis ?")
 		out := h.send(got, fine)
 		h.world.answer = func([]string) []delivery.Result { return nil }
-		for h.clock.Now().Before(monday.Add(47 * time.Hour)) {
-			h.clock.Advance(20 * time.Minute)
-			h.work()
+		for h.Clock.Now().Before(lila.Monday.Add(47 * time.Hour)) {
+			h.Clock.Advance(20 * time.Minute)
+			h.Work()
 		}
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Soft || d.Attempts < 20 {
-			h.t.Fatalf("after 47 h: %s after %d attempts", d.State, d.Attempts)
+			h.T.Fatalf("after 47 h: %s after %d attempts", d.State, d.Attempts)
 		}
 		for range 12 {
-			h.clock.Advance(time.Hour)
-			h.work()
+			h.Clock.Advance(time.Hour)
+			h.Work()
 		}
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Hard {
-			h.t.Errorf("after 59 h: %s", d.State)
+			h.T.Errorf("after 59 h: %s", d.State)
 		}
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Open}) {
-			h.t.Errorf("promises = %v: what never arrived keeps nothing", s)
+			h.T.Errorf("promises = %v: what never arrived keeps nothing", s)
 		}
 	})
 }
@@ -367,23 +292,23 @@ func TestAnUncertainMailIsSentOnceMoreAndThenHeld(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		out := h.send(h.write("Où est mon colis ?"), fine)
 		h.world.dies = true
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Uncertain {
-			h.t.Fatalf("after the cut: %s", d.State)
+			h.T.Fatalf("after the cut: %s", d.State)
 		}
-		h.clock.Advance(9 * time.Minute)
-		h.work()
+		h.Clock.Advance(9 * time.Minute)
+		h.Work()
 		if len(h.world.taken) != 1 {
-			h.t.Fatal("it was repeated before ten minutes were over")
+			h.T.Fatal("it was repeated before ten minutes were over")
 		}
-		h.clock.Advance(2 * time.Minute)
-		h.work()
+		h.Clock.Advance(2 * time.Minute)
+		h.Work()
 		if len(h.world.taken) != 2 || h.world.taken[0] != h.world.taken[1] {
-			h.t.Fatal("the repetition is not byte for byte the same")
+			h.T.Fatal("the repetition is not byte for byte the same")
 		}
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Held {
-			h.t.Errorf("uncertain twice: %s, want held for a person", d.State)
+			h.T.Errorf("uncertain twice: %s, want held for a person", d.State)
 		}
 	})
 }
@@ -395,22 +320,22 @@ func TestAMailThatEndsTheProcessEachTimeIsHeldForAPerson(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
 		out := h.send(got, fine)
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error {
 			if _, err := store.Exec(tx, store.Dynamic(`update job set attempts = $1 where kind = $2`), jobs.MaxAttempts-1, delivery.SendJob.Name); err != nil {
 				return err
 			}
 			_, err := store.Exec(tx, store.Dynamic(`update delivery set state = 'claimed', attempts = 4, token = 4`))
 			return err
 		})
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Held || d.Detail != "crash" || len(h.world.taken) != 0 {
-			h.t.Fatalf("delivery is %s (%s), %d mails left; want held", d.State, d.Detail, len(h.world.taken))
+			h.T.Fatalf("delivery is %s (%s), %d mails left; want held", d.State, d.Detail, len(h.world.taken))
 		}
-		h.tx(func(tx *store.Tx) error { _, err := h.post.Retry(tx, h.agent, out.Delivery.ID); return err })
-		h.work()
+		h.Tx(func(tx *store.Tx) error { _, err := h.Post.Retry(tx, h.agent, out.Delivery.ID); return err })
+		h.Work()
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Accepted {
-			h.t.Errorf("after a person's retry it is %s", d.State)
+			h.T.Errorf("after a person's retry it is %s", d.State)
 		}
 	})
 }
@@ -420,19 +345,19 @@ func TestABounceOpensThePromiseAgainWithItsOldDueTime(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
 		out := h.send(got, fine)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		report := []mime.Report{{OriginalMessageID: out.Message.MessageID, Recipient: camille, Action: "failed", Status: "5.1.1"}}
 		for range 2 { // bounces come twice, too
-			h.tx(func(tx *store.Tx) error { return h.post.Bounced(tx, h.shop, report) })
+			h.Tx(func(tx *store.Tx) error { return h.Post.Bounced(tx, h.Shop, report) })
 		}
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Kept, promise.Open}) {
-			h.t.Fatalf("promises = %v, want the kept one and one open again", s)
+			h.T.Fatalf("promises = %v, want the kept one and one open again", s)
 		}
 		var all []promise.Promise
-		h.tx(func(tx *store.Tx) (err error) { all, err = promise.Of(tx, got.Conversation); return err })
+		h.Tx(func(tx *store.Tx) (err error) { all, err = promise.Of(tx, got.Conversation); return err })
 		if !all[1].DueAt.Equal(all[0].DueAt) || all[1].Reopens != all[0].ID {
-			h.t.Errorf("reopened due %s, was %s", all[1].DueAt, all[0].DueAt)
+			h.T.Errorf("reopened due %s, was %s", all[1].DueAt, all[0].DueAt)
 		}
 	})
 }
@@ -441,32 +366,32 @@ func TestAHoldingAnswerPassesThePromiseOnOnce(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
-		until := monday.AddDate(0, 0, 2)
+		until := lila.Monday.AddDate(0, 0, 2)
 		hold := func(by team.Actor, at time.Time) error {
 			h.n++
-			_, err := h.reply.Send(h.t.Context(), by, reply.Answer{
+			_, err := h.Reply.Send(h.T.Context(), by, reply.Answer{
 				Conversation: got.Conversation, Key: fmt.Sprintf("hold-%d", h.n), HTML: "<p>Je me renseigne et vous réponds mercredi 25/11/2026.</p>",
 				SeenThrough: got.Message, HoldingUntil: at,
 			})
 			return err
 		}
-		if err := hold(h.agent, monday.AddDate(0, 0, 9)); fault.KindOf(err) != fault.Invalid {
-			h.t.Errorf("nine days ahead: %v", err)
+		if err := hold(h.agent, lila.Monday.AddDate(0, 0, 9)); fault.KindOf(err) != fault.Invalid {
+			h.T.Errorf("nine days ahead: %v", err)
 		}
 		if err := hold(h.agent, until); err != nil {
-			h.t.Fatal(err)
+			h.T.Fatal(err)
 		}
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		var all []promise.Promise
-		h.tx(func(tx *store.Tx) (err error) { all, err = promise.Of(tx, got.Conversation); return err })
+		h.Tx(func(tx *store.Tx) (err error) { all, err = promise.Of(tx, got.Conversation); return err })
 		if len(all) != 2 || all[0].State != promise.Passed || all[0].PassedTo != all[1].ID || !all[1].DueAt.Equal(until) {
-			h.t.Fatalf("promises = %+v", all)
+			h.T.Fatalf("promises = %+v", all)
 		}
 		agent := h.agent
 		agent.Role = team.Agent
-		if err := hold(agent, monday.AddDate(0, 0, 3)); !fault.Is(err, "held_before") {
-			h.t.Errorf("a second one by an agent: %v", err)
+		if err := hold(agent, lila.Monday.AddDate(0, 0, 3)); !fault.Is(err, "held_before") {
+			h.T.Errorf("a second one by an agent: %v", err)
 		}
 	})
 }
@@ -477,19 +402,19 @@ func TestAShopWithoutAMailServerHoldsAndStaysOwed(t *testing.T) {
 		h.world.route = delivery.RouteNone
 		got := h.write("Où est mon colis ?")
 		out := h.send(got, fine)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Held || d.Detail != "no_server" {
-			h.t.Fatalf("%s, %s", d.State, d.Detail)
+			h.T.Fatalf("%s, %s", d.State, d.Detail)
 		}
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Open}) {
-			h.t.Errorf("promises = %v", s)
+			h.T.Errorf("promises = %v", s)
 		}
 		h.world.route = delivery.RouteServer
-		h.tx(func(tx *store.Tx) error { _, err := h.post.Retry(tx, h.agent, out.Delivery.ID); return err })
-		h.work()
+		h.Tx(func(tx *store.Tx) error { _, err := h.Post.Retry(tx, h.agent, out.Delivery.ID); return err })
+		h.Work()
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Kept}) {
-			h.t.Errorf("after a retry by hand: %v", s)
+			h.T.Errorf("after a retry by hand: %v", s)
 		}
 	})
 }
@@ -499,24 +424,24 @@ func TestTheAcknowledgementGoesOnceAndTellsTheDate(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
 		acknowledge := func() {
-			h.tx(func(tx *store.Tx) error {
-				return jobs.Queue{Clock: h.clock}.Put(tx, jobs.Add{
+			h.Tx(func(tx *store.Tx) error {
+				return jobs.Queue{Clock: h.Clock}.Put(tx, jobs.Add{
 					Kind: reply.AcknowledgeJob, Args: reply.AcknowledgeArgs{Conversation: got.Conversation, Message: got.Message},
 				})
 			})
-			h.work()
+			h.Work()
 		}
 		acknowledge()
 		acknowledge()
 		if len(h.world.taken) != 1 {
-			h.t.Fatalf("%d acknowledgements, want 1", len(h.world.taken))
+			h.T.Fatalf("%d acknowledgements, want 1", len(h.world.taken))
 		}
-		m := must(mime.Parse([]byte(h.world.taken[0]), mime.Options{}))
+		m := lila.Must(mime.Parse([]byte(h.world.taken[0]), mime.Options{}))
 		if m.AutoSubmitted != "auto-replied" || !strings.Contains(m.Text, "24 novembre 2026") {
-			h.t.Errorf("acknowledgement:\n%s", h.world.taken[0])
+			h.T.Errorf("acknowledgement:\n%s", h.world.taken[0])
 		}
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Open}) {
-			h.t.Errorf("promises = %v: an acknowledgement keeps nothing", s)
+			h.T.Errorf("promises = %v: an acknowledgement keeps nothing", s)
 		}
 	})
 }
@@ -526,9 +451,9 @@ func TestTheStoriesHoursAreOpenOnMonday(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
 		var hours calendar.Hours
-		h.tx(func(tx *store.Tx) (err error) { hours, _, err = h.shops.HoursAndDelay(tx, h.shop, "mail"); return err })
-		if !hours.Open(monday) {
-			h.t.Error("closed on Monday at ten")
+		h.Tx(func(tx *store.Tx) (err error) { hours, _, err = h.Shops.HoursAndDelay(tx, h.Shop, "mail"); return err })
+		if !hours.Open(lila.Monday) {
+			h.T.Error("closed on Monday at ten")
 		}
 	})
 }
@@ -538,38 +463,38 @@ func TestMergingKeepsBothDraftsAndSendingOnlyDropsOnesOwn(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		one, two := h.write("Où est mon colis ?"), h.write("Et la facture ?")
 		marc := h.agent
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error {
 			var err error
 			marc.Person, err = store.One[id.Person](tx, store.Dynamic(`insert into person (name, email, created_at) values ('Marc Petit', 'marc@maison-lila.example', 0) returning id`))
 			return err
 		})
 		save := func(by team.Actor, c id.Conversation, html string) {
-			h.tx(func(tx *store.Tx) error {
-				_, err := h.reply.SaveDraft(tx, by, reply.Draft{Conversation: c, HTML: html, Kind: "answer", Recipients: "{}"})
+			h.Tx(func(tx *store.Tx) error {
+				_, err := h.Reply.SaveDraft(tx, by, reply.Draft{Conversation: c, HTML: html, Kind: "answer", Recipients: "{}"})
 				return err
 			})
 		}
 		save(marc, one.Conversation, "<p>De Marc</p>")
 		save(h.agent, two.Conversation, "<p>De Véronica</p>")
-		h.tx(func(tx *store.Tx) error {
-			_, err := h.desk.Merge(tx, h.agent, one.Conversation, two.Conversation)
+		h.Tx(func(tx *store.Tx) error {
+			_, err := h.Desk.Merge(tx, h.agent, one.Conversation, two.Conversation)
 			return err
 		})
 		var notes int64
-		h.tx(func(tx *store.Tx) (err error) {
+		h.Tx(func(tx *store.Tx) (err error) {
 			notes, err = store.One[int64](tx, store.Dynamic(`select count(*) from message where conversation_id = $1 and kind = 'note' and body = 'De Marc'`), two.Conversation)
 			return err
 		})
 		if notes != 1 {
-			h.t.Errorf("%d notes keep what Marc wrote, want 1", notes)
+			h.T.Errorf("%d notes keep what Marc wrote, want 1", notes)
 		}
-		h.tx(func(tx *store.Tx) error { return h.reply.DropDraft(tx, h.agent, two.Conversation) })
+		h.Tx(func(tx *store.Tx) error { return h.Reply.DropDraft(tx, h.agent, two.Conversation) })
 		save(marc, two.Conversation, "<p>De Marc, plus tard</p>")
 		h.send(h.onScreen(two.Conversation), fine)
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error {
 			d, found, err := reply.DraftOf(tx, two.Conversation)
 			if !found || d.HTML != "<p>De Marc, plus tard</p>" {
-				h.t.Errorf("Marc's draft after Véronica's answer: %q", d.HTML)
+				h.T.Errorf("Marc's draft after Véronica's answer: %q", d.HTML)
 			}
 			return err
 		})

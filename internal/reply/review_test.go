@@ -26,14 +26,14 @@ const sister = "ines.belkacem@example.org"
 
 // withCopy sends an answer with a copy to the customer's sister.
 func (h *house) withCopy(got desk.Received) reply.Outcome {
-	h.t.Helper()
+	h.T.Helper()
 	h.n++
-	out, err := h.reply.Send(h.t.Context(), h.agent, reply.Answer{
+	out, err := h.Reply.Send(h.T.Context(), h.agent, reply.Answer{
 		Conversation: got.Conversation, Key: fmt.Sprintf("press-%d", h.n), HTML: fine, SeenThrough: got.Message,
 		Cc: []mime.Address{{Address: sister}},
 	})
 	if err != nil {
-		h.t.Fatal(err)
+		h.T.Fatal(err)
 	}
 	return out
 }
@@ -57,22 +57,22 @@ func TestACopyThatWaitsTakesNothingFromTheCustomers(t *testing.T) {
 		got := h.write("Où est mon colis ?")
 		out := h.withCopy(got)
 		h.copyIs(delivery.OutcomeSoft) // greylisted
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Kept}) {
-			h.t.Fatalf("promises = %v: the customer has the answer", s)
+			h.T.Fatalf("promises = %v: the customer has the answer", s)
 		}
-		if err := h.db.InTx(h.t.Context(), func(tx *store.Tx) error {
-			_, err := h.reply.Cancel(tx, h.agent, out.Delivery.ID, "trop tard")
+		if err := h.DB.InTx(h.T.Context(), func(tx *store.Tx) error {
+			_, err := h.Reply.Cancel(tx, h.agent, out.Delivery.ID, "trop tard")
 			return err
 		}); !fault.Is(err, "not_stuck") {
-			h.t.Errorf("an answer that arrived was taken back: %v", err)
+			h.T.Errorf("an answer that arrived was taken back: %v", err)
 		}
 		h.copyIs(delivery.OutcomeAccepted)
-		h.clock.Advance(time.Minute)
-		h.work()
+		h.Clock.Advance(time.Minute)
+		h.Work()
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Accepted {
-			h.t.Errorf("when the copy has arrived, too, the delivery is %s", d.State)
+			h.T.Errorf("when the copy has arrived, too, the delivery is %s", d.State)
 		}
 	})
 }
@@ -83,11 +83,11 @@ func TestACopyThatNeverArrivesDoesNotFailTheAnswer(t *testing.T) {
 		out := h.withCopy(h.write("Où est mon colis ?"))
 		h.copyIs(delivery.OutcomeSoft)
 		for range 30 {
-			h.clock.Advance(2 * time.Hour)
-			h.work()
+			h.Clock.Advance(2 * time.Hour)
+			h.Work()
 		}
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Accepted {
-			h.t.Errorf("after 60 h the delivery is %s, although the customer has the answer", d.State)
+			h.T.Errorf("after 60 h the delivery is %s, although the customer has the answer", d.State)
 		}
 	})
 }
@@ -97,17 +97,17 @@ func TestABouncedAnswerThatIsSentAgainKeepsThePromise(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		got := h.write("Où est mon colis ?")
 		out := h.send(got, fine)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		report := []mime.Report{{OriginalMessageID: out.Message.MessageID, Recipient: camille, Action: "failed", Status: "4.2.2"}}
-		h.tx(func(tx *store.Tx) error { return h.post.Bounced(tx, h.shop, report) })
-		h.tx(func(tx *store.Tx) error { _, err := h.post.Retry(tx, h.agent, out.Delivery.ID); return err })
-		h.work()
+		h.Tx(func(tx *store.Tx) error { return h.Post.Bounced(tx, h.Shop, report) })
+		h.Tx(func(tx *store.Tx) error { _, err := h.Post.Retry(tx, h.agent, out.Delivery.ID); return err })
+		h.Work()
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Accepted {
-			h.t.Errorf("sent again it is %s", d.State)
+			h.T.Errorf("sent again it is %s", d.State)
 		}
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Kept, promise.Kept}) {
-			h.t.Errorf("promises = %v", s)
+			h.T.Errorf("promises = %v", s)
 		}
 	})
 }
@@ -117,26 +117,26 @@ func TestABounceAfterAMergeIsOwedWherePeopleLook(t *testing.T) {
 	onEachStore(t, func(h *house) {
 		first, second := h.write("Où est mon colis ?"), h.write("Et ma facture ?")
 		out := h.send(second, fine)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
-		h.tx(func(tx *store.Tx) error {
-			_, err := h.desk.Merge(tx, h.agent, second.Conversation, first.Conversation)
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
+		h.Tx(func(tx *store.Tx) error {
+			_, err := h.Desk.Merge(tx, h.agent, second.Conversation, first.Conversation)
 			return err
 		})
 		h.send(h.onScreen(first.Conversation), fine)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		report := []mime.Report{{OriginalMessageID: out.Message.MessageID, Recipient: camille, Action: "failed", Status: "5.1.1"}}
-		h.tx(func(tx *store.Tx) error { return h.post.Bounced(tx, h.shop, report) })
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error { return h.Post.Bounced(tx, h.Shop, report) })
+		h.Tx(func(tx *store.Tx) error {
 			c, err := desk.Get(tx, first.Conversation)
 			if c.NextDueAt.IsZero() {
-				h.t.Error("the bounce of a merged conversation's answer is owed nowhere")
+				h.T.Error("the bounce of a merged conversation's answer is owed nowhere")
 			}
 			return err
 		})
 		if s := h.states(second.Conversation); len(s) != 0 {
-			h.t.Errorf("promises left where nobody looks: %v", s)
+			h.T.Errorf("promises left where nobody looks: %v", s)
 		}
 	})
 }
@@ -147,14 +147,14 @@ func TestAPersonsRetryDoesNotWaitForTheNextTry(t *testing.T) {
 		out := h.send(h.write("Où est mon colis ?"), fine)
 		h.world.answer = func([]string) []delivery.Result { return nil }
 		for range 12 { // until the waits are long
-			h.clock.Advance(2 * time.Hour)
-			h.work()
+			h.Clock.Advance(2 * time.Hour)
+			h.Work()
 		}
 		h.world.answer = nil
-		h.tx(func(tx *store.Tx) error { _, err := h.post.Retry(tx, h.agent, out.Delivery.ID); return err })
-		h.work()
+		h.Tx(func(tx *store.Tx) error { _, err := h.Post.Retry(tx, h.agent, out.Delivery.ID); return err })
+		h.Work()
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Accepted {
-			h.t.Errorf("after a retry by hand it is still %s", d.State)
+			h.T.Errorf("after a retry by hand it is still %s", d.State)
 		}
 	})
 }
@@ -163,17 +163,17 @@ func TestOurOwnOutageDoesNotUseUpTheTwoDays(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
 		out := h.send(h.write("Où est mon colis ?"), fine)
-		h.clock.Advance(72 * time.Hour) // the desk was off from Friday to Monday
+		h.Clock.Advance(72 * time.Hour) // the desk was off from Friday to Monday
 		h.world.answer = func([]string) []delivery.Result { return nil }
-		h.work() // and the mail server starts after it
+		h.Work() // and the mail server starts after it
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Soft {
-			h.t.Fatalf("after the first try: %s", d.State)
+			h.T.Fatalf("after the first try: %s", d.State)
 		}
 		h.world.answer = nil
-		h.clock.Advance(time.Minute)
-		h.work()
+		h.Clock.Advance(time.Minute)
+		h.Work()
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Accepted {
-			h.t.Errorf("after the second: %s", d.State)
+			h.T.Errorf("after the second: %s", d.State)
 		}
 	})
 }
@@ -184,20 +184,20 @@ func TestAHeldAnswerStopsWhenTheCustomerWroteMeanwhile(t *testing.T) {
 		h.world.route = delivery.RouteNone
 		got := h.write("Où est mon colis ?")
 		out := h.send(got, fine)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		h.write("Laissez, je l'ai reçu !", "m1@example.org")
 		h.world.route = delivery.RouteServer
 		retry := func() (d delivery.Delivery) {
-			h.tx(func(tx *store.Tx) (err error) { d, err = h.post.Retry(tx, h.agent, out.Delivery.ID); return err })
-			h.work()
+			h.Tx(func(tx *store.Tx) (err error) { d, err = h.Post.Retry(tx, h.agent, out.Delivery.ID); return err })
+			h.Work()
 			return h.delivery(out.Delivery.ID)
 		}
 		if d := retry(); d.State != delivery.Held || d.Detail != "customer_wrote" || len(h.world.taken) != 0 {
-			h.t.Fatalf("it is %s (%s), %d left: its author had not seen the second message", d.State, d.Detail, len(h.world.taken))
+			h.T.Fatalf("it is %s (%s), %d left: its author had not seen the second message", d.State, d.Detail, len(h.world.taken))
 		}
 		if d := retry(); d.State != delivery.Accepted {
-			h.t.Errorf("a person who read it and presses again: %s", d.State)
+			h.T.Errorf("a person who read it and presses again: %s", d.State)
 		}
 	})
 }
@@ -206,22 +206,22 @@ func TestAThrottledMailIsNoFailure(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
 		out := h.send(h.write("Où est mon colis ?"), fine)
-		h.world.refuse = jobs.Later{At: h.clock.Now().Add(time.Minute), Reason: "throttled"}
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.world.refuse = jobs.Later{At: h.Clock.Now().Add(time.Minute), Reason: "throttled"}
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		var n int64
-		h.tx(func(tx *store.Tx) (err error) {
+		h.Tx(func(tx *store.Tx) (err error) {
 			n, err = store.One[int64](tx, store.Dynamic(`select count(*) from delivery_attempt`))
 			return err
 		})
 		if d := h.delivery(out.Delivery.ID); n != 0 || d.Attempts != 0 || d.State != delivery.Queued {
-			h.t.Errorf("%s after %d tries, %d noted", d.State, d.Attempts, n)
+			h.T.Errorf("%s after %d tries, %d noted", d.State, d.Attempts, n)
 		}
 		h.world.refuse = nil
-		h.clock.Advance(time.Minute)
-		h.work()
+		h.Clock.Advance(time.Minute)
+		h.Work()
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Accepted {
-			h.t.Errorf("a minute later it is %s", d.State)
+			h.T.Errorf("a minute later it is %s", d.State)
 		}
 	})
 }
@@ -234,28 +234,28 @@ func TestADeliveryWithoutAJobGetsOne(t *testing.T) {
 		for _, s := range states {
 			out := h.send(h.write("Où est mon colis ?"), fine)
 			all = append(all, out.Delivery.ID)
-			h.tx(func(tx *store.Tx) error {
-				_, err := store.Exec(tx, store.Dynamic(`update delivery set state = $2, next_at = $3 where id = $1`), out.Delivery.ID, s, h.clock.Now())
+			h.Tx(func(tx *store.Tx) error {
+				_, err := store.Exec(tx, store.Dynamic(`update delivery set state = $2, next_at = $3 where id = $1`), out.Delivery.ID, s, h.Clock.Now())
 				return err
 			})
 		}
-		if n, err := h.post.Rescue(h.t.Context()); n != 0 || err != nil {
-			h.t.Fatalf("rescued %d (%v) that had their job", n, err)
+		if n, err := h.Post.Rescue(h.T.Context()); n != 0 || err != nil {
+			h.T.Fatalf("rescued %d (%v) that had their job", n, err)
 		}
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error {
 			_, err := store.Exec(tx, store.Dynamic(`update job set state = 'parked'`))
 			return err
 		})
-		if n, err := h.post.Rescue(h.t.Context()); n != len(states) || err != nil {
-			h.t.Fatalf("rescued %d (%v), want %d", n, err, len(states))
+		if n, err := h.Post.Rescue(h.T.Context()); n != len(states) || err != nil {
+			h.T.Fatalf("rescued %d (%v), want %d", n, err, len(states))
 		}
 		for range 3 {
-			h.clock.Advance(11 * time.Minute)
-			h.work()
+			h.Clock.Advance(11 * time.Minute)
+			h.Work()
 		}
 		for i, d := range all {
 			if now := h.delivery(d); now.State != delivery.Accepted {
-				h.t.Errorf("what was %s ended %s", states[i], now.State)
+				h.T.Errorf("what was %s ended %s", states[i], now.State)
 			}
 		}
 	})
@@ -274,11 +274,11 @@ func TestEightAtOnceOnOneAnswer(t *testing.T) {
 				err := db.InTx(t.Context(), func(tx *store.Tx) (err error) {
 					switch n {
 					case 0:
-						_, err = h.desk.Merge(tx, h.agent, first.Conversation, second.Conversation)
+						_, err = h.Desk.Merge(tx, h.agent, first.Conversation, second.Conversation)
 					case 1, 2:
-						_, err = h.reply.SaveDraft(tx, h.agent, reply.Draft{Conversation: second.Conversation, HTML: "<p>…</p>", Kind: "answer", Recipients: "{}"})
+						_, err = h.Reply.SaveDraft(tx, h.agent, reply.Draft{Conversation: second.Conversation, HTML: "<p>…</p>", Kind: "answer", Recipients: "{}"})
 					default:
-						_, err = h.reply.Undo(tx, h.agent, out.Delivery.ID)
+						_, err = h.Reply.Undo(tx, h.agent, out.Delivery.ID)
 					}
 					return err
 				})
@@ -292,8 +292,8 @@ func TestEightAtOnceOnOneAnswer(t *testing.T) {
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Undone || d.Conversation != second.Conversation {
 			t.Errorf("delivery %s in conversation %d", d.State, d.Conversation)
 		}
-		h.clock.Advance(time.Hour)
-		h.work()
+		h.Clock.Advance(time.Hour)
+		h.Work()
 		if len(h.world.taken) != 0 {
 			t.Error("an answer that was called back left all the same")
 		}
@@ -307,27 +307,27 @@ func TestEightRetriesSendOnce(t *testing.T) {
 		h.world.route = delivery.RouteNone
 		got := h.write("Où est mon colis ?")
 		out := h.send(got, fine)
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		h.world.route = delivery.RouteServer
 		var wg sync.WaitGroup
 		for range 8 {
 			wg.Go(func() {
-				err := db.InTx(t.Context(), func(tx *store.Tx) error { _, err := h.post.Retry(tx, h.agent, out.Delivery.ID); return err })
+				err := db.InTx(t.Context(), func(tx *store.Tx) error { _, err := h.Post.Retry(tx, h.agent, out.Delivery.ID); return err })
 				if err != nil && !fault.Is(err, "not_stuck") {
 					t.Error(err)
 				}
 			})
 		}
 		wg.Wait()
-		h.work()
+		h.Work()
 		if len(h.world.taken) != 1 {
 			t.Fatalf("%d mails left", len(h.world.taken))
 		}
 		report := []mime.Report{{OriginalMessageID: out.Message.MessageID, Recipient: camille, Action: "failed", Status: "5.1.1"}}
 		for range 8 {
 			wg.Go(func() {
-				if err := db.InTx(t.Context(), func(tx *store.Tx) error { return h.post.Bounced(tx, h.shop, report) }); err != nil {
+				if err := db.InTx(t.Context(), func(tx *store.Tx) error { return h.Post.Bounced(tx, h.Shop, report) }); err != nil {
 					t.Error(err)
 				}
 			})
@@ -344,21 +344,21 @@ func TestEightRetriesSendOnce(t *testing.T) {
 func TestSystemMailIsKnownByItsCopy(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
-		err := h.reply.SendSystem(h.t.Context(), reply.SystemMail{
-			Shop: h.shop, To: mime.Address{Address: "veronica@maison-lila.example"}, Subject: "Un nouveau mot de passe", Text: "Le lien est là.", Language: "fr",
+		err := h.Reply.SendSystem(h.T.Context(), reply.SystemMail{
+			Shop: h.Shop, To: mime.Address{Address: "veronica@maison-lila.example"}, Subject: "Un nouveau mot de passe", Text: "Le lien est là.", Language: "fr",
 		}, func(*store.Tx) error { return nil })
 		if err != nil {
-			h.t.Fatal(err)
+			h.T.Fatal(err)
 		}
 		out := h.send(h.write("Où est mon colis ?"), fine)
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error {
 			messageID, err := store.One[string](tx, store.Dynamic(`select rfc_message_id from delivery where kind = 'system'`))
 			if err != nil {
 				return err
 			}
 			for id, want := range map[string]bool{messageID: true, out.Message.MessageID: false, "": false, "other@example.org": false} {
-				if got, err := delivery.IsSystemMail(tx, h.shop, id); got != want || err != nil {
-					h.t.Errorf("%q: %v, %v; want %v", id, got, err, want)
+				if got, err := delivery.IsSystemMail(tx, h.Shop, id); got != want || err != nil {
+					h.T.Errorf("%q: %v, %v; want %v", id, got, err, want)
 				}
 			}
 			return nil
@@ -372,14 +372,14 @@ func TestAnAnswerGivenWhileWeStopIsNotForgotten(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
 		out := h.send(h.write("Où est mon colis ?"), fine)
-		h.clock.Advance(reply.UndoTime)
-		ctx, stop := context.WithCancel(h.t.Context())
+		h.Clock.Advance(reply.UndoTime)
+		ctx, stop := context.WithCancel(h.T.Context())
 		h.world.after = stop
-		send := h.workers[delivery.SendJob.Name]
-		h.workers[delivery.SendJob.Name] = func(_ context.Context, j jobs.Job) error { return send(ctx, j) }
-		h.work()
+		send := h.Workers[delivery.SendJob.Name]
+		h.Workers[delivery.SendJob.Name] = func(_ context.Context, j jobs.Job) error { return send(ctx, j) }
+		h.Work()
 		if d := h.delivery(out.Delivery.ID); d.State != delivery.Accepted || len(h.world.taken) != 1 {
-			h.t.Errorf("%s, %d left", d.State, len(h.world.taken))
+			h.T.Errorf("%s, %d left", d.State, len(h.world.taken))
 		}
 	})
 }
@@ -392,7 +392,7 @@ func TestWhoSawNothingIsStopped(t *testing.T) {
 		_, err := h.answer(got, fine)
 		var unseen reply.Unseen
 		if !errors.As(err, &unseen) {
-			h.t.Errorf("an answer by somebody who had seen nothing: %v", err)
+			h.T.Errorf("an answer by somebody who had seen nothing: %v", err)
 		}
 	})
 }
@@ -405,10 +405,10 @@ func TestNobodyHasSeenTheFuture(t *testing.T) {
 		got.Message = 1 << 40
 		h.send(got, fine)
 		h.write("Et ma facture ?", "m1@example.org")
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		if s := h.states(got.Conversation); !slices.Equal(s, []promise.State{promise.Kept, promise.Open}) {
-			h.t.Errorf("promises = %v: the second message was never on a screen", s)
+			h.T.Errorf("promises = %v: the second message was never on a screen", s)
 		}
 	})
 }
@@ -417,7 +417,7 @@ func TestNobodyHasSeenTheFuture(t *testing.T) {
 func TestAHostileNameWritesNoHeader(t *testing.T) {
 	t.Parallel()
 	onEachStore(t, func(h *house) {
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error {
 			if _, err := store.Exec(tx, store.Dynamic(`update shop set name = $1`), "Lila\r\nBcc: voleur@example.net\r\n\r\n<script>"); err != nil {
 				return err
 			}
@@ -425,7 +425,7 @@ func TestAHostileNameWritesNoHeader(t *testing.T) {
 			return err
 		})
 		got := h.write("Où est mon colis ?")
-		h.tx(func(tx *store.Tx) error {
+		h.Tx(func(tx *store.Tx) error {
 			_, err := store.Exec(tx, store.Dynamic(`update conversation set subject = $1`), "Colis\r\nBcc: voleur@example.net")
 			return err
 		})
@@ -434,13 +434,13 @@ func TestAHostileNameWritesNoHeader(t *testing.T) {
 			return // refused is as good
 		}
 		_ = out
-		h.clock.Advance(reply.UndoTime)
-		h.work()
+		h.Clock.Advance(reply.UndoTime)
+		h.Work()
 		for _, raw := range h.world.taken {
 			head, _, _ := strings.Cut(raw, "\r\n\r\n")
 			for line := range strings.SplitSeq(head, "\r\n") {
 				if strings.HasPrefix(line, "Bcc:") || strings.HasPrefix(line, "X-Evil:") {
-					h.t.Errorf("a name wrote the header %q", line)
+					h.T.Errorf("a name wrote the header %q", line)
 				}
 			}
 		}

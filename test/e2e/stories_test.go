@@ -120,6 +120,16 @@ func TestTwoPeople(t *testing.T) {
 	})
 }
 
+// What is written to break the page is shown as it was written, and does nothing.
+func TestTheNastiestTextsAreShown(t *testing.T) {
+	t.Parallel()
+	testkit.OnEachTarget(t, func(t *testing.T, target string) {
+		w := newWorld(t, target)
+		w.setUp("fr")
+		w.tell("nasty", "fr")
+	})
+}
+
 // A call is noted by the keyboard alone, with the call back that was promised.
 func TestNotingAContact(t *testing.T) {
 	t.Parallel()
