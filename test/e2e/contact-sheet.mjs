@@ -111,7 +111,7 @@ async function compose(page, name, mine) {
   const cdp = await page.context().newCDPSession(page);
   const { data } = await cdp.send("Page.captureScreenshot", {
     format: "webp",
-    quality: 62,
+    quality: 50,
     captureBeyondViewport: true,
     clip: { x: 0, y: 0, width, height, scale: 1 },
   });

@@ -26,6 +26,22 @@ export function Tags({ conversation, tags, onDo, ref }: TagsProps) {
   };
   return (
     <div className={style.tagged}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          add();
+        }}
+      >
+        <Field
+          ref={ref}
+          label={t("attributes.tags")}
+          value={typed}
+          maxLength={60}
+          list={list}
+          placeholder={t("attributes.tag_hint")}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </form>
       {conversation.tags.length ? (
         <ul className={style.tags} aria-label={t("attributes.tags")}>
           {conversation.tags.map((tag) => (
@@ -43,22 +59,6 @@ export function Tags({ conversation, tags, onDo, ref }: TagsProps) {
           ))}
         </ul>
       ) : null}
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
-        <Field
-          ref={ref}
-          label={t("attributes.tags")}
-          value={typed}
-          maxLength={60}
-          list={list}
-          placeholder={t("attributes.tag_hint")}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </form>
       <datalist id={list}>
         {tags
           .filter(({ archived, id }) => !archived && !conversation.tags.some((it) => it.id === id))
