@@ -5,6 +5,7 @@ import (
 
 	"github.com/comptoir-desk/comptoir/internal/pattern"
 
+	"github.com/comptoir-desk/comptoir/internal/lang"
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
@@ -24,7 +25,7 @@ var cardNumberRule = rule{
 
 // digitRun is digits as people type cards: spaces, new lines, dots, strokes or
 // brackets between them, three at most.
-var digitRun = pattern.Of(`\d(?:[ \t\n\x{00a0}\x{202f}\x{2009}.,:|·•*+~\-–—_/()]{0,3}\d){13,}`)
+var digitRun = pattern.Of(`\d(?:[ \t\n\x{00a0}\x{202f}\x{2009}.,:|·•*+~\-–—_/()]{0,3}\d){12,}`)
 
 // brand is a range of first digits with the lengths that cards of it have.
 type brand struct {
@@ -34,9 +35,9 @@ type brand struct {
 }
 
 // brands that issue today, by their first digits (ISO/IEC 7812 registry, as the
-// brands publish them). The thirteen digits of Visa's first cards and the
-// twelve of Maestro's are left out: nobody carries them, and the one is a German
-// EAN, the other a parcel's number.
+// brands publish them). The twelve digits of Maestro's first cards are left out:
+// nobody carries them, and a parcel's number has as many. The thirteen of Visa's
+// are a German EAN's too, and count where "card" stands before.
 var brands = []brand{
 	{1, 4, 4, []int{16, 19}},           // Visa
 	{2, 51, 55, []int{16}},             // Mastercard
@@ -66,9 +67,11 @@ var brands = []brand{
 // What stands before a number tells whose it is; the nearer label wins, so that
 // "commande 20417, carte 4111…" is a card and "carte cadeau 4111…" is none.
 var (
-	otherLabel = pattern.Of(`(?i)\b(?:siren|siret|rcs|tva|vat|iban|rib|bic|ean|gtin|isbn|codes?[- ]barres?|barcode|suivi|colis|tracking|track|parcel|shipment|colissimo|chronopost|dhl|ups|fedex|gls|dpd|mondial relay|ref|imei|serial|dossier|commande|order|facture|invoice|tel|phone|mobile|transaction|ticket|compte client|loyalty|gift card|carte cadeau|carte de fid)|(?i)(?:exp[ée]dition|r[ée]f[ée]rence|\br[ée]f\b|s[ée]rie|\bt[ée]l[ée]?|fid[ée]lit[ée])`)
-	cardLabel  = pattern.Of(`(?i)\b(?:carte|cb|visa|mastercard|amex|american express|maestro|card|cvv|cvc|expir\w*)\b`)
-	address    = pattern.Of(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.)\S*$`)
+	otherLabel = pattern.Of(`(?i)\b(?:siren|siret|rcs|tva|vat|iban|rib|bic|ean|gtin|upc|isbn|codes?[- ]barres?|barcode|suivi|colis|tracking|track|parcel|shipment|consignment|colissimo|chronopost|dhl|ups|fedex|gls|dpd|mondial relay|(?:ref|lot|batch|bon|coupon|code|key)\b|imei|serial|dossier|commande|order|facture|invoice|tel|phone|mobile|transaction|ticket|billet|contrat|contract|police|policy|sinistre|claim|case|licen[cs]e|voucher|compte client|membership|loyalty|gift card|carte cadeau|carte de (?:fid|membre)|store card)|(?i)(?:exp[ée]dition|adh[ée]rent|abonn[ée]e?s? |r[ée]f[ée]rence|\br[ée]f\b|s[ée]rie|\bt[ée]l[ée]?|fid[ée]lit[ée]|\bcl[ée]\b)`)
+	cardLabel  = pattern.Of(`(?i)\b(?:cartes?|cb|visa|mastercard|amex|american express|maestro|cards?|cvv|cvc|expir\w*)\b`)
+	// namedNumber: "the claim number your insurer gave us is", "numéro d'adhérent".
+	namedNumber = pattern.Of(`(?i)(?:(\p{L}+) (?:number|no\.|id|nr)|(?:num[ée]ro|n[°º]) (?:de |d['’]|du )(?:la |l['’])?(\p{L}+))[^\d\n.!?]{0,40}$`)
+	address     = pattern.Of(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.)\S*$`)
 	// A number with letters at its ends is an order's, a parcel's or an account's
 	// (6A…, ML-…, FR76…, …FR).
 	endOfWord   = pattern.Of(`(?:[\p{L}_#]|\p{L}[-./])$`)
@@ -115,7 +118,7 @@ func labelOf(before string) label {
 	}
 	card, other := lastEnd(cardLabel, before), lastEnd(otherLabel, before)
 	switch {
-	case other >= card && other >= 0 && len(before)-other <= nearOther:
+	case other >= card && other >= 0 && len(before)-other <= nearOther, card < 0 && namesNumber(before):
 		return labelOther
 	case card >= 0 && len(before)-card <= nearCard:
 		return labelCard
@@ -123,6 +126,15 @@ func labelOf(before string) label {
 		return labelNone
 	}
 }
+
+// namesNumber: the number of a thing other than a card stands before.
+func namesNumber(before string) bool {
+	m := namedNumber.FindStringSubmatch(before)
+	return m != nil && !unnamed[lang.Fold(m[1]+m[2])]
+}
+
+// unnamed say nothing of whose number it is, or that it is a card's.
+var unnamed = phrase.Words(`card carte cb visa the your this that right wrong correct full long whole same my our its credit debit account payment paiement compte bank banque`)
 
 func lastEnd(re *pattern.Pattern, s string) int {
 	all := re.FindAllStringIndex(s, -1)
@@ -224,7 +236,7 @@ func (c cardCheck) isCard(written string) bool {
 	if len(c.company) >= 9 && (strings.HasPrefix(digits, c.company) || strings.HasPrefix(c.company, digits)) {
 		return false
 	}
-	if !branded(digits) || !luhn(digits) {
+	if !branded(digits) && !(c.labelled && len(digits) == 13 && digits[0] == '4') || !luhn(digits) {
 		return false
 	}
 	return c.labelled || !siret(digits) || cardShaped(written) && strings.ContainsFunc(written, isSeparator)

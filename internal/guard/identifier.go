@@ -51,10 +51,12 @@ func identifierOf(s string) identifier {
 		return identifier{}
 	case strings.Contains(s, ",") && len(words) > 2:
 		return addressOf(s)
-	case len(words) > 1:
-		return identifier{kind: personalName, words: words, family: words[len(words)-1]}
 	default: // a lone word may be anybody's first name; behind a title it is a family's
-		return identifier{kind: personalName, words: words, family: words[0]}
+		words = words[:0]
+		for _, t := range phrase.Tokens(s) {
+			words = append(words, t.Word)
+		}
+		return identifier{kind: personalName, words: words, family: words[len(words)-1]}
 	}
 }
 

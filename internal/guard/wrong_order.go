@@ -76,7 +76,10 @@ func (id identifier) moreFollows(text string, tokens []phrase.Token, i, j int) b
 	if strings.HasSuffix(before, "-") && phrase.IsWord(lastRune(before[:len(before)-1])) && (isNumber(id.text) || tokens[i].Number || i > 0 && tokens[i-1].Number) {
 		return true
 	}
-	return strings.HasPrefix(after, "-") && phrase.IsWord(firstRune(after[1:])) || measures[phrase.Word(tokens, j+1)]
+	if strings.HasPrefix(after, "-") && phrase.IsWord(firstRune(after[1:])) {
+		return true
+	}
+	return measures[phrase.Word(tokens, j+1)] && strings.TrimLeft(after[:tokens[j+1].Start-tokens[j].End], " \u00a0\u202f") == "" && !strings.HasPrefix(text[tokens[j+1].End:], "'")
 }
 
 var measures = phrase.Words(`€ $ £ eur euros euro mm cm cm² cm³ m m² m³ km g gr kg mg ml cl l w kw v mah go gb mo px exemplaires pieces articles items dans`)
