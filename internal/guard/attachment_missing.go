@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/comptoir-desk/comptoir/internal/pattern"
@@ -22,8 +23,8 @@ var attachmentMissingRule = rule{
 
 const (
 	pictures     = `photo|photos|image|images|capture|captures|visuel|visuels|schema|plan|croquis|picture|pictures|screenshot|screenshots|diagram|drawing|scan`
-	frenchFiles  = `facture|factures|etiquette|etiquettes|bon|bons|bordereau|bordereaux|photo|photos|capture|captures|devis|attestation|attestations|certificat|certificats|justificatif|justificatifs|duplicata|formulaire|formulaires|pdf|fichier|fichiers|document|documents|doc|copie|notice|guide|plan|image|images|visuel|visuels|catalogue|preuve|recu|recapitulatif|releve|rib|schema|mode|fiche|courrier|lettre|cgv|conditions|tableau|brochure|reponse|contrat|ticket|scan|accord|tarifs|tarif`
-	englishFiles = `invoice|invoices|label|labels|form|forms|photo|photos|picture|pictures|screenshot|screenshots|quote|certificate|certificates|receipt|receipts|proof|pdf|file|files|document|documents|copy|guide|chart|image|images|catalogue|catalog|statement|instructions|letter|brochure|terms|slip|note|manual|voucher|list|details|sheet|contract|leaflet|flyer|policy|report|summary|breakdown|quotation|drawing|diagram|confirmation|agreement|booklet`
+	frenchFiles  = `facture|factures|etiquette|etiquettes|bon|bons|bordereau|bordereaux|photo|photos|capture|captures|devis|attestation|attestations|certificat|certificats|justificatif|justificatifs|duplicata|formulaire|formulaires|pdf|fichier|fichiers|document|documents|doc|copie|notice|guide|plan|image|images|visuel|visuels|catalogue|preuve|recu|recapitulatif|releve|rib|schema|mode|fiche|courrier|lettre|cgv|conditions|tableau|brochure|reponse|contrat|ticket|tickets|billet|billets|scan|accord|tarifs|tarif|extrait|patron|recette|programme|manuel|itineraire|tutoriel|licence|licences|video|carte|dossier|bulletin|avoir|rapport|mandat|convention|questionnaire|planning|bilan|croquis`
+	englishFiles = `invoice|invoices|label|labels|form|forms|photo|photos|picture|pictures|screenshot|screenshots|quote|certificate|certificates|receipt|receipts|proof|pdf|file|files|document|documents|copy|guide|chart|image|images|catalogue|catalog|statement|instructions|letter|brochure|terms|slip|note|manual|voucher|list|details|sheet|contract|leaflet|flyer|policy|report|summary|breakdown|quotation|drawing|diagram|confirmation|agreement|booklet|spreadsheet|spreadsheets|ticket|tickets|extract|pattern|map|video|clip|recipe|menu|licence|license|lable|table|credit|warranty|planner|schedule|programme|fonts|template|worksheet|questionnaire|mandate|waiver|memo|transcript|screen|docs|doc|paperwork|card`
 )
 
 // announced are the ways to announce a file. "noun" ones could be the customer's
@@ -57,6 +58,11 @@ var announced = func() *phrase.Set {
 		see the? attached|enclosed|attachment
 		herewith|pfa
 		trouverez _2 joint|jointe|joints|jointes
+		annexe|annexee|annexes|annexees a|au la|ce|cet|mon|present|presente|courrier|message|mail
+		glisse|glissons|mets|mettons|laisse|laissons|pose|place|colle|copie|insere|ajoute|ajoutons|envoie|envoyons|partage|depose ici|dessous le|la|les|l|un|une|des|votre|vos|notre|nos _1 `+frenchFiles+`
+		`+frenchFiles+` _5 en copie de|a ce|cet|mon|ma|notre
+		`+frenchFiles+` _5 en bas|pied de|du ce|cet|mon|message|mail|courriel
+		popped|put|stuck|dropped|added|add|included|include|attached|appended|placed|uploaded|tacked|slipped|pasted|sent|saved|clipped|bundled|pop _6 on|onto|to|into|in|with|at this|my|the email|mail|message|reply|note
 		accompagne|accompagnent ce|cet|mon|notre|le _1 message|mail|courriel|email
 		ce|cet|mon|notre message|mail|courriel|email est|sont accompagne|accompagnes|assorti de|d|du|des
 		this|my|the e? mail|message|email comes|is _3 attached|attachment
@@ -67,7 +73,9 @@ var announced = func() *phrase.Set {
 		attached herewith|below|here|hereto`)
 	p.Add("noun", `
 		piece|pieces jointe|jointes
-		en? fichier|fichiers|document|documents joint|joints|attache|attaches
+		fichier|fichiers|document|documents joint|joints|attache|attaches
+		en fichier|document joint|attache
+		piece|pieces attachee|attachees
 		en pj
 		pj
 		p j
@@ -92,8 +100,13 @@ var announced = func() *phrase.Set {
 		j attache|attacherai
 		nous attachons
 		nous avons|avions joint
-		joint|jointe|joints|jointes a|au|avec ce|cet|cette|mon|ma|notre|present|presente|courriel|message|mail`)
+		joint|jointe|joints|jointes a|au|avec ce|cet|cette|mon|ma|notre|present|presente|courriel|message|mail
+		joint|jointe|joints|jointes ici meme?
+		attache|attachee|attaches|attachees|insere|inseree|inseres|inserees|inclus|incluse a|au|dans ce|cet|mon|notre|present|courriel|message|mail`)
+	p.Add("bare", `
+		attached|attched|atached|attatched|attachd|enclosed|enclsed|inclosed`)
 	p.Add("pictured", `
+		voici|voila en photo|photos|image|images|video
 		`+pictures+` _3 ci dessous|apres|contre
 		`+pictures+` _3 below
 		`+pictures+` en dessous
@@ -129,7 +142,7 @@ var (
 	noFile  = phrase.Of(`
 		formats|limite|limites|limitee|limit|limits|limited|maximum
 		don|didn|isn|wasn|haven|hasn|couldn|can|won|doesn t
-		sans|aucune|aucun|pas|manque|manquait|oublie|oubliee|oublier|absente|precedent|precedente|precedents|deja|dernier|derniere|illisible
+		sans|aucune|aucun|pas|rien|jamais|manque|manquait|oublie|oubliee|oublier|absente|precedent|precedente|precedents|deja|dernier|derniere|illisible
 		ouvrir|lire|recu|recue|recus|recues|recois|recevoir|vu|vue|vus|consulte|consultee|regarde|examine|etudie|transmis|transmise|transferee|transfere
 		without|no|not|missing|forgot|forgotten|previous|earlier|last|already|received|couldn|unable|opened
 		thank|thanks|merci you|for|pour _2 attachment|piece|pj|photo|photos|capture|document|fichier`)
@@ -145,7 +158,7 @@ var (
 		trouverez|trouver|trouve|joins|joignons|find
 		vous l|les? avez en|dans|ci
 		vous pouvez|pourrez ouvrir|imprimer|telecharger|consulter
-		vous avez le|la|les|l|un|une|votre|tout|toutes|tous|notre|nos _4 en|ci piece|pj|annexe|fichier|joint
+		vous avez le|la|les|l|un|une|votre|tout|toutes|tous|notre|nos _4 en|ci|dans la? piece|pj|annexe|fichier|joint
 		je|nous vous|te|t fais|faisons|envoie|envoyons|adresse|adressons|transmets|transmettons|mets|mettons
 		je|nous|j vous|te|t? ai|avons mis|ajoute|envoye`)
 	shows = phrase.Of(`
@@ -160,7 +173,13 @@ var (
 		envoye|envoyee|envoyes|envoyees|transmis|transmise|adresse|adressee|sent|emailed _6 le|on #
 		mail|message|courriel|email|reply|reponse du|de|d|of|from hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|yesterday|monday|tuesday|wednesday|thursday|friday|confirmation
 		enverrai|enverrons|joindrai|joindrons|transmettrai|transmettrons _9 demain|soir|lundi|mardi|mercredi|jeudi|vendredi|bientot|rapidement|des|lorsque|quand
+		ll|will come|follow|arrive|receive|get _6 attached|attachment|attachments from
+		recevrez|arrivera|arriveront|suivra|suivront|parviendra _9 en piece|pj
+		i|we can|could|may|might|would|happy send|attach|email|include
+		je|nous|j peux|pouvons|pourrais|pourrions|pourrai vous? l|le|la|les? envoyer|joindre|transmettre|mettre|adresser
 		ll|will send|attach _9 tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|soon|once|when|later
+		mail|message|courriel que j|je|nous vous? ai|avons
+		email|mail|message|reply we|i|my|our colleague? sent|wrote
 		des|lorsque|once|when|sitot que? _5 j|nous|i|we ai|aurons|aurai|avons|have|get`)
 	// In a parcel, an account or a page.
 	elsewhere = phrase.Of(`
@@ -198,7 +217,7 @@ func findMissingAttachment(r *reading) []hit {
 }
 
 // announcedAsLabel: "PJ : facture", where other words may be.
-var announcedAsLabel = pattern.Of(`(?i)^(?:(?:attached|enclosed|pj|p\.j\.|pi[eè]ces? jointes?|ci-?joint|joints?|jointes?|annexes?|ci-?inclus) ?: ?\S|(?:attached|enclosed|ci-?joint|ci-?inclus), ?\p{L})`)
+var announcedAsLabel = pattern.Of(`(?i)^[*•\- ]*(?:(?:attached|enclosed|encl?\.?|enclosures?|attachments?|att\.|pj|p\.j\.|pi[eè]ces? (?:jointes?|attach[ée]es?)|ci-?joint|joints?|jointes?|annexes?|ci-?inclus)(?: ?\(\d\))? ?: ?\S|encl?\. \p{L}|(?:attached|enclosed|ci-?joint|ci-?inclus), ?\p{L})`)
 
 // withoutFile keeps "en pièce jointe" of "la facture est en pièce jointe", and
 // "ci-joint" of "le bordereau ci-joint".
@@ -222,6 +241,13 @@ func (r *reading) announces(m phrase.Match) bool {
 	}
 	part, from := phrase.Sentence(r.tokens, m.First)
 	before, after := part[:m.First-from], part[m.Last-from+1:]
+	near := around(part, m, from)
+	if rest := strings.TrimLeft(r.short[s.End:], " \u00a0\u202f"); rest != "" && strings.ContainsRune(",:;()–—", firstRune(rest)) {
+		near = near[:min(len(near), m.Last-max(from, m.First-2)+1)]
+		if rest[0] != ',' {
+			after = nil
+		}
+	}
 	asks := len(part) > 0 && phrase.Word(r.tokens, from+len(part)) == "?" || len(part) > 0 && part[len(part)-1].Word == "?"
 	linked := byLink.In(part) && hasLink(r.short[part[0].Start:part[len(part)-1].End])
 	switch {
@@ -229,16 +255,21 @@ func (r *reading) announces(m phrase.Match) bool {
 		return false
 	case otherMail.In(part) && !phrase.OneOf(r.tokens[m.First].Word, "ci", "cijoint", "herewith"):
 		return false
-	case elsewhere.In(around(part, m, from)) && !namesThisMail(part):
+	case elsewhere.In(near) && !namesThisMail(part):
 		return false
 	}
 	switch m.Name {
+	case "bare":
+		return !asks && !theirFile.In(part) && r.isBareAnnouncement(before, after, m)
 	case "here":
 		if phrase.OneOf(r.tokens[m.First].Word, "i", "we") && (!joinsFile(after) || phrase.OneOf(phrase.Word(r.tokens, m.First-1), "should", "shall", "can", "could", "may", "must")) {
 			return false
 		}
 		return !(theirFile.In(before) && !ours.In(before)) && !noFile.In(lastOf(before, 2))
 	case "noun":
+		if strings.Contains(r.short[s.Start:s.End], ",") {
+			return false
+		}
 		if theirFile.In(part) && !ours.In(part) || thanked.In(r.clause(before)) && !ours.In(part) || (noFile.In(before) || earlier.In(part)) && !ours.In(part) || asks || phrase.OneOf(phrase.Word(r.tokens, m.Last+1), "des", "du") && !thisMail[phrase.Word(r.tokens, m.Last+2)] || isBehindAnnex(r.tokens, m) {
 			return false
 		}
@@ -300,6 +331,28 @@ func isElsewhere(after []phrase.Token) bool {
 	return true
 }
 
+// isBareAnnouncement: "the attached spreadsheet", "the fonts come attached", but not
+// "attached to the strap", "very attached", "the attached hose".
+func (r *reading) isBareAnnouncement(before, after []phrase.Token, m phrase.Match) bool {
+	if noFile.In(lastOf(before, 3)) || earlier.In(before) || len(after) > 0 && isElsewhere(after) {
+		return false
+	}
+	if len(before) == 0 {
+		return len(after) > 0 && !bodily[after[0].Word]
+	}
+	last := before[len(before)-1].Word
+	if phrase.OneOf(last, "the", "our", "this", "these", "find", "see", "per", "below") {
+		return len(after) == 0 || !bodily[after[0].Word] && (len(after) < 2 || !bodily[after[1].Word])
+	}
+	return slices.ContainsFunc(before, func(t phrase.Token) bool {
+		return fileWords[t.Word] && t.Word != "card" && t.Word != "label" && t.Word != "clip"
+	})
+}
+
+// bodily are things that are attached by hand.
+var bodily = phrase.Words(`strap straps strings string button buttons hook hooks clip clips ring rings chain cord cable handle lid tag tags collar leash lead pump hose wheel wheels screw screws magnet
+ pocket hood belt bracket lens arm leg legs base tube nozzle filter plug rope bag pouch bathroom garage garages house houses shed sheds`)
+
 func isBehindAnnex(tokens []phrase.Token, m phrase.Match) bool {
 	return phrase.OneOf(tokens[m.Last].Word, "annexe") && phrase.OneOf(phrase.Word(tokens, m.Last+1), "de", "d") && !thisMail[phrase.Word(tokens, m.Last+2)]
 }
@@ -356,7 +409,7 @@ func (r *reading) oursByVerb(before, after []phrase.Token, m phrase.Match) bool 
 	if phrase.OneOf(r.tokens[m.First].Word, "en", "as", "in") || phrase.Word(r.tokens, m.First-1) == "en" || phrase.Word(r.tokens, m.First-1) == "as" {
 		return true
 	}
-	if seen.In(before) {
+	if seen.In(before) || phrase.OneOf(r.tokens[m.First].Word, "fichier", "fichiers", "document", "documents") {
 		return true
 	}
 	if strings.HasPrefix(strings.TrimLeft(head(r.short[r.tokens[m.Last].End:]), ". \u00a0\u202f"), ":") {

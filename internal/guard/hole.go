@@ -53,6 +53,16 @@ func (p place) around() string {
 // looks like a hole is then the form in which to write it.
 func (p place) asked() bool { return p.r.asksAt(p.at + p.Start) }
 
+// askedBefore is asked of what stands before in the sentence.
+func (p place) askedBefore() bool {
+	i := p.r.tokenAt(p.at + p.Start - 1)
+	if i < 0 || !p.asked() {
+		return false
+	}
+	part, from := phrase.Sentence(p.r.tokens, i)
+	return requests.In(part[:i-from+1])
+}
+
 // aboutMarks tells whether the sentence speaks of fields, columns or signs as
 // such: what follows are their names.
 func (p place) aboutMarks() bool {
@@ -90,7 +100,7 @@ func findHoles(r *reading) []hit {
 	if strings.Contains(text, "`") {
 		text = code.ReplaceAllStringFunc(text, func(c string) string { return strings.Repeat("q", len(c)) })
 	}
-	found := r.emptyValues()
+	found := append(r.emptyValues(), r.preamble()...)
 	// The other holes lie in one line: only those lines are looked at that have marks.
 	at, wanted := 0, make([]bool, len(holeNeedles.patterns))
 	for line := range strings.Lines(text) {
@@ -105,7 +115,7 @@ func findHoles(r *reading) []hit {
 	return hits
 }
 
-var holeNeedles = needlesOf(markPatterns, slotPatterns, emptyPatterns, leftPatterns, laterPatterns)
+var holeNeedles = needlesOf(markPatterns, promptPatterns, slotPatterns, emptyPatterns, leftPatterns, laterPatterns)
 
 func (r *reading) holesIn(line string, at int, wanted []bool) []phrase.Span {
 	if strings.TrimSpace(line) == "" {
@@ -178,7 +188,7 @@ func head(s string) string { return cutAt(s, near) }
 // laterPatterns are the words by which people put something off.
 var laterPatterns = []holePattern{
 	{[]string{"lorem", "dolor sit"}, pattern.Of(`(?i)\b(?:lorem ipsum|dolor sit amet)\b`), unsaid},
-	{[]string{"TBD", "TBC", "TBA", "TODO", "TO-DO", "FIXME", "FIX-ME"}, pattern.Of(`\b(?:TBD|TBC|TBA|TO-?DO|FIX-?ME)\b`), unsaid},
+	{[]string{"TBD", "TBC", "TBA", "TODO", "TO-DO", "FIXME", "FIX-ME"}, pattern.Of(`\b(?:TBD|TBC|TBA|TO-?DO|FIX-?ME)\b`), putOff},
 	{
 		[]string{"compl", "rempl", "rensei", "défin", "defin", "précis", "precis", "rédig", "redig", "écrire", "ecrire", "formul", "chiffr", "adapter", "personnal", "tradui", "dévelop", "develop", "filled in", "fill in", "written", "drafted"},
 		pattern.Of(`(?i)(?:[:(…—–*]|\.{3}|^)[ \t*]*((?:[àa] (?:venir )?(?:compl[ée]ter|remplir|renseigner|d[ée]finir|pr[ée]ciser)|(?:to be )?(?:completed|filled in|fill in|written|drafted)|[àa] (?:r[ée]diger|[ée]crire|formuler|reformuler|chiffrer|adapter|personnaliser|traduire|d[ée]velopper))(?: ?(?:ici|plus tard|svp|here|later))?)[ *]*(?:[)\]».!…,;*\r\n]|$)`),
@@ -194,6 +204,17 @@ var laterPatterns = []holePattern{
 }
 
 func unsaid(p place) bool { return !p.said() && !explained.MatchString(p.after()) }
+
+// putOff: "delivery TBC", "TBD by the team", and not "the TBC range".
+func putOff(p place) bool {
+	next := strings.TrimLeft(p.after(), " ")
+	if !unsaid(p) || p.aboutMarks() {
+		return false
+	}
+	return strings.HasPrefix(p.words(), "F") || strings.HasPrefix(p.words(), "TO") || !phrase.IsWord(firstRune(next)) || inSlot(p.before(), "") || putOffBy.MatchString(next)
+}
+
+var putOffBy = pattern.Of(`^(?:with|by|avec|par|when|once|before|quand|dès|selon|after|until|asap|soon|tomorrow|later|and|et|à|on|in|dans|le)\b`)
 
 // explained: "TBC means…".
 var explained = pattern.Of(`^["»”]? ?(?:means|stands for|signifie|veut dire)\b`)
@@ -217,6 +238,10 @@ var requests = phrase.Of(`
 	indiquez|indiquer|completez|completer|remplissez|remplir|inscrivez|inscrire|precisez|preciser|renseignez|renseigner|notez|noter|ecrivez|ecrire|saisissez|saisir|entrez|entrer|recopiez|recopier|cochez|cocher|signez|signer|choisissez|repondez|repondre|rayez|barrez
 	fill|write|complete|provide|enter|type|tick|choose|reply|state|give
 	send|sending _4 back
+	send|give|tell|email me|us
+	let me|us know
+	need|want from you
+	dites|dire|donnez|donner|envoyez|envoyer|communiquez|transmettez|confirmez|faut
 	renvoyer|renvoyez|retourner|retournez _4 complet*|rempli*`)
 
 // asksAt tells whether the sentence around a place has a request.

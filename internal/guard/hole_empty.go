@@ -15,7 +15,9 @@ var emptyPatterns = []holePattern{
 	{[]string{"/m"}, pattern.Of(`(?i)^[ \t]*(?:` + greeting + ` )?((?:monsieur|m\.|mr\.?|m) ?/ ?(?:madame|mme|mrs|ms|mr)\.?|(?:madame|mme|mrs|ms) ?/ ?(?:monsieur|m\.?|mr\.?))(?:[ ,!]|$)`), func(p place) bool {
 		return strings.TrimSpace(p.before()) == "" || onlyGreeting.MatchString(strings.TrimRight(p.before(), " "))
 	}},
-	{[]string{"("}, pattern.Of(`[ \x{00a0}](\( ?(?:n ?[°º]|#)? ?\))`), func(p place) bool { return strings.Count(p.line, "( )") < 2 && !p.asked() }},
+	{[]string{"("}, pattern.Of(`[ \x{00a0}](\( ?(?:n ?[°º]|#)? ?\))`), func(p place) bool {
+		return strings.Count(p.line, "( )") < 2 && !p.asked() && !strings.HasPrefix(p.after(), " =") && !p.listsSigns()
+	}},
 	{[]string{" ,", ",,", ":,", ":.", ": ."}, pattern.Of(`,[ \x{00a0}]+,[ \x{00a0}]*[\p{L}\d]|:[ \x{00a0}]*[,;](?:\s|$)|:[ \x{00a0}]+\.(?:\s|$)`), func(p place) bool { return !p.asked() && !p.said() }},
 	{[]string{",  !", ", !"}, pattern.Of(`(?i)\b(?:merci|thanks|thank you|bravo|hello|bonjour|welcome|bienvenue),[ ]+!`), nil},
 	{[]string{":"}, pattern.Of(`^[-•* \t]*[\p{L} '’°]{3,40} ?: ?(-{2,}|\.{2,}|\?{1,3}|/|[xX]{2,})[ \t\r\n]*$`), func(p place) bool {
@@ -106,7 +108,7 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 		dated := next == "du" && i+2 < len(r.tokens) && r.tokens[i+2].Number && strings.Trim(gap, "°º \u00a0") == ""
 		return s, numbered[phrase.Word(r.tokens, i-1)] && (dated || lacksNumber(strings.TrimLeft(spaced, "°º"), gap, next, end == len(r.short)))
 	case phrase.OneOf(t.Word, "numero", "number", "no") && numbered[phrase.Word(r.tokens, i-1)]:
-		return s, line != "" && (spaced == "" && (t.Word == "numero" || strings.HasPrefix(line, "  ")) && stateVerbs[next] || t.Word == "numero" && strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ",") || t.Word == "no" && line == ". " && stateVerbs[next] || strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ".") && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End))
+		return s, line != "" && (spaced == "" && (t.Word == "numero" || strings.HasPrefix(line, "  ")) && stateVerbs[next] || t.Word != "no" && strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ",") || t.Word == "no" && line == ". " && stateVerbs[next] || strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ".") && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End))
 	case numbered[t.Word] && strings.HasPrefix(strings.TrimLeft(spaced, "("), "#"):
 		return s, lacksNumber(strings.TrimLeft(spaced, "(#"), gap, next, end == len(r.short))
 	case phrase.OneOf(t.Word, "est", "is") && named[phrase.Word(r.tokens, i-1)]:
@@ -123,6 +125,9 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 	}
 	if strings.HasPrefix(spaced, "//") || strings.HasPrefix(spaced, "/ /") {
 		return s, true
+	}
+	if spaced[0] == '.' && t.End+len(line) < len(r.short) && phrase.IsWord(firstRune(r.short[t.End+len(line):])) {
+		return phrase.Span{}, false // "your .pdf"
 	}
 	ends := spaced[0] == '.' || spaced[0] == ',' || spaced[0] == ')'
 	if !ends || strings.HasPrefix(spaced, "..") || phrase.IsWord(firstRune(spaced[1:])) {
@@ -156,6 +161,9 @@ func (r *reading) bareSign(i int, gap string) bool {
 		return false
 	}
 	after := strings.TrimLeft(gap, " \u00a0")
+	if gap == "" && i+1 < len(r.tokens) {
+		return false // "$HOME"
+	}
 	return !(i+1 < len(r.tokens) && r.tokens[i+1].Number && after == "") && (gap == "" || strings.ContainsRune(" .,;)\u00a0\n", firstRune(gap)))
 }
 

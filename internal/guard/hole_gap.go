@@ -3,6 +3,8 @@ package guard
 import (
 	"strings"
 
+	"github.com/comptoir-desk/comptoir/internal/pattern"
+
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
@@ -63,6 +65,9 @@ var limpingAfter = []struct{ after, first, then map[string]bool }{
 	{named, phrase.Words(`is est`), phrase.Words(`and et or ou mais but`)},
 	{phrase.Words(`est sera était`), phrase.Words(`de`), phrase.Words(`semaines jours mois minutes points`)},
 	{phrase.Words(`commandé commandée commandés commandées choisi choisie acheté achetée retourné retournée`), phrase.Words(`le`), phrase.Words(`sera seront`)},
+	{sent, phrase.Words(`with`), phrase.Words(`and on but should will has is via from to`)},
+	{phrase.Words(`équipe team`), phrase.Words(`de at`), phrase.Words(`vous nous will wishes wish thanks is has and`)},
+	{phrase.Words(`in at on from of`), phrase.Words(`row seat room gate platform table slot locker aisle batch`), phrase.Words(`are is was were will has have on at`)},
 	{phrase.Words(`made`), phrase.Words(`by`), phrase.Words(`between on at`)},
 	{sent, phrase.Words(`to`), phrase.Words(`on by via`)},
 	{phrase.Words(`order orders parcel package message email request letter call payment`), phrase.Words(`from of for`), phrase.Words(`has is was will to at on`)},
@@ -74,6 +79,17 @@ var limpingAfter = []struct{ after, first, then map[string]bool }{
 	{phrase.Words(`commande colis facture vous dossier demande message appel courrier livraison`), phrase.Words(`du`), phrase.Words(`à`)},
 	{phrase.Words(`expédié expédiée envoyé envoyée livré livrée livrés livrées prévu prévue reçu reçue fixé fixée reporté reportée passé passée`), phrase.Words(`le`), phrase.Words(`par dans pour avec sur sous au`)},
 }
+
+// limpsLater are their first words.
+var limpsLater = func() map[string]bool {
+	all := map[string]bool{}
+	for _, l := range limpingAfter {
+		for w := range l.first {
+			all[w] = true
+		}
+	}
+	return all
+}()
 
 var (
 	sent = phrase.Words(`placed shipped sent delivered dispatched posted refunded issued paid collected booked arrive arrives due
@@ -125,7 +141,7 @@ func (r *reading) limpsAt(i int) (phrase.Span, bool) {
 	t, u := r.tokens[i], r.tokens[i+1]
 	first := small(r.short[t.Start:t.End])
 	valued := valueNouns[first]
-	if !asking[first] && limping[first] == nil && !valued && !copulas[first] && !takesObject[first] || t.Sentence != u.Sentence {
+	if !asking[first] && limping[first] == nil && !valued && !copulas[first] && !takesObject[first] && !limpsLater[first] || t.Sentence != u.Sentence {
 		return phrase.Span{}, false
 	}
 	s, then := phrase.Span{Start: t.Start, End: u.End}, r.short[u.Start:u.End]
@@ -222,8 +238,14 @@ func (r *reading) endsOpen(i int) (phrase.Span, bool) {
 		return s, false
 	}
 	next, _, _ := strings.Cut(after, "\n")
+	if listed.MatchString(strings.TrimLeft(head(after), " \r\n\t")) {
+		return s, false
+	}
 	return s, strings.TrimSpace(next) == "" || ending.MatchString(next)
 }
+
+// listed: what was asked for follows in a list.
+var listed = pattern.Of(`^(?:[-•*–—→]|\d{1,2}[.)/ ]|[a-d]\))`)
 
 // beginsEmpty tells whether a paragraph begins with its verb: the one of whom it
 // speaks was left out.

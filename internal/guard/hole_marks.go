@@ -22,14 +22,14 @@ var markPatterns = []holePattern{
 	{[]string{"::", "§", "~~", "=", "!!", "++", "^", "--", "¤", "||", ";;", "\\"}, wrapped("::", "§", "~~", "=", "!!", `++`, "^", "--", "¤", "||", ";;", `\`), fieldBetween},
 	{[]string{"_"}, pattern.Of(`(?:^|[\s(,:])(\p{L}{2,20}(?:_\p{L}{2,20}){1,3})(?:[\s,;:!?)]|\.\s|\.?$)`), namedField},
 	{[]string{"["}, pattern.Of(`(\[\p{L}{3,30})(?:[ ,.][^\[\]\n]*)?\n?$`), func(p place) bool { return isField(p.words()[1:]) && !p.asked() }},
-	{[]string{"{"}, pattern.Of(`\{[ \x{00a0}]?\}`), func(p place) bool { return !p.aboutMarks() }},
+	{[]string{"{"}, pattern.Of(`\{[ \x{00a0}]?\}`), func(p place) bool { return !p.aboutMarks() && !p.listsSigns() }},
 	{[]string{"[["}, pattern.Of(`\[\[[^\[\]\n]{1,60}\]\]`), nil},
 	{[]string{"|*"}, pattern.Of(`\*\|[A-Za-z_:]{2,40}\|\*`), nil},
 	{[]string{"%%", "@@", "##"}, pattern.Of(`%%[\p{L}\d_. ]{2,40}%%|@@[\p{L}\d_. ]{2,40}@@|##[\p{L}\d_. ]{2,40}##`), nil},
 	{[]string{"%"}, pattern.Of(`%\(\w{1,40}\)[sd]|%[\p{L}_][\p{L}\d_.]{2,}%?`), notPercentage},
 	{[]string{"%"}, pattern.Of(`(?:^|\s)(%(?:\d\$)?[sd])(?:[\s,.;:!?]|$)`), notPercentage},
-	{[]string{"%7b"}, pattern.Of(`(?i)%7B[%\w.]{1,60}%7D`), nil},
-	{[]string{"$"}, pattern.Of(`\$[\p{L}_]{3,40}\$|\$(?:[a-z][A-Za-z_]{2,40}|[A-Z]+_[A-Z_]+)\b`), nil},
+	{[]string{"%7b"}, pattern.Of(`(?i)%7B([%\w.]{1,60})%7D`), func(p place) bool { return isField(percented.ReplaceAllString(p.words(), " ")) }},
+	{[]string{"$"}, pattern.Of(`\$[\p{L}_]{3,40}\$|\$(?:[a-z][A-Za-z_]{2,40}|[A-Z]+_[A-Z_]+)\b`), func(p place) bool { return !strings.HasPrefix(p.after(), "/") && !strings.HasPrefix(p.after(), `\`) }},
 	{[]string{"__"}, pattern.Of(`(?:^|[\s(,.«])(__\p{L}[\p{L}_]{1,40}__)`), fieldName},
 	{[]string{"#", "@", "_", "|", "~", ":"}, pattern.Of(`(?:^|[\s(,])([#@_|~:][\p{L}][\p{L}\d_]{1,40}(?:[#@_|~]|\b))`), sigil},
 	{[]string{"[#"}, pattern.Of(`\[#[^\[\]\n]{0,40}\]`), nil},
@@ -39,9 +39,11 @@ var markPatterns = []holePattern{
 	{[]string{"mergefield", "#n", "#re", "#va", "#di"}, pattern.Of(`(?i)\bmergefield\b|#(?:N/A|REF!|VALUE!|NAME\?|NOM\?|VALEUR!|DIV/0!)`), nil},
 }
 
+var percented = pattern.Of(`%[0-9A-Fa-f]{2}`)
+
 // fields are the words of placeholders, folded; marks are a hole when they hold
 // nothing else.
-var fields = phrase.Words(`nom noms prenom prenoms client cliente clients name names firstname lastname fname lname first last full surname customer
+var fields = phrase.Words(`nombre nom noms prenom prenoms client cliente clients name names firstname lastname fname lname first last full surname customer
  date dates montant amount somme numero number nr num commande order colis parcel adresse address mail email e-mail tel telephone phone
  ville city produit product article item lien link url slug delai delay heure heures time transporteur carrier suivi tracking reference ref
  civilite signature agent conseiller conseillere boutique shop societe company jour jours day days raison reason motif code prix price total
@@ -142,12 +144,18 @@ func sigil(p place) bool {
 
 // notInBraces drops what the double braces have taken, and "{ et }".
 func notInBraces(p place) bool {
+	if p.listsSigns() || isWordRune(lastRune(p.before())) && isWordRune(firstRune(p.after())) && !isField(strings.Trim(p.words(), "{}$#% ")) {
+		return false
+	}
 	word := strings.Trim(p.words(), "{}$#% ")
 	return !p.aboutMarks() && !partCode.MatchString(p.words()) && !binders[lang.Fold(word)] && !strings.HasSuffix(p.before(), "{") && !strings.HasPrefix(p.after(), "}")
 }
 
 // notPercentage: "50 %" and "100%coton", and the codes of an address ("%C3%A9").
 func notPercentage(p place) bool {
+	if name := strings.Trim(p.words(), "%"); name == strings.ToUpper(name) && !isField(name) && (ofComputer.MatchString(p.line) || strings.HasPrefix(p.after(), `\`)) {
+		return false
+	}
 	before := strings.TrimRight(p.before(), " \u00a0\u202f")
 	if before != "" && before[len(before)-1] >= '0' && before[len(before)-1] <= '9' {
 		return false
@@ -182,8 +190,8 @@ func bracketHole(p place) bool {
 		return false
 	case strings.HasPrefix(after, "(") || strings.HasPrefix(after, "[") || buttonBefore.MatchString(before) || p.said():
 		return false
-	case strings.Trim(inner, " \u00a0") == "...":
-		return inSlot(before, after)
+	case strings.Trim(inner, " \u00a0") == "..." || strings.Trim(inner, " \u00a0") == "…":
+		return inSlot(before, after) || strings.TrimSpace(p.line) == p.words() && !strings.ContainsAny(p.r.short, "«“>\"")
 	case bareStandIn.MatchString(inner):
 		return strings.TrimSpace(before) != "" && !p.asked() && (strings.TrimSpace(inner) != "" || strings.HasSuffix(before, " ")) || inSlot(before, after)
 	case strings.TrimSpace(before) == "" && headed.MatchString(after) && len(fieldWords(inner)) == 1 && !orders[lang.Fold(inner)]:
@@ -223,7 +231,7 @@ var things = phrase.Words(`designation libelle intitule quantite quantity qty st
  periode semaine week mois month annee year creneau slot duree duration cause probleme problem issue defaut defect excuse excuses apology geste commercial
  offre offer remise discount points solde balance salutation salutations formule politesse greeting closing introduction conclusion reponse answer response
  question demande request contact service equipe team responsable manager fonction function poste role entreprise business garantie warranty panne fault
- nearest solution alternative proposition suite next steps explication explanation details specifications link name`)
+ document documents nearest solution alternative proposition suite next steps explication explanation details specifications link name`)
 
 // instructs: "[décrire la panne]", "[Acknowledge the delay]" tell somebody to write.
 func instructs(words []string) bool {

@@ -38,14 +38,14 @@ var slotPatterns = []holePattern{
 	{[]string{"X", "Y", "N "}, pattern.Of(`(?:[^\p{L}\d.,°]|^)([XYN](?:[.,]X+)?)[ \x{00a0}]?(?i:` + unit + `)`), notCounted},
 	{[]string{"X "}, pattern.Of(`(?i:entre|between|de|from|\d) X (?i:et|and|à|to) Y\b|\bX (?:à|to) Y (?i:` + unit + `)`), notCounted},
 	{[]string{"x à y", "x-y", "x to y", "x et y", "x and y"}, pattern.Of(`(?:^|\s)(x ?(?:-|à|to|et|and) ?y) (?i:(?:working |business )?` + unit + `)`), unsaid},
-	{[]string{"?"}, pattern.Of(`(?i)(?:\s|[(£$€])(\?{1,3})(?: ?(?:€|£|\$|%|kg\b|cm\b|euros?\b|jours?\b|days?\b|heures?\b|hours?\b)| (?:en stock|exemplaires?|left|pièces?|in stock)\b)`), unsaid},
+	{[]string{"?"}, pattern.Of(`(?i)(?:\s|[(£$€])(\?{1,3})(?: ?(?:€|£|\$|%|kg\b|cm\b|euros?\b|jours?\b|days?\b|heures?\b|hours?\b)| (?:en stock|exemplaires?|left|pièces?|in stock)\b)`), func(p place) bool { return unsaid(p) && !p.listsSigns() }},
 	{[]string{" x", " y"}, pattern.Of(`(?i)^[ \t]*` + greeting + ` (?-i:(?i:` + title + `) ([XY])\b)`), nil},
 	{[]string{"jj", "dd/", "mm/"}, pattern.Of(`\b(?i:JJ/MM(?:/AA(?:AA)?)?|DD/MM(?:/YY(?:YY)?)?|MM/DD/YYYY)\b`), crossed},
 	{[]string{"??"}, pattern.Of(`\?{2,}(?:/\?+)*`), standsIn},
 	{[]string{"***"}, pattern.Of(`\*{3,}`), standsIn},
 	{[]string{"---", "–––"}, pattern.Of(`[-–]{3,}`), standsIn},
 	{[]string{"##"}, pattern.Of(`#{2,}`), standsIn},
-	{[]string{"....", "……", ". . . ."}, pattern.Of(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(p.before()) }},
+	{[]string{"....", "……", ". . . ."}, pattern.Of(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(p.before()) && !p.leads() }},
 	{[]string{"../", "..h", ".. h"}, pattern.Of(`(?:le|du|au|on|by|the) (\.{2,}/\.{2,}(?:/\.{2,})?)(?:[\s,]|$)|(?:^|\s)(\.{2,}/\.{2,}/(?:\.{3,}|\d{2,4}))\b|[\s(](\.{2,} ?h)\b`), unsaid},
 	{[]string{"...", "…"}, pattern.Of(`(?:^|\s)(\.{3}|…) ?(?i:` + unit + `)`), unsaid},
 	{[]string{"__"}, pattern.Of(`_{3,}|__(?:/_+|/\d+)+|__`), blankLine},
@@ -188,8 +188,18 @@ func blankLine(p place) bool {
 	if p.words() == "__" && !inSlot(before, after) {
 		return false
 	}
+	if p.said() || strings.TrimSpace(before) == "" && strings.Count(p.r.short, "\n"+p.words()) > 1 {
+		return false
+	}
 	return !p.asked() && !p.isForm() && !p.aboutMarks()
 }
+
+// leads tells whether dots lead the eye to a value, as in a table.
+func (p place) leads() bool {
+	return len(leader.FindAllStringIndex(cutAt(p.r.short, 4000), 3)) > 1 || leader.MatchString(p.line)
+}
+
+var leader = pattern.Of(`\p{L}[^\n]{0,60}?(?:\.{4,}|…{2,}) ?(?:[€£$]? ?\d[\d.,]*(?: ?[€%])?|(?i:free|offert|gratuit|inclus|includ|non|oui|yes|no|ok)\p{L}*)[ \t\r]*(?:\n|$)`)
 
 // isForm tells whether a blank stands behind a label, with a request somewhere
 // before it in the draft: the customer fills it in.
@@ -217,7 +227,7 @@ var (
 // form of number that is being explained, or digits hidden on purpose.
 func crossed(p place) bool {
 	before, after := p.before(), p.after()
-	before = strings.TrimSuffix(before, " -") // "-XX %"
+	before = strings.TrimSuffix(before, "-") // "-XX %"
 	if r := lastRune(before); isWordRune(r) || sizeBefore.MatchString(before) || sizeAfter.MatchString(after) || p.asked() || p.said() {
 		return false
 	}
