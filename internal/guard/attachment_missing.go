@@ -24,7 +24,7 @@ var attachmentMissingRule = rule{
 const (
 	pictures     = `photo|photos|image|images|capture|captures|visuel|visuels|schema|plan|croquis|picture|pictures|screenshot|screenshots|diagram|drawing|scan`
 	frenchFiles  = `facture|factures|etiquette|etiquettes|bon|bons|bordereau|bordereaux|photo|photos|capture|captures|devis|attestation|attestations|certificat|certificats|justificatif|justificatifs|duplicata|formulaire|formulaires|pdf|fichier|fichiers|document|documents|doc|copie|notice|guide|plan|image|images|visuel|visuels|catalogue|preuve|recu|recapitulatif|releve|rib|schema|mode|fiche|courrier|lettre|cgv|conditions|tableau|brochure|reponse|contrat|ticket|tickets|billet|billets|scan|accord|tarifs|tarif|extrait|patron|recette|programme|manuel|itineraire|tutoriel|licence|licences|video|carte|dossier|bulletin|avoir|rapport|mandat|convention|questionnaire|planning|bilan|croquis`
-	englishFiles = `invoice|invoices|label|labels|form|forms|photo|photos|picture|pictures|screenshot|screenshots|quote|certificate|certificates|receipt|receipts|proof|pdf|file|files|document|documents|copy|guide|chart|image|images|catalogue|catalog|statement|instructions|letter|brochure|terms|slip|note|manual|voucher|list|details|sheet|contract|leaflet|flyer|policy|report|summary|breakdown|quotation|drawing|diagram|confirmation|agreement|booklet|spreadsheet|spreadsheets|ticket|tickets|extract|pattern|map|video|clip|recipe|menu|licence|license|lable|table|credit|warranty|planner|schedule|programme|fonts|template|worksheet|questionnaire|mandate|waiver|memo|transcript|screen|docs|doc|paperwork|card`
+	englishFiles = `invoice|invoices|label|labels|form|forms|photo|photos|picture|pictures|screenshot|screenshots|quote|certificate|certificates|receipt|receipts|proof|pdf|file|files|document|documents|copy|guide|chart|image|images|catalogue|catalog|statement|instructions|letter|brochure|terms|slip|note|manual|voucher|list|details|sheet|contract|leaflet|flyer|policy|report|summary|breakdown|quotation|drawing|diagram|confirmation|agreement|booklet|spreadsheet|spreadsheets|ticket|tickets|extract|pattern|map|video|recipe|menu|licence|license|lable|table|credit|warranty|planner|schedule|programme|fonts|template|worksheet|questionnaire|mandate|waiver|memo|transcript|screen|docs|doc|paperwork|card`
 )
 
 // announced are the ways to announce a file. "noun" ones could be the customer's
@@ -105,6 +105,11 @@ var announced = func() *phrase.Set {
 		attache|attachee|attaches|attachees|insere|inseree|inseres|inserees|inclus|incluse a|au|dans ce|cet|mon|notre|present|courriel|message|mail`)
 	p.Add("bare", `
 		attached|attched|atached|attatched|attachd|enclosed|enclsed|inclosed`)
+	p.Add("this", `
+		avec|dans|a|sous|par ce|cet|mon|notre|present message|mail|courriel|email
+		avec|dans|a|sous|par ce|cet|mon e mail
+		with|in|on|to|onto|into|inside this|my email|message|mail|note|reply
+		with|in|on|to|onto|into|inside this|my e mail`)
 	p.Add("pictured", `
 		voici|voila en photo|photos|image|images|video
 		`+pictures+` _3 ci dessous|apres|contre
@@ -177,6 +182,8 @@ var (
 		recevrez|arrivera|arriveront|suivra|suivront|parviendra _9 en piece|pj
 		i|we can|could|may|might|would|happy send|attach|email|include
 		je|nous|j peux|pouvons|pourrais|pourrions|pourrai vous? l|le|la|les? envoyer|joindre|transmettre|mettre|adresser
+		l|les|vous enverrai|enverrons|adresserai|adresserons|transmettrai|transmettrons|joindrai|joindrons
+		ll|will get|receive|have _9 once|when|after
 		ll|will send|attach _9 tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|soon|once|when|later
 		mail|message|courriel que j|je|nous vous? ai|avons
 		email|mail|message|reply we|i|my|our colleague? sent|wrote
@@ -259,6 +266,8 @@ func (r *reading) announces(m phrase.Match) bool {
 		return false
 	}
 	switch m.Name {
+	case "this":
+		return !asks && !theirFile.In(part) && !askedFile.In(part) && !noFile.In(before) && !noFile.In(after) && givesFile.In(part) && holdsFile(part)
 	case "bare":
 		return !asks && !theirFile.In(part) && r.isBareAnnouncement(before, after, m)
 	case "here":
@@ -330,6 +339,21 @@ func isElsewhere(after []phrase.Token) bool {
 	}
 	return true
 }
+
+// givesFile: somebody sends, or something comes.
+var givesFile = phrase.Of(`
+	j|je|nous vous|te? ajoute|ajoutons|fais|faisons|envoie|envoyons|adresse|transmets|mets|mettons|glisse|partage|livre|remets
+	vous trouverez|recevez|avez|verrez
+	i|we m|am|re|are|ve|have? _1 send|sending|sent|add|adding|added|include|including|included|put|share|sharing|popped
+	comes|come|goes|you
+	you ll|will|can find|see|get|have`)
+
+// holdsFile tells whether the words name a file that is sent by mail.
+func holdsFile(part []phrase.Token) bool {
+	return slices.ContainsFunc(part, func(t phrase.Token) bool { return fileWords[t.Word] && !vagueFile[t.Word] })
+}
+
+var vagueFile = phrase.Words(`mode accord reponse lettre courrier conditions carte dossier programme note list details copy policy summary report agreement card credit menu table screen confirmation instructions terms avoir bilan mandat copie ticket tickets`)
 
 // isBareAnnouncement: "the attached spreadsheet", "the fonts come attached", but not
 // "attached to the strap", "very attached", "the attached hose".

@@ -82,7 +82,7 @@ func (p place) aboutMarks() bool {
 	return false
 }
 
-var marks = phrase.Words(`champs fields colonne colonnes column columns hashtag hashtags caractere caracteres characters character variable variables balise balises accolades crochets braces brackets pattern placeholder placeholders`)
+var marks = phrase.Words(`champs fields colonne colonnes column columns hashtag hashtags caractere caracteres characters character variable variables balise balises accolades crochets braces brackets pattern placeholder placeholders box boxes checkbox checkboxes cases`)
 
 // typed: what the customer is to type, or to replace, is meant as it stands.
 var typed = pattern.Of(`(?i)\b(?:remplacez|remplacer|replace|saisir|saisissez|tapez|taper|type|enter|entrez)\b[^\n!?]{0,40}$`)

@@ -50,7 +50,7 @@ var spacedMark = pattern.Of(`\p{L}{4,} [,.](?:\s|$)`)
 
 var (
 	// needsValue are words that never end a clause: what follows them was to be filled in.
-	needsValue = phrase.Words(`le du au de la à chez par sous entre dans vers dès votre vos notre aux the your our of to on by from with between within at until in`)
+	needsValue = phrase.Words(`le du au de la à chez par sous entre dans vers dès votre vos notre aux the your our of to on by from with between within at until in around about approximately environ avant après before after`)
 	// neverLast are those that no full stop follows, with or without a space.
 	neverLast = phrase.Words(`par chez entre du au dès votre notre the your our until`)
 	// always are those that no mark follows, however an author spaces marks.

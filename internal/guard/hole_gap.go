@@ -68,6 +68,8 @@ var limpingAfter = []struct{ after, first, then map[string]bool }{
 	{sent, phrase.Words(`with`), phrase.Words(`and on but should will has is via from to`)},
 	{phrase.Words(`équipe team`), phrase.Words(`de at`), phrase.Words(`vous nous will wishes wish thanks is has and`)},
 	{phrase.Words(`in at on from of`), phrase.Words(`row seat room gate platform table slot locker aisle batch`), phrase.Words(`are is was were will has have on at`)},
+	{sent, phrase.Words(`from`), phrase.Words(`to until`)},
+	{phrase.Words(`delivery appointment order visit booking it parcel date slot moved changed`), phrase.Words(`from`), phrase.Words(`to until`)},
 	{phrase.Words(`made`), phrase.Words(`by`), phrase.Words(`between on at`)},
 	{sent, phrase.Words(`to`), phrase.Words(`on by via`)},
 	{phrase.Words(`order orders parcel package message email request letter call payment`), phrase.Words(`from of for`), phrase.Words(`has is was will to at on`)},
@@ -94,7 +96,7 @@ var limpsLater = func() map[string]bool {
 var (
 	sent = phrase.Words(`placed shipped sent delivered dispatched posted refunded issued paid collected booked arrive arrives due
  scheduled returned ordered received created processed ends end starts begins expires renews runs`)
-	amounts = phrase.Words(`montant somme total valeur remise réduction rabais remboursement virement amount sum refund payment discount value credit charge`)
+	amounts = phrase.Words(`montant somme total valeur remise réduction rabais remboursement virement amount sum refund payment discount value credit charge balance fee deposit solde acompte frais price prix`)
 )
 
 // Behind these two spaces and more are a value's place when a word follows that
@@ -126,6 +128,21 @@ func (r *reading) lacksObject(i int, first, then string) bool {
 		}
 	}
 	return true
+}
+
+// lacksNoun: "the price of is", where "the one you think of is" is whole.
+func (r *reading) lacksNoun(i int, first, then string) bool {
+	return first == "of" && noNoun[then] && i > 1 && phrase.OneOf(r.tokens[i-2].Word, "the", "a", "an", "your", "our") && !strings.HasSuffix(r.tokens[i-1].Word, "ing") && r.tokens[i-2].Sentence == r.tokens[i].Sentence
+}
+
+var noNoun = phrase.Words(`is was has will and by at on from to are were due`)
+
+// lacksFirst: "in to 5 working days", "sous à 5 jours" lack the first of two numbers.
+func (r *reading) lacksFirst(i int, first, then string) bool {
+	if !phrase.OneOf(first, "in", "within", "sous", "dans", "entre", "between") || !phrase.OneOf(then, "to", "à", "et", "and") || i+3 >= len(r.tokens) || !r.tokens[i+2].Number {
+		return false
+	}
+	return counted[r.tokens[i+3].Word] || phrase.OneOf(r.tokens[i+3].Word, "working", "business")
 }
 
 // valueNouns stand before their value, and verbs before what is given.
@@ -161,6 +178,9 @@ func (r *reading) limpsAt(i int) (phrase.Span, bool) {
 		return s, true
 	}
 	if wide := len(strings.TrimLeft(between, " \u00a0")) == 0 && strings.Count(between, " ")+strings.Count(between, "\u00a0") > 1; wide && ((asking[first] || valued) && beginsNothing[then] || copulas[first] && joins[then]) {
+		return s, true
+	}
+	if r.lacksNoun(i, first, then) || r.lacksFirst(i, first, then) {
 		return s, true
 	}
 	if first == "du" && then == "a" && phrase.OneOf(phrase.Word(r.tokens, i+2), "ete", "bien", "deja") || r.lacksObject(i, first, then) {
@@ -205,7 +225,7 @@ func (r *reading) completes(i int, first, then string) bool {
 	case "to":
 		return phrase.OneOf(next, "a", "the", "one", "it", "some", "this", "that", "another")
 	case "with":
-		return phrase.OneOf(next, "least", "most", "home", "the", "a", "all")
+		return next == "without" || phrase.OneOf(next, "least", "most", "home", "the", "a", "all")
 	case "by":
 		return goBy[before] || goBy[phrase.Word(r.tokens, i-2)]
 	case "the", "your", "our":

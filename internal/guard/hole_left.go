@@ -44,6 +44,16 @@ var leftPatterns = []holePattern{
 	{[]string{"000000"}, pattern.Of(`(?i)(?:numéro|number|suivi|tracking|commande|order|n°|facture|invoice|dossier)(?: (?:est|is))? ?:? ?(?:le )?(0{6,})(?:[\s.,]|$)`), unsaid},
 	{[]string{"prénom nom", "nom prénom", "first", "your name", "votre nom", "votre prénom"}, pattern.Of(`(?i)^[ \t]*(prénom nom|nom prénom|first(?: ?name)? last(?: ?name)?|your name|votre (?:pré)?nom)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !p.r.saidBefore(requests, p.r.tokenAt(p.at)) }},
 	{[]string{"\""}, pattern.Of(`(?i)(?:commande|colis|order|parcel|facture|au|à|du|to|at|the) ("[\p{L} '’°]{3,40}")`), quotedField},
+	{[]string{"@"}, pattern.Of(`^[ \t(\[*]*(@\p{Lu}\p{Ll}+) ?[:,]? `), func(p place) bool { return p.at > 0 || p.r.saidBefore(greets, len(p.r.tokens)) }},
+	{
+		[]string{"--", "**", "==", "##", "xxx", "XXX", "!!", "//", "~~", "++"},
+		pattern.Of(`(?i)^[ \t]*((?:-{2,}|\*{2,}|={2,}|#{2,}|x{3,}|!{2,}|/{2,}|~{2,}|\+{2,}) ?\p{L}[^\n]*)$`), func(p place) bool {
+			return stillToDo.MatchString(strings.Trim(p.words(), "-*=#xX!/~+ \r")) && !p.said()
+		},
+	},
+	{[]string{"garder ", "keep ", "choisir ", "choose ", "pick ", "supprimer ", "delete ", "rayer "}, pattern.Of(`(?i)[(\[][^()\[\]\n]{0,80}\b(?:garder|keep|choisir|choose|pick|supprimer|delete|rayer) (?:la bonne|le bon|l['’]une?\b|one\b|either|the (?:right|correct|other)|l['’]autre|ce qui|what|version|selon|according|as (?:app|need)|if\b|si\b)[^()\[\]\n]{0,60}[)\]]`), func(p place) bool { return !p.asked() || !p.askedBefore() }},
+	{[]string{"aisir/", "leased/", "eureux/", "ésolé/", "appy/", "orry/", "lad/", "egret/", "heureuse/", "faid/", "raid/"}, pattern.Of(`(?i)\b(plaisir ?/ ?regret|regret ?/ ?plaisir|heureuse?x? ?/ ?désolée?s?|désolée?s? ?/ ?heureuse?x?|(?:pleased|happy|glad) ?/ ?(?:sorry|afraid|sad)|(?:sorry|afraid) ?/ ?(?:pleased|happy|glad))\b`), unsaid},
+	{[]string{"ed/", "é/", "ée/", "és/", "ées/"}, pattern.Of(`(?i)\b(?:order|parcel|refund|request|return|payment|claim|booking|commande|colis|remboursement|demande|retour|paiement|réservation) (?:has been|is|was|will be|est|a été|sera|have been) ((?:\p{L}+(?:ed|é|ée))/\p{L}+(?:ed|é|ée))\b`), unsaid},
 	{[]string{"@"}, pattern.Of(`(?:^|[\s(\[])(@\p{Lu}\p{L}+)[ ,:][^\n]{0,80}`), func(p place) bool { return toColleague.MatchString(p.after()) }},
 	{
 		[]string{"brouillon", "draft", "ne pas envoyer", "do not send", "don't send", "not to send"},
@@ -74,7 +84,7 @@ var (
 	bornBefore     = pattern.Of(`(?i)(?:né|née|born|naissance|birth|film|vinyle?|sorti|sortie|released?|collection|vintage|année|year)\b[^\n.]{0,30}$`)
 	numberedBefore = pattern.Of(`(?i)(?:commande|colis|order|parcel|dossier|suivi|code|facture|invoice) $`)
 	toBe           = pattern.Of(`(?i)(?:\bbe|sera|est|is|d'un montant de|de) $`)
-	toColleague    = pattern.Of(`(?i)\b(?:tu|stp|toi|ton|peux|vérifie|verifie|regarde|confirme|complète|ajoute|please check|pls|can you|could you|check|confirm|before i|avant que j|à valider|to confirm|valide)\b`)
+	toColleague    = pattern.Of(`(?i)\b(?:tu|stp|toi|ton|t['’](?:as|es|aurais)|peux|vérifie|verifie|regarde|confirme|complète|ajoute|please check|pls|can you|could you|check|confirm|before i|avant que j|à valider|to confirm|valide)\b`)
 	fieldOrText    = pattern.Of(`(?i)\b(?:nom|name|prénom|date|montant|amount|prix|price|lien|link|url|num[ée]ro|number|n°|suivi|tracking|délai|adresse|address|phrase|excuses?|motif|raison|reason|texte|text|détails?|details?|stock|option|mention|formule|envoi|sending|taille|size|ici|here|plus tard|later|avec \p{Lu}\p{L}+|with \p{Lu}\p{L}+|la compta|l'atelier|the team|version|paragraphe|paragraph|geste|code|référence|reference)\b`)
 )
 
@@ -91,6 +101,8 @@ func quotedField(p place) bool {
 	return onlyFields(words) && !p.aboutMarks() && !p.asked() && !buttonBefore.MatchString(p.before()) && strings.ToLower(p.words()) == p.words() &&
 		(len(words) > 1 || phrase.OneOf(words[0], "numero", "number", "montant", "amount"))
 }
+
+var greets = phrase.Of("bonjour|bonsoir|hello|hi|dear|cher|chere")
 
 var formal = phrase.Of("vous|votre|vos")
 

@@ -17,6 +17,7 @@ var markPatterns = []holePattern{
 	{[]string{"{{", "{%", "{#"}, pattern.Of(`\{\{[^{}\n]{0,80}\}{0,3}|\{%[^{}\n]{0,80}%\}|\{#[^{}\n]{0,120}#\}`), func(p place) bool { return !p.said() || !reported.MatchString(p.before()) }},
 	{[]string{"<%", "<?", "<!--"}, pattern.Of(`<%[^<>\n]{0,80}%>|<\?[^<>\n]{0,80}\?>|<!--[^<>\n]{0,120}-->`), nil},
 	{[]string{"{"}, pattern.Of(`[$#%@!]?\{ ?[!$#*@%^=&/]?[\p{L}_][\p{L}\d_. '’|:/-]{0,40}[*%!$#]?\}|\{\d\}`), notInBraces},
+	{[]string{"${", "#{", "%{", "!{", "@{"}, pattern.Of(`[$#%!@]\{[^{}\n]{1,80}\}`), func(p place) bool { return !p.listsSigns() }},
 	{[]string{"{", "}"}, pattern.Of(`\{[\p{L}_][\p{L}\d_.]{1,40}(?:[ ,;.!?\r\n]|$)|(?:^|\s)([\p{L}_][\p{L}\d_.]{1,40}\}{1,2})`), unclosed},
 	{[]string{"[%"}, pattern.Of(`\[%[^\[\]\n]{0,80}%\]`), nil},
 	{[]string{"::", "§", "~~", "=", "!!", "++", "^", "--", "¤", "||", ";;", "\\"}, wrapped("::", "§", "~~", "=", "!!", `++`, "^", "--", "¤", "||", ";;", `\`), fieldBetween},
@@ -145,6 +146,10 @@ func sigil(p place) bool {
 // notInBraces drops what the double braces have taken, and "{ et }".
 func notInBraces(p place) bool {
 	if p.listsSigns() || isWordRune(lastRune(p.before())) && isWordRune(firstRune(p.after())) && !isField(strings.Trim(p.words(), "{}$#% ")) {
+		return false
+	}
+	inner := strings.Trim(p.words(), "{}$#%@! ")
+	if words := fieldWords(inner); strings.Contains(inner, " ") && !isPrompt(inner) && !inSlot(p.before(), p.after()) || len(words) == 1 && p.said() && !isField(inner) {
 		return false
 	}
 	word := strings.Trim(p.words(), "{}$#% ")

@@ -44,8 +44,11 @@ func namesPerson(signature string, f Facts) bool {
 			return true
 		}
 	}
-	return false
+	first, rest, _ := strings.Cut(strings.TrimSpace(signature), "\n")
+	return strings.TrimSpace(rest) != "" && oneWord.MatchString(first) && looksLikeName("X. "+first, partsSet(f.Shop.Name)) // a rare first name, above a function
 }
+
+var oneWord = pattern.Of(`^\p{Lu}\p{Ll}{2,11} ?\r?$`)
 
 // signedByHand reads the last lines that the author wrote.
 func signedByHand(text string, f Facts) bool {
@@ -103,8 +106,9 @@ func signs(line string, f Facts, anybody bool) bool {
 	parts := betweenParts.Split(line, -1)
 	at := 0
 	for _, part := range parts {
+		at += strings.Index(line[at:], part)
 		places := placeBefore.MatchString(line[:at]) // "at Charles Dickens Hall"
-		at += strings.Index(line[at:], part) + len(part)
+		at += len(part)
 		part = strings.TrimRight(strings.TrimSpace(part), " :;)x❤")
 		named, other := false, false
 		words := nameParts(part)

@@ -43,8 +43,20 @@ func findWrongCustomers(r *reading) []hit {
 	return hitsOf(disjoint(spans))
 }
 
-// saidByCustomer: what stands in the customer's own message is no disclosure.
+// saidByCustomer: what stands in the customer's own message is no disclosure, a
+// name in whatever letters.
 func (r *reading) saidByCustomer(id identifier) bool {
+	if id.kind == personalName && len(id.words) > 1 {
+		for i := range r.message {
+			j := 0
+			for j < len(id.words) && phrase.Word(r.message, i+j) == id.words[j] {
+				j++
+			}
+			if j == len(id.words) {
+				return true
+			}
+		}
+	}
 	return len(id.find(r.facts.Message, r.message)) > 0
 }
 
@@ -198,6 +210,10 @@ func (id identifier) findName(text string, tokens []phrase.Token) []phrase.Span 
 			found = append(found, s)
 			continue
 		}
+		if id.double && i > 0 && i+1 < len(tokens) && tokens[i].Word == id.words[n-2] && tokens[i+1].Word == id.family && capital(text, tokens[i]) && text[tokens[i].End:tokens[i+1].Start] == "-" {
+			found = append(found, phrase.Span{Start: tokens[i].Start, End: tokens[i+1].End})
+			continue
+		}
 		if i+n > len(tokens) || n == 1 {
 			continue
 		}
@@ -208,7 +224,7 @@ func (id identifier) findName(text string, tokens []phrase.Token) []phrase.Span 
 			if !same && !turned {
 				break
 			}
-			if len(got.Word) > 1 && !capital(text, got) && n == 2 && !standsAlone(text, tokens[i], tokens[i+1]) {
+			if len(got.Word) > 1 && !capital(text, got) && n == 2 && (len(id.family) < 5 || commonFamilies[id.family]) && !standsAlone(text, tokens[i], tokens[i+1]) {
 				same, turned = false, false
 			}
 			if j > 0 {
@@ -273,7 +289,7 @@ var (
 // isStaff: "notre coursier, M. Delmas" is somebody of the shop's.
 func isStaff(tokens []phrase.Token, i int) bool {
 	for j := i - 1; j >= max(0, i-4) && tokens[j].Sentence == tokens[i].Sentence; j-- {
-		if staff[tokens[j].Word] {
+		if staff[tokens[j].Word] || phrase.OneOf(tokens[j].Word, "notre", "our") && j < i-1 && !phrase.OneOf(tokens[j+1].Word, "client", "cliente", "customer") {
 			return true
 		}
 	}

@@ -42,26 +42,28 @@ func (id identifier) orderAt(text string, tokens []phrase.Token, i int) (phrase.
 	if w := tokens[i].Word; w[0] != id.text[0] && w[0] != id.digits[0] {
 		return phrase.Span{}, false
 	}
-	written := ""
+	written, found, ok := "", phrase.Span{}, false
 	for j := i; j < len(tokens) && j < i+mostParts; j++ {
 		if j > i && !joined(text[tokens[j-1].End:tokens[j].Start]) {
-			return phrase.Span{}, false
+			break
 		}
 		part := compact(tokens[j].Word)
 		if part == "" || strings.ContainsFunc(marksIn(tokens[j].Word), func(r rune) bool { return !strings.ContainsRune(id.marks, r) }) {
-			return phrase.Span{}, false
+			break
 		}
 		written += part
 		s := phrase.Span{Start: tokens[i].Start, End: tokens[j].End}
 		if !strings.HasPrefix(id.text, written) && written != id.digits && !strings.HasPrefix(id.digits, written) {
-			return phrase.Span{}, false
+			break
 		}
-		whole := written == id.text || written == id.digits && len(id.digits) >= 4 && behindOrderWord(tokens, i)
-		if whole {
+		if written == id.text {
 			return s, !id.moreFollows(text, tokens, i, j)
 		}
+		if written == id.digits && len(id.digits) >= 4 && behindOrderWord(tokens, i) {
+			found, ok = s, !id.moreFollows(text, tokens, i, j)
+		}
 	}
-	return phrase.Span{}, false
+	return found, ok
 }
 
 // joined: parts of one number stand side by side or have a mark between them.
