@@ -202,6 +202,9 @@ func bracketHole(p place) bool {
 	case strings.TrimSpace(before) == "" && headed.MatchString(after) && len(fieldWords(inner)) == 1 && !orders[lang.Fold(inner)]:
 		return personal[lang.Fold(inner)]
 	}
+	if shouted.MatchString(inner) && (strings.ContainsAny(inner, "_/") || len(inner) > 4 && hasLower(p.around()) && !keys[lang.Fold(inner)] && (inSlot(before, after) || determiner.MatchString(before) || openBefore.MatchString(before))) {
+		return true
+	}
 	alone := strings.TrimSpace(strings.TrimPrefix(p.line, p.before())) == p.words() && strings.TrimSpace(before) == ""
 	words := fieldWords(inner)
 	switch {
@@ -251,7 +254,7 @@ var (
  apologize state list include thank offer summarise summarize confirm propose suggest give use write say rassurer annoncer conclure`)
 	phraseStarts = phrase.Words(`le la les l un une des du de d ici votre son sa ce cette si selon avec`)
 	chosen       = pattern.Of(`(?i)^(?:option|choix|choice|version|variante|cas) ?[a-d\d]\b`)
-	openBefore   = pattern.Of(`(?i)(?:^|[\s('’])(?:que|qu['’]|that|how|when|why|because|car|for|to|on|at|in|until|before|après|avant|à|en|pour|avec|dans|vers|entre|and|et|between|comme|dès|depuis|within|concernant|regarding|concerning) $`)
+	openBefore   = pattern.Of(`(?i)(?:^|[\s('’])(?:que|qu['’]|that|how|when|why|because|car|for|to|on|at|in|until|before|après|avant|à|en|pour|avec|dans|vers|entre|and|et|between|comme|dès|depuis|within|concernant|regarding|concerning|allons|vais|pouvons|will|we|nous|bring|envoyer|proposons|offer) $`)
 	// toldColleague are words to a colleague.
 	toldColleague = pattern.Of(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^\p{Lu}\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check)\b|(?:^|\s)à (?:vérifier|valider|confirmer)\b|^(?:ask|voir avec|à voir|demander à|see with|check with)\b|^(?:to be \p{L}+|à \p{L}+(?:er|ir|re)|pending\b.*)$`)
 	// reported: "the mail said « Bonjour {{prenom}} »".
@@ -260,13 +263,14 @@ var (
 
 // A bracket is a noun's place behind these, and a remark behind a noun.
 var (
-	lettersOnly = pattern.Of(`^[\p{L} '’_-]{3,60}$`)
+	lettersOnly = pattern.Of(`^[\p{L} '’_/&+-]{3,60}$`)
 	determiner  = pattern.Of(`(?i)(?:^|[\s('’])(?:le|la|les|l['’]|un|une|des|du|de|d['’]|notre|votre|nos|vos|ce|cette|the|an?|your|our|this|chez|sous|via|with|by|from|about)[ ]?$`)
 )
 
 var (
 	trail        = pattern.Of(`\][ \x{00a0}]*(?:>|→|->|»|/)[ \x{00a0}]*\[`) // [Account] > [Orders]
 	boxes        = pattern.Of(`\[x\] ?\p{L}|\[ \] ?\p{L}.*\[ \]`)
+	shouted      = pattern.Of(`^\p{Lu}{2,}(?:['’]\p{Lu}+)?(?:[_ /-]\p{Lu}{2,})*$`)
 	headed       = pattern.Of(`^ \p{Lu}`)
 	alternatives = pattern.Of(`^\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+$`)
 )
