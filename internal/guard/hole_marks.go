@@ -149,7 +149,7 @@ func notInBraces(p place) bool {
 		return false
 	}
 	inner := strings.Trim(p.words(), "{}$#%@! ")
-	if words := fieldWords(inner); strings.Contains(inner, " ") && !isPrompt(inner) && !inSlot(p.before(), p.after()) || len(words) == 1 && p.said() && !isField(inner) {
+	if words := fieldWords(inner); strings.Contains(inner, " ") && !isPrompt(inner) && !inSlot(p.before(), p.after()) || len(words) == 1 && (p.said() || p.words()[0] == '{' && !inSlot(p.before(), p.after())) && !isField(inner) && !isPrompt(inner) {
 		return false
 	}
 	word := strings.Trim(p.words(), "{}$#% ")
