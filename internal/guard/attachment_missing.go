@@ -109,7 +109,8 @@ var announced = func() *phrase.Set {
 		avec|dans|a|sous|par ce|cet|mon|notre|present message|mail|courriel|email
 		avec|dans|a|sous|par ce|cet|mon e mail
 		with|in|on|to|onto|into|inside this|my email|message|mail|note|reply
-		with|in|on|to|onto|into|inside this|my e mail`)
+		with|in|on|to|onto|into|inside this|my e mail
+		par la presente`)
 	p.Add("pictured", `
 		voici|voila en photo|photos|image|images|video
 		`+pictures+` _3 ci dessous|apres|contre
@@ -138,7 +139,9 @@ var (
 		vous nous|m|me avez|aviez|ayez|auriez _5 joint|jointe|joints|jointes|piece|pj|fichier|document|annexe
 		vous l|les|y? avez|aviez|ayez|auriez _1 joint|jointe|joints|jointes|envoye|envoyee|envoyes|envoyees|mis|mise|ajoute|ajoutee|transmis|transmise|fourni|adresse
 		vous nous|m|l|les? joignez|envoyez|joigniez|joindrez|transmettez
-		you ve|have|had|d? _2 attached|enclosed|sent|shared
+		you ve|have|had|d _2 attached|enclosed|sent|shared
+		you kindly? attached|enclosed|sent|shared|included
+		vous nous|m|me|l|les avez|aviez|ayez|auriez envoye|envoyee|envoyes|envoyees|transmis|transmise|transmises|adresse|adressee|adressees|fourni|fournie|fournies|partage|partagee|partagees
 		jointe|jointes|joint|joints _1 par vous`)
 	askedFile = phrase.Of(`
 		envoyer|envoyez|renvoyer|renvoyez|transmettre|transmettez|adresser|adressez|joindre|joignez|ajouter|ajoutez|mettre|mettez|repondre|repondez|parvenir|retourner|retournez|deposer|deposez|fournir
@@ -243,6 +246,11 @@ func (r *reading) withoutFile(m phrase.Match) phrase.Match {
 // announces weighs what stands around an announcement.
 func (r *reading) announces(m phrase.Match) bool {
 	s := m.Span(r.tokens)
+	for _, t := range r.tokens[m.First:m.Last] {
+		if phrase.OneOf(t.Word, "aucun", "aucune", "sans", "no", "without") {
+			return false
+		}
+	}
 	if r.quoted(s) || phrase.Word(r.tokens, m.First-1) == "me" && r.tokens[m.First].Word != "permets" || phrase.Word(r.tokens, m.First-1) == "se" {
 		return false
 	}
@@ -251,7 +259,7 @@ func (r *reading) announces(m phrase.Match) bool {
 	near := around(part, m, from)
 	if rest := strings.TrimLeft(r.short[s.End:], " \u00a0\u202f"); rest != "" && strings.ContainsRune(",:;()–—", firstRune(rest)) {
 		near = near[:min(len(near), m.Last-max(from, m.First-2)+1)]
-		if rest[0] != ',' {
+		if rest[0] != ',' || phrase.OneOf(m.Name, "adjective", "joined", "bare") {
 			after = nil
 		}
 	}
@@ -375,7 +383,7 @@ func (r *reading) isBareAnnouncement(before, after []phrase.Token, m phrase.Matc
 
 // bodily are things that are attached by hand.
 var bodily = phrase.Words(`strap straps strings string button buttons hook hooks clip clips ring rings chain cord cable handle lid tag tags collar leash lead pump hose wheel wheels screw screws magnet
- pocket hood belt bracket lens arm leg legs base tube nozzle filter plug rope bag pouch bathroom garage garages house houses shed sheds`)
+ pocket hood belt bracket lens arm leg legs base tube nozzle filter plug rope bag pouch bathroom area areas space garden room porch terrace run pen garage garages house houses shed sheds`)
 
 func isBehindAnnex(tokens []phrase.Token, m phrase.Match) bool {
 	return phrase.OneOf(tokens[m.Last].Word, "annexe") && phrase.OneOf(phrase.Word(tokens, m.Last+1), "de", "d") && !thisMail[phrase.Word(tokens, m.Last+2)]
@@ -405,7 +413,7 @@ func isFile(tokens []phrase.Token, m phrase.Match) bool {
 		if fileWords[tokens[j].Word] {
 			return true
 		}
-		if phrase.OneOf(tokens[j].Word, "carte", "cadeau", "echantillon", "mot", "pochette", "ecrin", "ruban", "transporteur", "atelier", "equipe", "client", "voix", "remerciements", "excuses") {
+		if phrase.OneOf(tokens[j].Word, "carte", "geste", "utile", "cadeau", "echantillon", "mot", "pochette", "ecrin", "ruban", "transporteur", "atelier", "equipe", "client", "voix", "remerciements", "excuses") {
 			return false
 		}
 	}

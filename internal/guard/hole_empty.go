@@ -12,13 +12,13 @@ import (
 // and labels with nothing in them.
 var emptyPatterns = []holePattern{
 	{[]string{" ,", " !", "\u00a0,", "\u202f,"}, pattern.Of(`(?i)^[ \t]*(` + greeting + `(?: ` + title + `)?[ \x{00a0}\x{202f}]+,|(?:` + greeting + ` )?(?:mme|mr|mrs|ms|m\.)[ ]+[,!]|(?:` + greeting + ` )?(?:madame|monsieur) {2,}[,!]|` + greeting + ` !,)`), notHabit},
-	{[]string{"/m"}, pattern.Of(`(?i)^[ \t]*(?:` + greeting + ` )?((?:monsieur|m\.|mr\.?|m) ?/ ?(?:madame|mme|mrs|ms|mr)\.?|(?:madame|mme|mrs|ms) ?/ ?(?:monsieur|m\.?|mr\.?))(?:[ ,!]|$)`), func(p place) bool {
+	{[]string{"/m", "/M", "/ m", "/ M"}, pattern.Of(`(?i)^[ \t]*(?:` + greeting + ` )?((?:monsieur|m\.|mr\.?|m) ?/ ?(?:madame|mme|mrs|ms|mr)\.?|(?:madame|mme|mrs|ms) ?/ ?(?:monsieur|m\.?|mr\.?)|sir ?/ ?(?:madam|ma['’]am)(?: ?/ ?m[rs]s?)|(?:mrs?|ms) ?/ ?m(?:rs?|s|iss)\.?)(?:[ ,!]|$)`), func(p place) bool {
 		return strings.TrimSpace(p.before()) == "" || onlyGreeting.MatchString(strings.TrimRight(p.before(), " "))
 	}},
 	{[]string{"("}, pattern.Of(`[ \x{00a0}](\( ?(?:n ?[°º]|#)? ?\))`), func(p place) bool {
 		return strings.Count(p.line, "( )") < 2 && !p.asked() && !strings.HasPrefix(p.after(), " =") && !p.listsSigns()
 	}},
-	{[]string{" ,", ",,", ":,", ":.", ": ."}, pattern.Of(`,[ \x{00a0}]+,[ \x{00a0}]*[\p{L}\d]|:[ \x{00a0}]*[,;](?:\s|$)|:[ \x{00a0}]+\.(?:\s|$)`), func(p place) bool { return !p.asked() && !p.said() }},
+	{[]string{" ,", ",,", ":,", ":.", ": ."}, pattern.Of(`,[ \x{00a0}]+,[ \x{00a0}]*[\p{L}\d]|\p{L},,[ \x{00a0}]\p{Ll}|:[ \x{00a0}]*[,;](?:\s|$)|:[ \x{00a0}]+\.(?:\s|$)`), func(p place) bool { return !p.asked() && !p.said() }},
 	{[]string{",  !", ", !"}, pattern.Of(`(?i)\b(?:merci|thanks|thank you|bravo|hello|bonjour|welcome|bienvenue),[ ]+!`), nil},
 	{[]string{":"}, pattern.Of(`^[-•* \t]*[\p{L} '’°]{3,40} ?: ?(-{2,}|\.{2,}|\?{1,3}|/|[xX]{2,})[ \t\r\n]*$`), func(p place) bool {
 		return !p.asked() && !p.isForm() && !p.aboutMarks() && !displays.MatchString(p.before())
@@ -27,6 +27,10 @@ var emptyPatterns = []holePattern{
 	{[]string{`""`, "“", "«", "''"}, pattern.Of(`\p{L}[ \x{00a0}:]{1,3}(""|“[ \x{00a0}]?”|«[ \x{00a0}\x{202f}]*»)(?:[\s.,;)]|$)`), nil},
 	{[]string{"("}, pattern.Of(`(?i)(\((?:r[ée]f(?:[ée]rence|erence)?\.?|n ?[°º]|no\.?|code|suivi|tracking|order|commande|taille|size)[ \x{00a0}]*:?[ \x{00a0}]*\))`), func(p place) bool {
 		return strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(p.words(), ")"), " "), ":") || strings.HasSuffix(p.words(), " )") || strings.ContainsAny(p.words(), "°º#.")
+	}},
+	{[]string{"€)", "€ )", "£)", "$)"}, pattern.Of(`(?i)\((?:\p{L}+ ){0,3}?\p{L}+ ?: ?[€£$] ?\)`), nil},
+	{[]string{" %"}, pattern.Of(`(?i)\b(?:an?|une?|your|votre|the) (%) \p{L}`), func(p place) bool {
+		return !strings.HasPrefix(p.line[p.End:], " of") && !strings.HasPrefix(p.line[p.End:], " de") && !strings.HasPrefix(p.line[p.End:], " d'") && !p.listsSigns() && !p.aboutMarks()
 	}},
 	{[]string{"%"}, pattern.Of(`(?i)(?:remise|réduction|rabais|discount|avoir|de|d'|of|you|get|soit|extra|saved?|take|économisez|gagnez)[ \x{00a0}]+(%)(?:[ \x{00a0}]\p{L}|[.,\n]|$)`), nil},
 	{[]string{"- ", "-.", "-,", "-)", "-\n"}, pattern.Of(`(?i:commande|order|dossier|facture|invoice|n[°º]|no\.|ref|réf)\.? ?(\p{Lu}{2,5}-)(?:[\s.,)]|$)`), nil},
@@ -117,6 +121,8 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 		return s, true
 	case (valueNouns[strings.ToLower(written)] || phrase.OneOf(t.Word, "madame", "monsieur", "bienvenue", "welcome")) && len(line) > len(spaced) && spaced != "" && (spaced[0] == '.' || spaced[0] == ',') && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End):
 		return s, true
+	case copulas[small(written)] && len(line) > len(spaced) && spaced != "" && (spaced[0] == ',' || spaced[0] == '.') && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End) && !wordFollows(r.short, t.End, line):
+		return s, true
 	case !needsValue[strings.ToLower(written)] || i == 0 || strings.HasSuffix(r.short[:t.Start], "-"):
 		return phrase.Span{}, false
 	}
@@ -126,8 +132,8 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 	if strings.HasPrefix(spaced, "//") || strings.HasPrefix(spaced, "/ /") {
 		return s, true
 	}
-	if spaced[0] == '.' && t.End+len(line) < len(r.short) && phrase.IsWord(firstRune(r.short[t.End+len(line):])) {
-		return phrase.Span{}, false // "your .pdf"
+	if spaced[0] == '.' && wordFollows(r.short, t.End, line) {
+		return phrase.Span{}, false
 	}
 	ends := spaced[0] == '.' || spaced[0] == ',' || spaced[0] == ')'
 	if !ends || strings.HasPrefix(spaced, "..") || phrase.IsWord(firstRune(spaced[1:])) {
@@ -140,6 +146,12 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 		return s, true
 	}
 	return s, neverLast[strings.ToLower(written)] && spaced[0] == '.' && !r.completes(i, strings.ToLower(written), "")
+}
+
+// wordFollows: "your .pdf" has no gap.
+func wordFollows(text string, at int, line string) bool {
+	at += len(line)
+	return at < len(text) && !strings.HasSuffix(line, " ") && phrase.IsWord(firstRune(text[at:]))
 }
 
 // lacksNumber: behind the sign for a number stands a mark, a verb, or nothing.

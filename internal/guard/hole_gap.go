@@ -18,9 +18,9 @@ var limping = func() map[string]map[string]bool {
 	const is = ` est sera sont seront était étaient avait ont aura auront `
 	all := map[string]map[string]bool{}
 	for words, list := range map[string]string{
-		"le":                         ` est à entre chez et jusqu depuis via afin avant `,
+		"le":                         ` nous est à entre chez et jusqu depuis via afin avant `,
 		"du au":                      is + ` et entre chez jusqu depuis via afin `,
-		"de":                         is + ` entre depuis via afin et ans an euros euro eur kg cm mm ml heures heure `,
+		"de":                         is + ` pour entre depuis via afin et ans an euros euro eur kg cm mm ml heures heure `,
 		"reste":                      ` points jours jour heures semaines mois euros exemplaires pièces minutes `,
 		"pèse pèsent":                ` kg g grammes `,
 		"coûte coûtera":              ` euros euro `,
@@ -130,6 +130,44 @@ func (r *reading) lacksObject(i int, first, then string) bool {
 	return true
 }
 
+// lacksObjectOf: "it was delivered to at 14:07", "placed on is", where "the address
+// it was sent to is" is whole.
+func (r *reading) lacksObjectOf(i int, first, then string) bool {
+	if i == 0 || !noObject[then] || !governs[first] || !(sent[r.tokens[i-1].Word] || phrase.OneOf(r.tokens[i-1].Word, "us", "me") && phrase.OneOf(then, "or", "and", "between", "from")) {
+		return false
+	}
+	next := phrase.Word(r.tokens, i+2)
+	switch {
+	case then == "or" && phrase.OneOf(next, "before", "after", "around", "about", "without", "near"), then == "and" && phrase.OneOf(next, "without", "from", "to", "large"):
+		return false
+	case then == "and" && phrase.OneOf(phrase.Word(r.tokens, i+3), "for", "by", "from", "to", "with", "at", "on"):
+		return false // "sent to and signed for at"
+	case first == "on" && then == "to", first == "by" && phrase.OneOf(then, "and", "or") && next == "by":
+		return false
+	}
+	j := i - 2
+	for j >= 0 && r.tokens[j].Sentence == r.tokens[i].Sentence && auxiliaries[r.tokens[j].Word] {
+		j--
+	}
+	if j < 0 || r.tokens[j].Sentence != r.tokens[i].Sentence {
+		return true
+	}
+	if phrase.OneOf(r.tokens[j].Word, "that", "which", "what", "who", "where", "when") {
+		return false
+	}
+	if !phrase.OneOf(r.tokens[j].Word, "it", "they", "you", "we", "i", "he", "she") || j == 0 || r.tokens[j-1].Sentence != r.tokens[j].Sentence {
+		return true
+	}
+	return leadsClause[r.tokens[j-1].Word] || strings.ContainsAny(r.short[r.tokens[j-1].End:r.tokens[j].Start], ",:;-–(")
+}
+
+var (
+	governs     = phrase.Words(`to by from with at on via between within until`)
+	noObject    = phrase.Words(`is are was were will has have had can should would must and or but at by on to from with via until being between`)
+	auxiliaries = phrase.Words(`is are was were be been being has have had will would ve s just already now also then not never`)
+	leadsClause = phrase.Words(`and but so because since if as while though although then or yes no hello hi sorry`)
+)
+
 // lacksNoun: "the price of is", where "the one you think of is" is whole.
 func (r *reading) lacksNoun(i int, first, then string) bool {
 	return first == "of" && noNoun[then] && i > 1 && phrase.OneOf(r.tokens[i-2].Word, "the", "a", "an", "your", "our") && !strings.HasSuffix(r.tokens[i-1].Word, "ing") && r.tokens[i-2].Sentence == r.tokens[i].Sentence
@@ -146,7 +184,7 @@ func (r *reading) lacksFirst(i int, first, then string) bool {
 }
 
 // valueNouns stand before their value, and verbs before what is given.
-var valueNouns = phrase.Words(`code modèle référence réf numéro taille nom model number size name ref refunded credited charged remboursé crédité versé contacting contacté rappelé costs coûte`)
+var valueNouns = phrase.Words(`code modèle référence réf numéro taille nom model number size name ref refunded credited charged remboursé crédité versé contacting contacté rappelé costs coûte choisi choosing ordering`)
 
 var monthNames = phrase.Words(`janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre`)
 
@@ -181,6 +219,9 @@ func (r *reading) limpsAt(i int) (phrase.Span, bool) {
 		return s, true
 	}
 	if r.lacksNoun(i, first, then) || r.lacksFirst(i, first, then) {
+		return s, true
+	}
+	if r.lacksObjectOf(i, first, then) {
 		return s, true
 	}
 	if first == "du" && then == "a" && phrase.OneOf(phrase.Word(r.tokens, i+2), "ete", "bien", "deja") || r.lacksObject(i, first, then) {
@@ -219,7 +260,7 @@ func (r *reading) completes(i int, first, then string) bool {
 	case "sous":
 		return phrase.OneOf(before, "des", "de", "vos", "mes", "les", "en")
 	case "de", "par", "à", "until":
-		return then == "et" && phrase.OneOf(next, "pour", "vers", "y") || phrase.OneOf(next, "unless", "including")
+		return then == "et" && phrase.OneOf(next, "pour", "vers", "y") || then == "pour" && !phrase.OneOf(next, "est", "sera", "a", "sont", "dans", "le", "sur") || phrase.OneOf(next, "unless", "including")
 	case "between":
 		return before == "in"
 	case "to":

@@ -71,6 +71,10 @@ var leftPatterns = []holePattern{
 		[]string{"("},
 		pattern.Of(`(?i)\((?:[^()\n]{0,20}(?:[:,]| -) ?)?(?:` + author + `|penser à \p{L}+|remember to|ne pas oublier|don['’]t forget|choisir|choose|garder|keep|vérifie[rz]?|check|verify|valider|voir avec|demander|ask|confirme[rz]?)\b[^()\n]{0,60}\)`), noteToAuthor,
 	},
+	{[]string{" tu ", " t'", " t’", " stp"}, pattern.Of(`(?:^|[\s(])(\p{Lu}\p{Ll}+),? (?:tu|t['’]\p{L}+|stp)\b`), func(p place) bool {
+		name := lang.Fold(p.words())
+		return givenNames[name] && !slices.Contains(nameParts(p.r.facts.Customer.Name), name) && !p.said() && p.r.saidBefore(greets, len(p.r.tokens)) && p.r.saidBefore(formal, len(p.r.tokens))
+	}},
 	{[]string{"tu ", "stp", "-tu", "pls", "t'as"}, pattern.Of(`(?i)(?:\b(?:tu (?:me |m['’]|le |la |les |nous |peux|pourrais|vois|confirmes?|vérifies?|regardes?|as |sais|valides)|peux[- ]tu|pourrais[- ]tu|sais[- ]tu|as[- ]tu|stp)\b)`), amongColleagues},
 	{[]string{"LIEN", "LINK", "URL"}, pattern.Of(`: ?(LIENS?(?: DE [\p{Lu} ]{3,20})?|LINK|URL)[ \t.\r\n]*$`), unsaid},
 }

@@ -44,7 +44,7 @@ var percented = pattern.Of(`%[0-9A-Fa-f]{2}`)
 
 // fields are the words of placeholders, folded; marks are a hole when they hold
 // nothing else.
-var fields = phrase.Words(`nombre nom noms prenom prenoms client cliente clients name names firstname lastname fname lname first last full surname customer
+var fields = phrase.Words(`nombre nb nbre qte qty nom noms prenom prenoms client cliente clients name names firstname lastname fname lname first last full surname customer
  date dates montant amount somme numero number nr num commande order colis parcel adresse address mail email e-mail tel telephone phone
  ville city produit product article item lien link url slug delai delay heure heures time transporteur carrier suivi tracking reference ref
  civilite signature agent conseiller conseillere boutique shop societe company jour jours day days raison reason motif code prix price total
@@ -218,8 +218,14 @@ func bracketHole(p place) bool {
 	if strings.HasSuffix(before, "] ") || strings.HasPrefix(after, " [") {
 		return true // one of them was to stay
 	}
+	if afterVerb.MatchString(before) && len(words) > 1 || alone && len(words) > 1 && len(alones.FindAllStringIndex(cutAt(p.r.short, 4000), 3)) < 3 && !aboutPicture[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above") {
+		return true
+	}
 	return alone && (fields[words[0]] || things[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above")) || determiner.MatchString(before) || openBefore.MatchString(before) || instructs(words)
 }
+
+// aboutPicture are remarks on what is shown.
+var aboutPicture = phrase.Words(`photo image video suite fin extrait logo capture screenshot picture illustration gif emoji sic end continued rires laughs`)
 
 // onlyThings tells whether the words name data of an order, a shop or a letter,
 // which nobody puts between square brackets for a remark.
@@ -255,6 +261,8 @@ var (
 	phraseStarts = phrase.Words(`le la les l un une des du de d ici votre son sa ce cette si selon avec`)
 	chosen       = pattern.Of(`(?i)^(?:option|choix|choice|version|variante|cas) ?[a-d\d]\b`)
 	openBefore   = pattern.Of(`(?i)(?:^|[\s('’])(?:que|qu['’]|that|how|when|why|because|car|for|to|on|at|in|until|before|après|avant|à|en|pour|avec|dans|vers|entre|and|et|between|comme|dès|depuis|within|concernant|regarding|concerning|allons|vais|pouvons|will|we|nous|bring|envoyer|proposons|offer) $`)
+	// afterVerb: what somebody does something to has to follow.
+	afterVerb = pattern.Of(`(?i)(?:^|[\s,])(?:(?:nous|vous|je)(?: (?:vous|le|la|les|en|y|nous))? \p{Ll}+(?:ons|ez|e|is)|j['’]\p{Ll}+e|(?:we|i|you|they)(?:['’](?:ll|ve|d))? \p{Ll}+) $`)
 	// toldColleague are words to a colleague.
 	toldColleague = pattern.Of(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^\p{Lu}\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check)\b|(?:^|\s)à (?:vérifier|valider|confirmer)\b|^(?:ask|voir avec|à voir|demander à|see with|check with)\b|^(?:to be \p{L}+|à \p{L}+(?:er|ir|re)|pending\b.*)$`)
 	// reported: "the mail said « Bonjour {{prenom}} »".
@@ -271,6 +279,7 @@ var (
 	trail        = pattern.Of(`\][ \x{00a0}]*(?:>|→|->|»|/)[ \x{00a0}]*\[`) // [Account] > [Orders]
 	boxes        = pattern.Of(`\[x\] ?\p{L}|\[ \] ?\p{L}.*\[ \]`)
 	shouted      = pattern.Of(`^\p{Lu}{2,}(?:['’]\p{Lu}+)?(?:[_ /-]\p{Lu}{2,})*$`)
+	alones       = pattern.Of(`(?m)^[ \t]*\[[^\[\]\n]+\][ \t\r]*$`)
 	headed       = pattern.Of(`^ \p{Lu}`)
 	alternatives = pattern.Of(`^\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+$`)
 )

@@ -154,7 +154,7 @@ func promptInBrackets(p place) bool {
 
 var (
 	formWords = phrase.Words(`formulaire document bon dossier bordereau fiche form questionnaire etiquette piece attestation case champ ligne coupon carte`)
-	needsHere = pattern.Of(`(?i)(?:^|[\s’'])(?:au|du|est de|sera de|est le|est|sera|is|was|d['’]ici|avant le|until|on the|by the|on|by|prix de|montant de|amount of|total of|sous|chez|entre|within|your|votre|notre|our)[ \x{00a0}]$`)
+	needsHere = pattern.Of(`(?i)(?:^|[\s’'])(?:au|du|est de|sera de|est le|est|sera|is|was|il en reste|d['’]ici|avant le|until|on the|by the|on|by|prix de|montant de|amount of|total of|sous|chez|entre|within|your|votre|notre|our)[ \x{00a0}]$`)
 )
 
 func promptInAngles(p place) bool {

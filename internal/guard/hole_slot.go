@@ -35,6 +35,7 @@ func inSlot(before, after string) bool {
 var slotPatterns = []holePattern{
 	{[]string{"XX"}, pattern.Of(`(?:\p{L}{1,4}-)?X{3,}|X{2,}(?:[/.,-]X{2,})+`), crossed},
 	{[]string{"xx", "yy"}, pattern.Of(`[XY]{2,}(?:[/.,]\d+)*|x{2,}(?:[/.,]x+)*`), func(p place) bool { return inSlot(p.before(), notAge(p.after())) && crossed(p) }},
+	{[]string{"**/", "__/", "##/", "**h", "##h"}, pattern.Of(`(?:^|[\s(])([*_#]{2}/[*_#]{2}(?:/[*_#]{2,4})?|[*#]{2} ?h(?:[*#]{2})?)(?:[\s.,;)]|$)`), blankLine},
 	{[]string{"x.x", "x,x", "X.X", "X,X"}, pattern.Of(`[€£$] ?([xX]{1,3}[.,][xX]{1,2})\b`), unsaid},
 	{[]string{"X", "Y", "N "}, pattern.Of(`(?:[^\p{L}\d.,°]|^)([XYN](?:[.,]X+)?)[ \x{00a0}]?(?i:` + unit + `)`), notCounted},
 	{[]string{"X "}, pattern.Of(`(?i:entre|between|de|from|\d) X (?i:et|and|à|to) Y\b|\bX (?:à|to) Y (?i:` + unit + `)`), notCounted},

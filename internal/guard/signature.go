@@ -40,13 +40,16 @@ func namesPerson(signature string, f Facts) bool {
 		return true
 	}
 	for line := range strings.Lines(signature) {
-		if signs(line, f, true) {
+		if m := answeredBy.FindStringSubmatch(line); signs(line, f, true) || m != nil && givenNames[lang.Fold(m[1])] && !partsSet(f.Shop.Name)[lang.Fold(m[1])] {
 			return true
 		}
 	}
 	first, rest, _ := strings.Cut(strings.TrimSpace(signature), "\n")
 	return strings.TrimSpace(rest) != "" && oneWord.MatchString(first) && looksLikeName("X. "+first, partsSet(f.Shop.Name)) // a rare first name, above a function
 }
+
+// answeredBy: "You were helped by Beth today".
+var answeredBy = pattern.Of(`(?i:\b(?:by|par|avec|with|this is|it['’]s|c['’](?:est|était)|moi,?)) (\p{Lu}\p{Ll}+)(?:[ .,!–-]|$)`)
 
 var oneWord = pattern.Of(`^\p{Lu}\p{Ll}{2,11} ?\r?$`)
 
@@ -84,7 +87,7 @@ var (
 	betweenParts = pattern.Of(`[,|–—·/*_\n~]|\s-\s|^-+\s?|[.!?:] |\s(?:from|at|@|pour|chez|du|de la)\s`)
 	// whereabouts are an address or a telephone number.
 	whereabouts = pattern.Of(`(?i)\d{1,4} ?(?:bis|ter)?,? (?:rue|avenue|av\.|bd|boulevard|place|chemin|quai|route|all[ée]e|impasse|\p{L}+ (?:street|road|lane))\b|(?:\+\d{2} ?|0)\d(?:[ .]?\d{2}){4}`)
-	initial     = pattern.Of(`\b(\p{Lu}|Mr|Mrs|Ms|Dr)\. `)
+	initial     = pattern.Of(`\b(\p{Lu}|Mr|Mrs|Ms|Dr)\. (\p{Lu})`)
 	aside       = pattern.Of(`\([^()\n]{0,40}\)`)
 )
 
@@ -93,7 +96,7 @@ var (
 // author counts too where anybody may be meant.
 func signs(line string, f Facts, anybody bool) bool {
 	author, shop, customer := partsSet(f.Author.Name), partsSet(f.Shop.Name), partsSet(f.Customer.Name)
-	line = initial.ReplaceAllString(aside.ReplaceAllString(strings.TrimSpace(line), ""), "$1.")
+	line = initial.ReplaceAllString(aside.ReplaceAllString(strings.TrimSpace(line), ""), "$1.$2")
 	if at := whereabouts.FindStringIndex(line); at != nil {
 		line = line[:at[0]]
 	}
@@ -191,7 +194,7 @@ func looksLikeName(line string, shop map[string]bool) bool {
 	}
 	parts := nameParts(line)
 	for _, part := range parts {
-		if nobody[part] || shop[part] || len(part) > 8 && strings.HasSuffix(part, "ement") {
+		if nobody[part] || shop[part] || len(part) > 8 && (strings.HasSuffix(part, "ement") || strings.HasSuffix(part, "erie")) {
 			return false
 		}
 	}
@@ -211,6 +214,7 @@ var places = phrase.Words(`ltd limited llc inc plc sarl sas sa gmbh co company c
  sons fils filles freres brothers sisters daughters associes partners pret porter bijoux jewels jewellery toys jouets vins wines cafe coffee tea the bar cave caves fromages fromager fromagers
  mode fashion home deco design beaute beauty care skin pets animaux sport sports velo velos bikes cycles outdoor market marche hub online web digital express depot entrepot warehouse
  billetterie billets tickets conciergerie concierge comptoir fabrique manufacture forge fournil moulin ferme farm domaine chateau epicerie pharmacie optique optical
+ librairie garage ecole institut fondation association collectif studio salon cabinet clinique magasin tabac bazar line desk advice helpline
  envoye sent transmis iphone android samsung outlook gmail mobile personal personnel shopping agent bot robot noreply reply automatique automatic elves lutins human humans crew gang folks`)
 
 // nameParts are the words of a name that could not be anybody's initials.
