@@ -60,18 +60,13 @@ var limping = func() map[string]map[string]bool {
 // word like "from" alone ("the number you called from is…"), and many a French
 // accent is left out ("un retard du à la grève").
 var limpingAfter = []struct{ after, first, then map[string]bool }{
-	{sent, phrase.Words(`on by`), phrase.Words(`at by on and will has`)},
-	{sent, phrase.Words(`by`), phrase.Words(`from via with to`)},
 	{named, phrase.Words(`is est`), phrase.Words(`and et or ou mais but`)},
 	{phrase.Words(`est sera était`), phrase.Words(`de`), phrase.Words(`semaines jours mois minutes points`)},
 	{phrase.Words(`commandé commandée commandés commandées choisi choisie acheté achetée retourné retournée`), phrase.Words(`le`), phrase.Words(`sera seront`)},
-	{sent, phrase.Words(`with`), phrase.Words(`and on but should will has is via from to`)},
 	{phrase.Words(`équipe team`), phrase.Words(`de at`), phrase.Words(`vous nous will wishes wish thanks is has and`)},
 	{phrase.Words(`in at on from of`), phrase.Words(`row seat room gate platform table slot locker aisle batch`), phrase.Words(`are is was were will has have on at`)},
-	{sent, phrase.Words(`from`), phrase.Words(`to until`)},
 	{phrase.Words(`delivery appointment order visit booking it parcel date slot moved changed`), phrase.Words(`from`), phrase.Words(`to until`)},
 	{phrase.Words(`made`), phrase.Words(`by`), phrase.Words(`between on at`)},
-	{sent, phrase.Words(`to`), phrase.Words(`on by via`)},
 	{phrase.Words(`order orders parcel package message email request letter call payment`), phrase.Words(`from of for`), phrase.Words(`has is was will to at on`)},
 	{phrase.Words(`you`), phrase.Words(`on`), phrase.Words(`at and`)},
 	{phrase.Words(`appointment delivery visit`), phrase.Words(`on of`), phrase.Words(`at is has will`)},
