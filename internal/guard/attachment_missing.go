@@ -307,7 +307,7 @@ func (r *reading) announces(m phrase.Match) bool {
 		if belowPicture.In(part) && !hasLink(r.short) {
 			return !theirFile.In(part) && !asks
 		}
-		return !byLink.In(part) && !hasLink(r.short) && !theirFile.In(after) && !asks && !strings.Contains(head(r.short[s.End:]), "http")
+		return !strings.Contains(r.short, "____") && !byLink.In(part) && !hasLink(r.short) && !theirFile.In(after) && !asks && !strings.Contains(head(r.short[s.End:]), "http")
 	}
 }
 

@@ -104,8 +104,11 @@ func findHoles(r *reading) []hit {
 	// The other holes lie in one line: only those lines are looked at that have marks.
 	at, wanted := 0, make([]bool, len(holeNeedles.patterns))
 	for line := range strings.Lines(text) {
-		found = append(found, r.holesIn(line, at, wanted)...)
-		at += len(line)
+		for line != "" {
+			part := line[:partOf(line)]
+			found = append(found, r.holesIn(part, at, wanted)...)
+			at, line = at+len(part), line[len(part):]
+		}
 	}
 	found = slices.DeleteFunc(found, func(s phrase.Span) bool { return text[s.Start:s.End] != r.own[s.Start:s.End] })
 	hits := hitsOf(disjoint(found))
@@ -113,6 +116,21 @@ func findHoles(r *reading) []hit {
 		hits[i].fix = r.valueOf(r.own[h.Start:h.End])
 	}
 	return hits
+}
+
+// partOf is where a long line is cut for the patterns, behind a sentence: what
+// regexp costs grows faster than a line of some hundred bytes.
+func partOf(line string) int {
+	const long, least = 500, 250
+	if len(line) <= long {
+		return len(line)
+	}
+	for at := least; at < len(line)-least/4; at++ {
+		if line[at] == ' ' && strings.IndexByte(".!?", line[at-1]) >= 0 && line[at-2] != '.' && line[at-2] != ' ' {
+			return at
+		}
+	}
+	return len(line)
 }
 
 var holeNeedles = needlesOf(markPatterns, promptPatterns, slotPatterns, emptyPatterns, leftPatterns, laterPatterns)
@@ -182,6 +200,9 @@ func (r *reading) valueOf(hole string) string {
 const near = 200
 
 func tail(s string) string { return strings.ToValidUTF8(s[max(0, len(s)-near):], "") }
+
+// closest is the end of what stands before a place: enough for a word or two.
+func closest(s string) string { return strings.ToValidUTF8(s[max(0, len(s)-48):], "") }
 
 func head(s string) string { return cutAt(s, near) }
 

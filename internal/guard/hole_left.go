@@ -28,7 +28,7 @@ var leftPatterns = []holePattern{
 	{[]string{" array"}, pattern.Of(`^[ \t]*` + `(?i:` + greeting + `) (Array)\b`), nil},
 	{[]string{" Truc", " Machin", " Bidule", " Untel"}, pattern.Of(`(?i:` + title + `) (Truc|Machin|Bidule|Untel)\b`), unsaid},
 	{[]string{"blah", "bla"}, pattern.Of(`(?i)\b(?:bla ?bla(?: ?bla)*|blah(?: blah)+)\b`), func(p place) bool {
-		return inSlot(p.before(), p.after()) || numberedBefore.MatchString(p.before()) || toBe.MatchString(p.before())
+		return inSlot(p.before(), p.after()) || numberedBefore.MatchString(closest(p.before())) || toBe.MatchString(closest(p.before()))
 	}},
 	{[]string{"est/", "sera/", "sont/", "a/", "ont/", "tait/", "is/", "was/", "has/", "peut/", "va/"}, pattern.Of(`(?i)(?:[\s(]|^)((?:est|sera|sont|a|ont|était|is|was|has|peut|va)/(?:sont|seront|est|ont|a|étaient|are|were|have|peuvent|vont))\s`), unsaid},
 	{[]string{"/n'", "/ n'", "/n’", "/ n’"}, pattern.Of(`\b(?:a|est|sera|avons|sont|ont)\b[^\n.!?/]{0,20}(/ ?n['’](?:a|est|avons|ont|y)\b)`), unsaid},
@@ -36,7 +36,7 @@ var leftPatterns = []holePattern{
 	{[]string{"garder", "choose", "pick", "keep", "choisir", "conserver", "laisser"}, pattern.Of(`(?i)\((?:choose|pick|keep|garder|choisir|conserver|laisser) (?:one|un|une|l['’]un\p{L}*|le bon|la bonne|the right)\b[^()\n]{0,30}\)`), func(p place) bool { return !p.asked() }},
 	{[]string{"BEFORE SENDING", "AVANT ENVOI", "AVANT L", "AVANT D"}, pattern.Of(`\b(?:BEFORE SENDING|AVANT (?:L['’])?ENVOI|AVANT D['’]ENVOYER)\b`), unsaid},
 	{[]string{"exte à", "essage à", "aragraphe à", "hrase à", "éponse à"}, pattern.Of(`(?i)^[ \t]*(?:texte|message|paragraphe|phrase|réponse) à (?:personnaliser|adapter|compléter|rédiger|insérer|reprendre|choisir)\b`), unsaid},
-	{[]string{"/", "|"}, pattern.Of(`\(\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+\)`), func(p place) bool { return determiner.MatchString(p.before()) && !p.asked() }},
+	{[]string{"/", "|"}, pattern.Of(`\(\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+\)`), func(p place) bool { return determiner.MatchString(closest(p.before())) && !p.asked() }},
 	{[]string{"à voir", "à valider", "à confirmer", "à vérifier", "à relire", "À voir"}, pattern.Of(`^[ \t(*-]*([àÀ] (?:voir|valider|confirmer|vérifier|relire) (?:avec|par) (?:la |le |l['’])?\p{L}+)[ .)*]*[\r\n]*$`), unsaid},
 	{[]string{"cher monsieur", "cher mr"}, pattern.Of(`(?i)^[ \t]*(cher monsieur ?/ ?(?:chère )?madame)\b`), nil},
 	{[]string{"oui", "yes"}, pattern.Of(`(?i)^[ \t]*((?:oui ?/ ?non|yes ?/ ?no)),? (?:nous|vous|je|we|you|i)\b`), nil},
@@ -89,7 +89,7 @@ var (
 	numberedBefore = pattern.Of(`(?i)(?:commande|colis|order|parcel|dossier|suivi|code|facture|invoice) $`)
 	toBe           = pattern.Of(`(?i)(?:\bbe|sera|est|is|d'un montant de|de) $`)
 	toColleague    = pattern.Of(`(?i)\b(?:tu|stp|toi|ton|t['’](?:as|es|aurais)|peux|vérifie|verifie|regarde|confirme|complète|ajoute|please check|pls|can you|could you|check|confirm|before i|avant que j|à valider|to confirm|valide)\b`)
-	fieldOrText    = pattern.Of(`(?i)\b(?:nom|name|prénom|date|montant|amount|prix|price|lien|link|url|num[ée]ro|number|n°|suivi|tracking|délai|adresse|address|phrase|excuses?|motif|raison|reason|texte|text|détails?|details?|stock|option|mention|formule|envoi|sending|taille|size|ici|here|plus tard|later|avec \p{Lu}\p{L}+|with \p{Lu}\p{L}+|la compta|l'atelier|the team|version|paragraphe|paragraph|geste|code|référence|reference)\b`)
+	fieldOrText    = pattern.Of(`(?i)\b(?:nom|name|prénom|date|montant|amount|prix|price|lien|link|url|num[ée]ro|number|n°|suivi|tracking|délai|adresse|address|phrase|excuses?|motif|raison|reason|texte|text|détails?|details?|stock|option|mention|formule|envoi|sending|taille|size|ici|here|plus tard|later|avec (?-i:\p{Lu})\p{L}+|with (?-i:\p{Lu})\p{L}+|la compta|l'atelier|the team|version|paragraphe|paragraph|geste|code|référence|reference)\b`)
 )
 
 // namesEither: "Bonjour Camille/Paul," where one of them is the customer.
@@ -117,7 +117,7 @@ func noteToAuthor(p place) bool {
 	if p.asked() && !strings.Contains(inner, "ici") || p.said() {
 		return false
 	}
-	if determiner.MatchString(p.before()) || openBefore.MatchString(p.before()) {
+	if determiner.MatchString(closest(p.before())) || openBefore.MatchString(closest(p.before())) {
 		return true
 	}
 	if reminds.MatchString(inner) {

@@ -149,8 +149,11 @@ func notInBraces(p place) bool {
 		return false
 	}
 	inner := strings.Trim(p.words(), "{}$#%@! ")
-	if words := fieldWords(inner); strings.Contains(inner, " ") && !isPrompt(inner) && !inSlot(p.before(), p.after()) || len(words) == 1 && (p.said() || p.words()[0] == '{' && !inSlot(p.before(), p.after())) && !isField(inner) && !isPrompt(inner) {
-		return false
+	if !isField(inner) && !isPrompt(inner) {
+		words := fieldWords(inner)
+		if slot := inSlot(p.before(), p.after()); strings.Contains(inner, " ") && !slot || len(words) == 1 && (p.said() || p.words()[0] == '{' && !slot) {
+			return false
+		}
 	}
 	word := strings.Trim(p.words(), "{}$#% ")
 	return !p.aboutMarks() && !partCode.MatchString(p.words()) && !binders[lang.Fold(word)] && !strings.HasSuffix(p.before(), "{") && !strings.HasPrefix(p.after(), "}")
@@ -202,7 +205,7 @@ func bracketHole(p place) bool {
 	case strings.TrimSpace(before) == "" && headed.MatchString(after) && len(fieldWords(inner)) == 1 && !orders[lang.Fold(inner)]:
 		return personal[lang.Fold(inner)]
 	}
-	if shouted.MatchString(inner) && (strings.ContainsAny(inner, "_/") || len(inner) > 4 && hasLower(p.around()) && !keys[lang.Fold(inner)] && (inSlot(before, after) || determiner.MatchString(before) || openBefore.MatchString(before))) {
+	if shouted.MatchString(inner) && (strings.ContainsAny(inner, "_/") || len(inner) > 4 && hasLower(p.around()) && !keys[lang.Fold(inner)] && (inSlot(before, after) || determiner.MatchString(closest(before)) || openBefore.MatchString(closest(before)))) {
 		return true
 	}
 	alone := strings.TrimSpace(strings.TrimPrefix(p.line, p.before())) == p.words() && strings.TrimSpace(before) == ""
@@ -218,10 +221,10 @@ func bracketHole(p place) bool {
 	if strings.HasSuffix(before, "] ") || strings.HasPrefix(after, " [") {
 		return true // one of them was to stay
 	}
-	if afterVerb.MatchString(before) && len(words) > 1 || alone && len(words) > 1 && len(alones.FindAllStringIndex(cutAt(p.r.short, 4000), 3)) < 3 && !aboutPicture[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above") {
+	if afterVerb.MatchString(closest(before)) && len(words) > 1 || alone && len(words) > 1 && len(alones.FindAllStringIndex(cutAt(p.r.short, 4000), 3)) < 3 && !aboutPicture[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above") {
 		return true
 	}
-	return alone && (fields[words[0]] || things[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above")) || determiner.MatchString(before) || openBefore.MatchString(before) || instructs(words)
+	return alone && (fields[words[0]] || things[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above")) || determiner.MatchString(closest(before)) || openBefore.MatchString(closest(before)) || instructs(words)
 }
 
 // aboutPicture are remarks on what is shown.
@@ -264,7 +267,7 @@ var (
 	// afterVerb: what somebody does something to has to follow.
 	afterVerb = pattern.Of(`(?i)(?:^|[\s,])(?:(?:nous|vous|je)(?: (?:vous|le|la|les|en|y|nous))? \p{Ll}+(?:ons|ez|e|is)|j['’]\p{Ll}+e|(?:we|i|you|they)(?:['’](?:ll|ve|d))? \p{Ll}+) $`)
 	// toldColleague are words to a colleague.
-	toldColleague = pattern.Of(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^\p{Lu}\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check)\b|(?:^|\s)à (?:vérifier|valider|confirmer)\b|^(?:ask|voir avec|à voir|demander à|see with|check with)\b|^(?:to be \p{L}+|à \p{L}+(?:er|ir|re)|pending\b.*)$`)
+	toldColleague = pattern.Of(`(?i)^(?:(?:note|nb|n\.b\.) ?:|note (?:to|interne|pour (?:moi|nous))\b|todo\b|to do ?:)|^(?-i:\p{Lu})\p{L}+, (?:merci de|tu|please|can you|peux)|\b(?:before sending|avant (?:l['’])?envoi|avant d['’]envoyer|to check)\b|(?:^|\s)à (?:vérifier|valider|confirmer)\b|^(?:ask|voir avec|à voir|demander à|see with|check with)\b|^(?:to be \p{L}+|à \p{L}+(?:er|ir|re)|pending\b.*)$`)
 	// reported: "the mail said « Bonjour {{prenom}} »".
 	reported = pattern.Of(`(?i)(?:affich|dis|conten|commen|indiqu|display|said|read|show)\p{L}* ?:? ?[«"“][^»"”]*$`)
 )

@@ -39,7 +39,7 @@ var (
 	stillToDo = pattern.Of(`(?i)(?:^|\s)(?:à (?:ins[ée]rer|compl[ée]ter|remplir|pr[ée]ciser|renseigner|d[ée]finir|v[ée]rifier|valider|relire|adapter|ajouter|modifier|supprimer|remplacer|personnaliser|chiffrer|r[ée]diger|reprendre|indiquer|mettre|d[ée]terminer|fixer|revoir|voir avec)|to (?:be )?(?:insert|complet|fill|add|check|confirm|verif|replac|remov|delet|adapt|personali[sz]|writ|defin|decid|determin|updat|review|advis)\p{L}*)(?:[\s.,!?)]|$)` +
 		`|(?:^|[\s:,–—-])(?:please|pls|can you|could you|tu peux|peux-tu|tu pourrais|merci de|stp|svp|thx) (?:\p{L}+ ){0,2}(?:check|confirm|verify|add|complete|fill|ask|look|update|v[ée]rif\p{L}*|regarde\p{L}*|compl[ée]t\p{L}*|ajout\p{L}*|demand\p{L}*|relire|valid\p{L}*|mettre)` +
 		`|\b(?:before (?:you |we |i )?(?:send(?:ing)?|this goes|it goes)|avant (?:d['’]envoyer|l['’]envoi|envoi|que (?:ça|cela|ce mail) parte))\b` +
-		`|^(?:cf\.?|voir avec|see with|ask|demander à|check with|d['’]apr[eè]s) \p{Lu}\p{Ll}+|\b(?:your|votre|ton) (?:\p{L}+ )?(?:here|ici)\b|\b(?:goes|come|ira|va) (?:here|ici)\b`)
+		`|^(?:cf\.?|voir avec|see with|ask|demander à|check with|d['’]apr[eè]s) (?-i:\p{Lu}\p{Ll}+)|\b(?:your|votre|ton) (?:\p{L}+ )?(?:here|ici)\b|\b(?:goes|come|ira|va) (?:here|ici)\b`)
 	partOfLetter = pattern.Of(`(?i)^(?:agent|advisor|adviser|rep|conseill(?:er|ère)|auteur|author|r[ée]dacteur|internal|interne|opening|closing|intro(?:duction)?|conclusion|greeting|salutation|formule|paragraphe?|phrase|sentence|excuses?|apology|sign[- ]?off|ligne|line|bloc|block|texte|text|corps|body|signature|rappel|note|nb|template|mod[eè]le|macro)(?: ?[:#–—-]| \p{L}| ?\d|$)`)
 )
 
@@ -86,7 +86,7 @@ var promptPatterns = []holePattern{
 		return hasLower(p.around()) && !p.said() && !p.aboutMarks() && !p.asked() && !buttonBefore.MatchString(p.before())
 	}},
 	{[]string{" null", " undefined", "'null", "\u00a0null"}, pattern.Of(`(?:^|[\s'’(])(null|undefined)(?:[\s,.)!]|$)`), func(p place) bool {
-		return !p.said() && !p.aboutMarks() && !ofComputer.MatchString(p.line) && !strings.HasPrefix(p.after(), " and void") && !strings.HasPrefix(p.after(), " et ") && !copula.MatchString(p.before()) && (p.words() == "null" || !isWordRune(firstRune(strings.TrimSpace(p.after()))))
+		return !p.said() && !p.aboutMarks() && !ofComputer.MatchString(p.line) && !strings.HasPrefix(p.after(), " and void") && !strings.HasPrefix(p.after(), " et ") && !copula.MatchString(closest(p.before())) && (p.words() == "null" || !isWordRune(firstRune(strings.TrimSpace(p.after()))))
 	}},
 	{[]string{" / "}, pattern.Of(`(?i)(?:\b(?:est|sera|sont|a été|ont été|is|was|has been|been|être) (\p{L}+(?:é|ée|és|ées|ie|is|te|ue|ed|nt|pped) / (?:\p{L}+(?:é|ée|és|ées|ed)|en \p{L}+|non \p{L}+|pas \p{L}+|not \p{L}+|being \p{L}+|on hold)))(?:[\s.,]|$)` +
 		`|\b(?:will|can|have|we['’]ll|to|nous|vais|allons|pouvons|avons) ([^/\n.?:]{2,40} / (?:will |can |have |vous |avons |allons |pouvons )?(?:refund\p{L}*|send|sent|replace\p{L}*|exchange\p{L}*|credit\p{L}*|offer\p{L}*|cancel\p{L}*|repair\p{L}*|ship\p{L}*|resend|issue\p{L}*|rembours\p{L}+|renvoy\p{L}+|échang\p{L}+|rempla\p{L}+|annul\p{L}+|propos\p{L}+|offr\p{L}+|expédi\p{L}+|envoy\p{L}+|répar\p{L}+)\b)`), func(p place) bool {
@@ -143,7 +143,7 @@ func promptInBrackets(p place) bool {
 		return false
 	}
 	words := fieldWords(inner)
-	if needsHere.MatchString(p.before()) && !strings.HasPrefix(strings.TrimSpace(inner), "ou ") && !strings.HasPrefix(inner, "or ") && (len(words) > 2 || isPrompt(inner)) {
+	if needsHere.MatchString(closest(p.before())) && !strings.HasPrefix(strings.TrimSpace(inner), "ou ") && !strings.HasPrefix(inner, "or ") && (len(words) > 2 || isPrompt(inner)) {
 		return true
 	}
 	if !stillToDo.MatchString(inner) {

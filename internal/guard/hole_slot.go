@@ -28,6 +28,7 @@ var (
 )
 
 func inSlot(before, after string) bool {
+	before, after = closest(before), cutAt(after, 48)
 	return slotBefore.MatchString(before) || unitAfter.MatchString(after) || slotThing.MatchString(before) && goesOn.MatchString(after)
 }
 
@@ -47,16 +48,16 @@ var slotPatterns = []holePattern{
 	{[]string{"***"}, pattern.Of(`\*{3,}`), standsIn},
 	{[]string{"---", "–––"}, pattern.Of(`[-–]{3,}`), standsIn},
 	{[]string{"##"}, pattern.Of(`#{2,}`), standsIn},
-	{[]string{"....", "……", ". . . ."}, pattern.Of(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(p.before()) && !p.leads() }},
+	{[]string{"....", "……", ". . . ."}, pattern.Of(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(closest(p.before())) && !p.leads() }},
 	{[]string{"../", "..h", ".. h"}, pattern.Of(`(?:le|du|au|on|by|the) (\.{2,}/\.{2,}(?:/\.{2,})?)(?:[\s,]|$)|(?:^|\s)(\.{2,}/\.{2,}/(?:\.{3,}|\d{2,4}))\b|[\s(](\.{2,} ?h)\b`), unsaid},
 	{[]string{"...", "…"}, pattern.Of(`(?:^|\s)(\.{3}|…) ?(?i:` + unit + `)`), unsaid},
 	{[]string{"__"}, pattern.Of(`_{3,}|__(?:/_+|/\d+)+|__`), blankLine},
 	{[]string{"--"}, pattern.Of(`-{2}[/.:]-{2}(?:[/.:]-{2,4})?`), func(p place) bool {
 		return !p.said() && !p.asked() && !p.aboutMarks() && !displays.MatchString(p.before())
 	}},
-	{[]string{" .."}, pattern.Of(`[ \x{00a0}](\.\.)(?:[ \x{00a0}]\p{Ll}|\s*$)`), func(p place) bool { return inSlot(p.before(), "") || slotNoun.MatchString(p.before()) }},
+	{[]string{" .."}, pattern.Of(`[ \x{00a0}](\.\.)(?:[ \x{00a0}]\p{Ll}|\s*$)`), func(p place) bool { return inSlot(p.before(), "") || slotNoun.MatchString(closest(p.before())) }},
 	{[]string{"("}, pattern.Of(`\([\p{L} '’°+]{3,40}\)`), func(p place) bool {
-		return (determiner.MatchString(p.before()) || openBefore.MatchString(p.before()) || credits.MatchString(p.before()) || inSlot(p.before(), p.after()) || strings.HasSuffix(p.before(), ": ") || strings.TrimSpace(p.line) == p.words() || toAuthor.MatchString(p.words()[1:])) && fieldName(p) && !p.said() && p.words() != "(REF)"
+		return (determiner.MatchString(closest(p.before())) || openBefore.MatchString(closest(p.before())) || credits.MatchString(closest(p.before())) || inSlot(p.before(), p.after()) || strings.HasSuffix(p.before(), ": ") || strings.TrimSpace(p.line) == p.words() || toAuthor.MatchString(p.words()[1:])) && fieldName(p) && !p.said() && p.words() != "(REF)"
 	}},
 	{[]string{"«"}, pattern.Of(`«[^«»\n]{0,60}»`), quoteHole},
 	{[]string{"null", "undefined", "none", "nan", "nil", "n/a", "invalid date", "object object", "0000"}, pattern.Of(`\b(?:(?i:null|undefined|n/a)|nil|None|NaN|Invalid [Dd]ate|0{2,4}[-/]00[-/]0{2,4})\b|\[object Object\]`), nothing},
@@ -112,11 +113,11 @@ func nothing(p place) bool {
 	if w == "null" && saysMore.MatchString(p.after()) && !p.aboutMarks() {
 		return true
 	}
-	if w == "undefined" && !copula.MatchString(p.before()) || w == "NaN" || namedIs.MatchString(p.before()) {
+	if w == "undefined" && !copula.MatchString(closest(p.before())) || w == "NaN" || namedIs.MatchString(closest(p.before())) {
 		return true
 	}
 	before := p.before()
-	return !copula.MatchString(before) && (strings.HasSuffix(before, " : ") || inSlot(before, p.after()) || strings.HasSuffix(before, " par ") || strings.HasSuffix(before, "via "))
+	return !copula.MatchString(closest(before)) && (strings.HasSuffix(before, " : ") || inSlot(before, p.after()) || strings.HasSuffix(before, " par ") || strings.HasSuffix(before, "via "))
 }
 
 // feminine fields: "le DATE" is no French, "la DATE" is said loudly.
@@ -139,7 +140,7 @@ func inCapitals(p place) bool {
 	if strings.HasSuffix(before, ": ") && len(words) == 1 && strings.Trim(p.after(), ". \r\n") == "" {
 		return true
 	}
-	return slotBefore.MatchString(before) && (!hisArticle.MatchString(before) || feminine[words[0]] && !strings.HasSuffix(before, "de ")) || verbBefore.MatchString(before) && len(words[0]) > 3
+	return slotBefore.MatchString(before) && (!hisArticle.MatchString(closest(before)) || feminine[words[0]] && !strings.HasSuffix(before, "de ")) || verbBefore.MatchString(closest(before)) && len(words[0]) > 3
 }
 
 var (
