@@ -1,11 +1,11 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/comptoir-desk/comptoir/internal/pattern"
 
-	"github.com/comptoir-desk/comptoir/internal/lang"
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
@@ -67,11 +67,7 @@ var brands = []brand{
 // What stands before a number tells whose it is; the nearer label wins, so that
 // "commande 20417, carte 4111…" is a card and "carte cadeau 4111…" is none.
 var (
-	otherLabel = pattern.Of(`(?i)\b(?:siren|siret|rcs|tva|vat|iban|rib|bic|ean|gtin|upc|isbn|codes?[- ]barres?|barcode|suivi|colis|tracking|track|parcel|shipment|consignment|colissimo|chronopost|dhl|ups|fedex|gls|dpd|mondial relay|(?:ref|lot|batch|bon|coupon|code|key)\b|imei|serial|dossier|commande|order|facture|invoice|tel|phone|mobile|transaction|ticket|billet|contrat|contract|police|policy|sinistre|claim|case|licen[cs]e|voucher|compte client|membership|loyalty|gift card|carte cadeau|carte de (?:fid|membre)|store card)|(?i)(?:exp[ée]dition|adh[ée]rent|abonn[ée]e?s? |r[ée]f[ée]rence|\br[ée]f\b|s[ée]rie|\bt[ée]l[ée]?|fid[ée]lit[ée]|\bcl[ée]\b)`)
-	cardLabel  = pattern.Of(`(?i)\b(?:cartes?|cb|visa|mastercard|amex|american express|maestro|cards?|cvv|cvc|expir\w*)\b`)
-	// namedNumber: "the claim number your insurer gave us is", "numéro d'adhérent".
-	namedNumber = pattern.Of(`(?i)(?:(\p{L}+) (?:number|no\.|id|nr)|(?:num[ée]ro|n[°º]) (?:de |d['’]|du )(?:la |l['’])?(\p{L}+))[^\d\n.!?]{0,40}$`)
-	address     = pattern.Of(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.)\S*$`)
+	address = pattern.Of(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.)\S*$`)
 	// A number with letters at its ends is an order's, a parcel's or an account's
 	// (6A…, ML-…, FR76…, …FR).
 	endOfWord   = pattern.Of(`(?:[\p{L}_#]|\p{L}[-./])$`)
@@ -110,39 +106,62 @@ const (
 )
 
 // labelOf reads the nearest label before a number, on its line and without
-// another number in between.
+// another number in between: what the number is of.
 func labelOf(before string) label {
 	const nearOther, nearCard = 28, 40
 	if i := strings.LastIndexAny(before, "0123456789\n"); i >= 0 {
 		before = before[i+1:]
 	}
-	card, other := lastEnd(cardLabel, before), lastEnd(otherLabel, before)
-	switch {
-	case other >= card && other >= 0 && len(before)-other <= nearOther, card < 0 && namesNumber(before):
-		return labelOther
-	case card >= 0 && len(before)-card <= nearCard:
-		return labelCard
-	default:
-		return labelNone
+	tokens := phrase.Tokens(before)
+	for i := len(tokens) - 1; i >= 0; i-- {
+		switch far := len(before) - tokens[i].End; {
+		case far > nearCard:
+			return labelNone
+		case namesNumber(tokens, i) || far <= nearOther && isOtherLabel(tokens, i):
+			return labelOther
+		case cardWords[tokens[i].Word]:
+			return labelCard
+		}
 	}
+	return labelNone
 }
 
-// namesNumber: the number of a thing other than a card stands before.
-func namesNumber(before string) bool {
-	m := namedNumber.FindStringSubmatch(before)
-	return m != nil && !unnamed[lang.Fold(m[1]+m[2])]
+// isOtherLabel: a parcel's, an order's, a company's, a gift card's.
+func isOtherLabel(tokens []phrase.Token, i int) bool {
+	w, next := tokens[i].Word, phrase.Word(tokens, i+1)
+	if phrase.OneOf(w, "carte", "card") {
+		return phrase.OneOf(next, "cadeau", "cadeaux", "membre") || next == "de" && phrase.OneOf(phrase.Word(tokens, i+2), "fidelite", "fid", "membre") ||
+			phrase.OneOf(phrase.Word(tokens, i-1), "gift", "store", "loyalty", "membership")
+	}
+	return otherWords[w] || len(w) > 4 && slices.ContainsFunc(otherPrefixes, func(p string) bool { return strings.HasPrefix(w, p) })
+}
+
+var (
+	otherWords = phrase.Words(`siren siret rcs tva vat iban rib bic ean gtin upc isbn barcode barre barres suivi colis dhl ups fedex gls dpd relay ref refs lot batch bon bons coupon code codes
+ key keys cle cles tel telephone phone mobile ticket tickets billet billets contrat contrats police sinistre claim case dossier dossiers imei serial voucher policy order orders parcel shipment track abonne abonnee`)
+	otherPrefixes = strings.Fields(`tracking consign colissimo chronopost commande factur invoic transaction contract licen membership loyalty expedition adherent reference serie fidelite shipment parcel coupon order`)
+	cardWords     = phrase.Words(`carte cartes cb visa mastercard amex maestro card cards cvv cvc express expire expires expiration expiry`)
+	numberWords   = phrase.Words(`number numero no id nr`)
+)
+
+// namesNumber: the number of a thing other than a card stands before: "the claim
+// number your insurer gave us is", "numéro d'adhérent".
+func namesNumber(tokens []phrase.Token, i int) bool {
+	if !numberWords[tokens[i].Word] && tokens[i].Word != "n" {
+		return false
+	}
+	j := i + 1
+	for phrase.OneOf(phrase.Word(tokens, j), "de", "d", "du", "la", "l") {
+		j++
+	}
+	if j > i+1 && j < len(tokens) {
+		return !unnamed[tokens[j].Word]
+	}
+	return i > 0 && tokens[i].Start-tokens[i-1].End == 1 && phrase.OneOf(tokens[i].Word, "number", "no", "id", "nr") && !unnamed[tokens[i-1].Word]
 }
 
 // unnamed say nothing of whose number it is, or that it is a card's.
-var unnamed = phrase.Words(`card carte cb visa the your this that right wrong correct full long whole same my our its credit debit account payment paiement compte bank banque`)
-
-func lastEnd(re *pattern.Pattern, s string) int {
-	all := re.FindAllStringIndex(s, -1)
-	if len(all) == 0 {
-		return -1
-	}
-	return all[len(all)-1][1]
-}
+var unnamed = phrase.Words(`card carte cb visa the your this that right wrong correct full long whole same my our its credit debit account payment paiement compte bank banque le un ce is a`)
 
 type cardCheck struct {
 	company  string // digits of the shop's own number
