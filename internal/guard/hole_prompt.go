@@ -139,17 +139,28 @@ func marksAfter(s string) string {
 // prompt where a value belongs, or plainly to a colleague.
 func promptInBrackets(p place) bool {
 	inner := strings.Trim(p.words(), "()")
+	words := fieldWords(inner)
+	required := needsHere.MatchString(closest(p.before()))
+	named := len(words) > 1 && len(words) < 6 && personal[words[0]] && binders[words[1]]
+	if !required && !named && !mayTell(inner) {
+		return false
+	}
 	if p.said() || p.aboutMarks() || p.askedBefore() || p.r.saidBefore(toFillIn, p.r.tokenAt(p.at+p.Start)) {
 		return false
 	}
-	words := fieldWords(inner)
-	if needsHere.MatchString(closest(p.before())) && !strings.HasPrefix(strings.TrimSpace(inner), "ou ") && !strings.HasPrefix(inner, "or ") && (len(words) > 2 || isPrompt(inner)) {
+	if required && !strings.HasPrefix(strings.TrimSpace(inner), "ou ") && !strings.HasPrefix(inner, "or ") && (len(words) > 2 || isPrompt(inner)) {
 		return true
 	}
-	if !stillToDo.MatchString(inner) {
-		return len(words) > 1 && personal[words[0]] && binders[words[1]] && len(words) < 6
+	if !mayTell(inner) || !stillToDo.MatchString(inner) {
+		return named
 	}
 	return !formBefore.MatchString(p.before()) && !formal.In(phrase.Tokens(inner)) && !formWords[words[0]]
+}
+
+// mayTell is a quick look before stillToDo.
+func mayTell(inner string) bool {
+	return slices.ContainsFunc([]string{"à ", "to ", "lease", "pls", "can ", "could ", "tu ", "merci de", "stp", "svp", "thx", "efore ", "vant ", "cf", "Cf", "oir avec", "ee with", "sk ", "emander", "heck", "après", "here", "ici"},
+		func(s string) bool { return strings.Contains(inner, s) })
 }
 
 var (
