@@ -23,7 +23,7 @@ var attachmentMissingRule = rule{
 
 const (
 	pictures     = `photo|photos|image|images|capture|captures|visuel|visuels|schema|plan|croquis|picture|pictures|screenshot|screenshots|diagram|drawing|scan`
-	frenchFiles  = `facture|factures|etiquette|etiquettes|bon|bons|bordereau|bordereaux|photo|photos|capture|captures|devis|attestation|attestations|certificat|certificats|justificatif|justificatifs|duplicata|formulaire|formulaires|pdf|fichier|fichiers|document|documents|doc|copie|notice|guide|plan|image|images|visuel|visuels|catalogue|preuve|recu|recapitulatif|releve|rib|schema|mode|fiche|courrier|lettre|cgv|conditions|tableau|brochure|reponse|contrat|ticket|tickets|billet|billets|scan|accord|tarifs|tarif|extrait|patron|recette|programme|manuel|itineraire|tutoriel|licence|licences|video|carte|dossier|bulletin|avoir|rapport|mandat|convention|questionnaire|planning|bilan|croquis`
+	frenchFiles  = `facture|factures|etiquette|etiquettes|bon|bons|bordereau|bordereaux|photo|photos|capture|captures|devis|attestation|attestations|certificat|certificats|justificatif|justificatifs|duplicata|formulaire|formulaires|pdf|fichier|fichiers|document|documents|doc|copie|notice|guide|plan|image|images|visuel|visuels|catalogue|preuve|recu|recapitulatif|releve|rib|schema|mode|fiche|courrier|lettre|cgv|conditions|tableau|brochure|reponse|contrat|cliche|cliches|ticket|tickets|billet|billets|scan|accord|tarifs|tarif|extrait|patron|recette|programme|manuel|itineraire|tutoriel|licence|licences|video|carte|dossier|bulletin|avoir|rapport|mandat|convention|questionnaire|planning|bilan|croquis`
 	englishFiles = `invoice|invoices|label|labels|form|forms|photo|photos|picture|pictures|screenshot|screenshots|quote|certificate|certificates|receipt|receipts|proof|pdf|file|files|document|documents|copy|guide|chart|image|images|catalogue|catalog|statement|instructions|letter|brochure|terms|slip|note|manual|voucher|list|details|sheet|contract|leaflet|flyer|policy|report|summary|breakdown|quotation|drawing|diagram|confirmation|agreement|booklet|spreadsheet|spreadsheets|ticket|tickets|extract|pattern|map|video|recipe|menu|licence|license|lable|table|credit|warranty|planner|schedule|programme|fonts|template|worksheet|questionnaire|mandate|waiver|memo|transcript|screen|docs|doc|paperwork|card`
 )
 
@@ -300,7 +300,7 @@ func (r *reading) announces(m phrase.Match) bool {
 		return !theirFile.In(part) && !isBehindTheir(m, after) && !asks && !thanked.In(before) && !hasLink(r.short) && !noFile.In(lastOf(before, 2)) &&
 			!(len(after) > 0 && strings.HasPrefix(r.short[s.End:], " ") && phrase.OneOf(r.tokens[m.Last].Word, "below") && phrase.OneOf(after[0].Word, "the", "your", "it", "this", "zero", "freezing"))
 	case "itself":
-		return !asks && !theirFile.In(part) && (m.Last > m.First+1 || len(after) == 0 || strings.HasPrefix(r.short[s.End:], ","))
+		return !asks && !theirFile.In(part) && (m.Last > m.First+1 || len(after) == 0 || phrase.OneOf(after[0].Word, "that", "for", "how", "which", "when") || strings.HasPrefix(r.short[s.End:], ","))
 	case "joined":
 		return !noFile.In(lastOf(before, 3)) && !theirFile.In(before) && isFile(r.tokens, m)
 	default: // shown

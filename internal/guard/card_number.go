@@ -138,7 +138,7 @@ func isOtherLabel(tokens []phrase.Token, i int) bool {
 
 var (
 	otherWords = phrase.Words(`siren siret rcs tva vat iban rib bic ean gtin upc isbn barcode barre barres suivi colis dhl ups fedex gls dpd relay ref refs lot batch bon bons coupon code codes
- key keys cle cles tel telephone phone mobile ticket tickets billet billets contrat contrats police sinistre claim case dossier dossiers imei serial voucher policy order orders parcel shipment track abonne abonnee`)
+ key keys cle cles tel telephone phone mobile ticket tickets billet billets contrat contrats police sinistre claim case dossier dossiers imei serial voucher policy order orders parcel shipment track abonne abonnee certificate certificat insurance assurance attestation passport badge permit permis`)
 	otherPrefixes = strings.Fields(`tracking consign colissimo chronopost commande factur invoic transaction contract licen membership loyalty expedition adherent reference serie fidelite shipment parcel coupon order`)
 	cardWords     = phrase.Words(`carte cartes cb visa mastercard amex maestro card cards cvv cvc express expire expires expiration expiry`)
 	numberWords   = phrase.Words(`number numero no id nr`)

@@ -63,6 +63,8 @@ var limpingAfter = []struct{ after, first, then map[string]bool }{
 	{named, phrase.Words(`is est`), phrase.Words(`and et or ou mais but`)},
 	{phrase.Words(`est sera était`), phrase.Words(`de`), phrase.Words(`semaines jours mois minutes points`)},
 	{phrase.Words(`commandé commandée commandés commandées choisi choisie acheté achetée retourné retournée`), phrase.Words(`le`), phrase.Words(`sera seront`)},
+	{phrase.Words(`booking reservation table party room stay réservation chambre commande order`), phrase.Words(`for pour`), phrase.Words(`people persons guests adults nights personnes adultes nuits convives`)},
+	{phrase.Words(`made manufactured signed accepted approved handled repaired checked built designed`), phrase.Words(`by`), phrase.Words(`and but is was will has at on to from with`)},
 	{phrase.Words(`équipe team`), phrase.Words(`de at`), phrase.Words(`vous nous will wishes wish thanks is has and`)},
 	{phrase.Words(`in at on from of`), phrase.Words(`row seat room gate platform table slot locker aisle batch`), phrase.Words(`are is was were will has have on at`)},
 	{phrase.Words(`delivery appointment order visit booking it parcel date slot moved changed`), phrase.Words(`from`), phrase.Words(`to until`)},
@@ -91,7 +93,7 @@ var limpsLater = func() map[string]bool {
 var (
 	sent = phrase.Words(`placed shipped sent delivered dispatched posted refunded issued paid collected booked arrive arrives due
  scheduled returned ordered received created processed ends end starts begins expires renews runs`)
-	amounts = phrase.Words(`montant somme total valeur remise réduction rabais remboursement virement amount sum refund payment discount value credit charge balance fee deposit solde acompte frais price prix`)
+	amounts = phrase.Words(`montant somme total valeur remise réduction rabais remboursement virement amount sum refund payment discount value credit charge balance fee deposit solde acompte frais price prix paiement versement règlement chèque`)
 )
 
 // Behind these two spaces and more are a value's place when a word follows that
@@ -101,7 +103,7 @@ var (
  the your our of to on by from with between within at until for in`)
 	beginsNothing = phrase.Words(`est a sera sont seront était été et ou à au du par pour sur sous dans chez avec entre jusqu
  is was has will and or to of on at by from with in for been until are
- jour jours heure heures semaine semaines mois euro euros eur day days hour hours week weeks business working arrive arrivera`)
+ jour jours heure heures semaine semaines mois euro euros eur dès hier demain avant après tomorrow today yesterday before after day days hour hours week weeks business working arrive arrivera`)
 )
 
 var (
@@ -179,7 +181,7 @@ func (r *reading) lacksFirst(i int, first, then string) bool {
 }
 
 // valueNouns stand before their value, and verbs before what is given.
-var valueNouns = phrase.Words(`code modèle référence réf numéro taille nom model number size name ref refunded credited charged remboursé crédité versé contacting contacté rappelé costs coûte choisi choosing ordering`)
+var valueNouns = phrase.Words(`code modèle référence réf numéro taille nom model number size name ref refunded credited charged remboursé crédité versé contacting contacté rappelé costs coûte semaine week be choisi choosing ordering`)
 
 var monthNames = phrase.Words(`janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre`)
 

@@ -51,7 +51,7 @@ var leftPatterns = []holePattern{
 			return stillToDo.MatchString(strings.Trim(p.words(), "-*=#xX!/~+ \r")) && !p.said()
 		},
 	},
-	{[]string{"garder ", "keep ", "choisir ", "choose ", "pick ", "supprimer ", "delete ", "rayer "}, pattern.Of(`(?i)[(\[][^()\[\]\n]{0,80}\b(?:garder|keep|choisir|choose|pick|supprimer|delete|rayer) (?:la bonne|le bon|l['’]une?\b|one\b|either|the (?:right|correct|other)|l['’]autre|ce qui|what|version|selon|according|as (?:app|need)|if\b|si\b)[^()\[\]\n]{0,60}[)\]]`), func(p place) bool { return !p.asked() || !p.askedBefore() }},
+	{[]string{"garder ", "keep ", "choisir ", "choose ", "pick ", "supprimer ", "delete ", "rayer "}, pattern.Of(`(?i)[(\[][^()\[\]\n]{0,80}\b(?:garder|keep|choisir|choose|pick|supprimer|delete|rayer) (?:la bonne|le bon|whichever|whatever|what(?:ever)?|the one|ce qui|celui|celle|la mention|les mentions|la ligne|l['’]option|l['’]une?\b|one\b|either|the (?:right|correct|other)|l['’]autre|ce qui|what|version|selon|according|as (?:app|need)|if\b|si\b)[^()\[\]\n]{0,60}[)\]]`), func(p place) bool { return !p.asked() || !p.askedBefore() }},
 	{[]string{"aisir/", "leased/", "eureux/", "ésolé/", "appy/", "orry/", "lad/", "egret/", "heureuse/", "faid/", "raid/"}, pattern.Of(`(?i)\b(plaisir ?/ ?regret|regret ?/ ?plaisir|heureuse?x? ?/ ?désolée?s?|désolée?s? ?/ ?heureuse?x?|(?:pleased|happy|glad) ?/ ?(?:sorry|afraid|sad)|(?:sorry|afraid) ?/ ?(?:pleased|happy|glad))\b`), unsaid},
 	{[]string{"ed/", "é/", "ée/", "és/", "ées/"}, pattern.Of(`(?i)\b(?:order|parcel|refund|request|return|payment|claim|booking|commande|colis|remboursement|demande|retour|paiement|réservation) (?:has been|is|was|will be|est|a été|sera|have been) ((?:\p{L}+(?:ed|é|ée))/\p{L}+(?:ed|é|ée))\b`), unsaid},
 	{[]string{"@"}, pattern.Of(`(?:^|[\s(\[])(@\p{Lu}\p{L}+)[ ,:][^\n]{0,80}`), func(p place) bool { return toColleague.MatchString(p.after()) }},
@@ -98,6 +98,46 @@ func namesEither(p place) bool {
 	own := nameParts(p.r.facts.Customer.Name)
 	return len(parts) == 2 && len(own) > 0 && slices.Contains(own, parts[0]) != slices.Contains(own, parts[1])
 }
+
+// somebodyElse gives the first name in a text that is neither the customer's nor
+// the author's.
+func (r *reading) somebodyElse(s string) string {
+	for _, t := range phrase.Tokens(s) {
+		if givenNames[t.Word] && capital(s, t) && len(t.Word) > 2 && !slices.Contains(nameParts(r.facts.Customer.Name), t.Word) && !slices.Contains(nameParts(r.facts.Author.Name), t.Word) {
+			return s[t.Start:t.End]
+		}
+	}
+	return ""
+}
+
+// asksSomebody: "(is that still right, Tom?)" asks no customer.
+func asksSomebody(p place) bool {
+	name := p.r.somebodyElse(p.words())
+	if name == "" || p.said() {
+		return false
+	}
+	return calls(p.words(), name)
+}
+
+// calls tells whether a name is called: at an end, beside a comma or a
+// question mark.
+func calls(s, name string) bool {
+	inner := strings.Trim(s, "()[] .!?\r\n\t")
+	return strings.HasPrefix(inner, name) || strings.HasSuffix(inner, ", "+name) || strings.HasSuffix(inner, " "+name) && strings.Contains(s, "?")
+}
+
+// speaksToColleague: a line that calls somebody else by name and speaks to them as
+// one does to a colleague, in a letter that has a greeting elsewhere.
+func speaksToColleague(p place) bool {
+	name := p.r.somebodyElse(p.words())
+	if name == "" || p.said() || laterGreeting.MatchString(p.words()) || !p.r.saidBefore(greets, len(p.r.tokens)) {
+		return false
+	}
+	inner := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(p.words()), "NB "), "PS ")
+	return calls(inner, name) && toldInside.MatchString(inner) && !formal.In(phrase.Tokens(inner))
+}
+
+var toldInside = pattern.Of(`(?i)(?:^|[\s,(-])(?:tu|toi|te|dis-moi|dis moi|regarde|v[ée]rifie[rz]?|peux|stp|t['’](?:as|es|en)|can you|could you|do you|check|ask)(?:[\s,.?!'’-]|$)`)
 
 // quotedField: a number or an address that stands there by its name.
 func quotedField(p place) bool {

@@ -21,7 +21,7 @@ var markPatterns = []holePattern{
 	{[]string{"{", "}"}, pattern.Of(`\{[\p{L}_][\p{L}\d_.]{1,40}(?:[ ,;.!?\r\n]|$)|(?:^|\s)([\p{L}_][\p{L}\d_.]{1,40}\}{1,2})`), unclosed},
 	{[]string{"[%"}, pattern.Of(`\[%[^\[\]\n]{0,80}%\]`), nil},
 	{[]string{"::", "§", "~~", "=", "!!", "++", "^", "--", "¤", "||", ";;", "\\"}, wrapped("::", "§", "~~", "=", "!!", `++`, "^", "--", "¤", "||", ";;", `\`), fieldBetween},
-	{[]string{"_"}, pattern.Of(`(?:^|[\s(,:])(\p{L}{2,20}(?:_\p{L}{2,20}){1,3})(?:[\s,;:!?)]|\.\s|\.?$)`), namedField},
+	{[]string{"_"}, pattern.Of(`(?:^|[\s(,:&~|])(\p{L}{2,20}(?:_\p{L}{2,20}){1,3})(?:[\s,;:!?)&~|]|\.\s|\.?$)`), namedField},
 	{[]string{"["}, pattern.Of(`(\[\p{L}{3,30})(?:[ ,.][^\[\]\n]*)?\n?$`), func(p place) bool { return isField(p.words()[1:]) && !p.asked() }},
 	{[]string{"{"}, pattern.Of(`\{[ \x{00a0}]?\}`), func(p place) bool { return !p.aboutMarks() && !p.listsSigns() }},
 	{[]string{"[["}, pattern.Of(`\[\[[^\[\]\n]{1,60}\]\]`), nil},
@@ -44,7 +44,7 @@ var percented = pattern.Of(`%[0-9A-Fa-f]{2}`)
 
 // fields are the words of placeholders, folded; marks are a hole when they hold
 // nothing else.
-var fields = phrase.Words(`nombre nb nbre qte qty nom noms prenom prenoms client cliente clients name names firstname lastname fname lname first last full surname customer
+var fields = phrase.Words(`rdv serial serie nombre nb nbre qte qty nom noms prenom prenoms client cliente clients name names firstname lastname fname lname first last full surname customer
  date dates montant amount somme numero number nr num commande order colis parcel adresse address mail email e-mail tel telephone phone
  ville city produit product article item lien link url slug delai delay heure heures time transporteur carrier suivi tracking reference ref
  civilite signature agent conseiller conseillere boutique shop societe company jour jours day days raison reason motif code prix price total
@@ -115,7 +115,8 @@ func fieldBetween(p place) bool {
 // file or a page.
 func namedField(p place) bool {
 	words := fieldWords(p.words())
-	return onlyFields(words) && !p.asked() && !p.said() && !buttonBefore.MatchString(p.before())
+	named := onlyFields(words) || strings.Contains(p.words(), "_") && (strings.ToLower(p.words()) == p.words() || strings.ToUpper(p.words()) == p.words()) && slices.ContainsFunc(words, func(w string) bool { return len(w) > 2 && (fields[w] || heads[w]) })
+	return named && !ofComputer.MatchString(p.line) && !p.asked() && !p.said() && !buttonBefore.MatchString(p.before())
 }
 
 // unclosed: a brace that nothing closes, or that nothing opened.

@@ -34,8 +34,15 @@ func inSlot(before, after string) bool {
 
 // slotPatterns are what people put where a value will stand.
 var slotPatterns = []holePattern{
-	{[]string{"XX"}, pattern.Of(`(?:\p{L}{1,4}-)?X{3,}|X{2,}(?:[/.,-]X{2,})+`), crossed},
+	{[]string{"XX"}, pattern.Of(`(?:\p{L}{1,4}-)?X{3,}|X{2,}(?:[/.,:h-]X{2,})+`), crossed},
 	{[]string{"xx", "yy"}, pattern.Of(`[XY]{2,}(?:[/.,]\d+)*|x{2,}(?:[/.,]x+)*`), func(p place) bool { return inSlot(p.before(), notAge(p.after())) && crossed(p) }},
+	{[]string{"XXXXXX"}, pattern.Of(`\b[\p{Lu}\d]{1,4}?X{6,}\b`), func(p place) bool {
+		return !sizeBefore.MatchString(p.before()) && !p.asked() && !p.said() && !p.aboutMarks() && !maskedAfter.MatchString(p.after())
+	}},
+	{[]string{"<X", "<x", "<Y", "<N", "<n"}, pattern.Of(`<[xX]{1,4}>|<[YNn]>`), unsaid},
+	{[]string{"......", "………"}, pattern.Of(`\p{L}[ \x{00a0}](\.{6,}|…{3,})[ \x{00a0}]\p{Ll}`), func(p place) bool {
+		return !p.leads() && !p.asked() && !p.said() && !p.isForm() && !p.aboutMarks()
+	}},
 	{[]string{"**/", "__/", "##/", "**h", "##h"}, pattern.Of(`(?:^|[\s(])([*_#]{2}/[*_#]{2}(?:/[*_#]{2,4})?|[*#]{2} ?h(?:[*#]{2})?)(?:[\s.,;)]|$)`), blankLine},
 	{[]string{"x.x", "x,x", "X.X", "X,X"}, pattern.Of(`[€£$] ?([xX]{1,3}[.,][xX]{1,2})\b`), unsaid},
 	{[]string{"X", "Y", "N "}, pattern.Of(`(?:[^\p{L}\d.,°]|^)([XYN](?:[.,]X+)?)[ \x{00a0}]?(?i:` + unit + `)`), notCounted},
@@ -69,9 +76,10 @@ var slotPatterns = []holePattern{
 var (
 	saysMore     = pattern.Of(`^ (?:est|sera|a|is|was|has|will|on|for|sur|pour|de|from)\b`)
 	secretBefore = pattern.Of(`(?i)(?:code|numéro|number|montant|amount|suivi|tracking|référence|reference|date|nom|name)[^\n.:]{0,16}: ?$`)
-	displays     = pattern.Of(`(?i)(?:affich\p{L}*|écran|display\p{L}*|screen|shows?)[^\n.]{0,30}$`)
+	displays     = pattern.Of(`(?i)(?:affich\p{L}*|écran|display\p{L}*|screen|shows?|montre|indique|reads?|says?)[^\n.]{0,30}$`)
 	slotNoun     = pattern.Of(`(?i)(?:semaine|week|numéro|number|n°|date|le|du|au)[ \x{00a0}]*$`)
 	credits      = pattern.Of(`(?i)\b(?:crédit\p{L}*|credit|refund|pay|charge|versons|verserons|offrons|offer|give) $`)
+	shownAfter   = pattern.Of(`(?i)^ ?(?:s['’](?:affich|allum)|appara|clignot|appears|shows|flash|means|signifi|veut)`)
 	copula       = pattern.Of(`(?i)(?:est|is|is:) *$`)
 	namedIs      = pattern.Of(`(?i)(?:num[ée]ro|number|commande|order|date|montant|amount|total|suivi) (?:est|is) $`)
 )
@@ -98,11 +106,13 @@ func notCounted(p place) bool {
 	return !outOf.MatchString(cutAt(p.after(), 20)) && !strings.Contains(p.line, "où X") && !strings.Contains(p.line, "where X") && !p.said()
 }
 
+var forExample = pattern.Of(`(?i)\bex[ea]mple`)
+
 // nothing: what a program writes for no value, where a value belongs.
 func nothing(p place) bool {
 	w := p.words()
 	if strings.HasPrefix(w, "[") || strings.HasPrefix(w, "Inv") || strings.HasPrefix(w, "0") {
-		return !p.said()
+		return !p.said() && !sizeBefore.MatchString(p.before()) && !forExample.MatchString(p.line)
 	}
 	if startOfWord.MatchString(p.after()) || endOfWord.MatchString(p.before()) || p.said() {
 		return false
@@ -166,7 +176,7 @@ func namesName(p place) bool {
 func quoteHole(p place) bool {
 	inner := strings.Trim(p.words(), "«» \u00a0\u202f")
 	if len(fieldWords(inner)) == 0 {
-		return strings.Trim(inner, "-_ ") == ""
+		return strings.Trim(inner, "-_ ") == "" && !displays.MatchString(p.before()) && !shownAfter.MatchString(p.after())
 	}
 	greets := strings.TrimRight(p.before(), " ")
 	return onlyGreeting.MatchString(greets) && isField(inner) || identifierName.MatchString(inner) && strings.Contains(inner, "_") && !p.aboutMarks() ||
@@ -194,7 +204,7 @@ func blankLine(p place) bool {
 	if p.said() || strings.TrimSpace(before) == "" && strings.Count(p.r.short, "\n"+p.words()) > 1 {
 		return false
 	}
-	return !p.asked() && !p.isForm() && !p.aboutMarks()
+	return !p.asked() && !p.isForm() && !p.aboutMarks() && !displays.MatchString(before)
 }
 
 // leads tells whether dots lead the eye to a value, as in a table.

@@ -40,6 +40,9 @@ func namesPerson(signature string, f Facts) bool {
 		return true
 	}
 	for line := range strings.Lines(signature) {
+		if m := withTeam.FindStringSubmatch(line); m != nil && givenNames[lang.Fold(m[1])] {
+			return true
+		}
 		if m := answeredBy.FindStringSubmatch(line); signs(line, f, true) || m != nil && givenNames[lang.Fold(m[1])] && !partsSet(f.Shop.Name)[lang.Fold(m[1])] {
 			return true
 		}
@@ -47,6 +50,9 @@ func namesPerson(signature string, f Facts) bool {
 	first, rest, _ := strings.Cut(strings.TrimSpace(signature), "\n")
 	return strings.TrimSpace(rest) != "" && oneWord.MatchString(first) && looksLikeName("X. "+first, partsSet(f.Shop.Name)) // a rare first name, above a function
 }
+
+// withTeam: "Nathan & toute l'équipe".
+var withTeam = pattern.Of(`^(\p{Lu}[\p{L}-]+) (?i:&|et|and|\+) (?i:toute|tous|l['’]|la|le|the|notre|our|all|everyone)`)
 
 // answeredBy: "You were helped by Beth today".
 var answeredBy = pattern.Of(`(?i:\b(?:by|par|avec|with|this is|it['’]s|c['’](?:est|était)|moi,?)) (\p{Lu}\p{Ll}+)(?:[ .,!–-]|$)`)
@@ -148,7 +154,7 @@ func namesHerself(line string, author, customer map[string]bool) bool {
 		if !author[t.Word] || customer[t.Word] {
 			continue
 		}
-		if i == 0 || phrase.OneOf(tokens[i-1].Word, "et", "and", "m", "am", "suis", "is", "ici", "moi") {
+		if i == 0 || phrase.OneOf(tokens[i-1].Word, "et", "and", "m", "am", "suis", "is", "s", "ici", "moi") {
 			return true
 		}
 	}

@@ -217,10 +217,10 @@ func (id identifier) findName(text string, tokens []phrase.Token) []phrase.Span 
 		if i+n > len(tokens) || n == 1 {
 			continue
 		}
-		same, turned := true, n == 2
+		same, turned := true, n == 2 || n == 3
 		for j, w := range id.words {
 			got := tokens[i+j]
-			same, turned = same && got.Word == w, turned && got.Word == id.words[n-1-j]
+			same, turned = same && got.Word == w, turned && got.Word == id.words[(j+1)%n]
 			if !same && !turned {
 				break
 			}
