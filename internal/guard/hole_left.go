@@ -47,7 +47,7 @@ var leftPatterns = []holePattern{
 	{[]string{"@"}, pattern.Of(`^[ \t(\[*]*(@\p{Lu}\p{Ll}+) ?[:,]? `), func(p place) bool { return p.at > 0 || p.r.saidBefore(greets, len(p.r.tokens)) }},
 	{
 		[]string{"--", "**", "==", "##", "xxx", "XXX", "!!", "//", "~~", "++"},
-		pattern.Of(`(?i)^[ \t]*((?:-{2,}|\*{2,}|={2,}|#{2,}|x{3,}|!{2,}|/{2,}|~{2,}|\+{2,}) ?\p{L}[^\n]*)$`), func(p place) bool {
+		pattern.Of(`(?i)^[ \t]*((?:-{2,}|\*{2,}|={2,}|#{2,}|x{3,}|!{2,}|/{2,}|~{2,}|\+{2,}) ?\p{L}[^\n]*)[\r\n]*$`), func(p place) bool {
 			return stillToDo.MatchString(strings.Trim(p.words(), "-*=#xX!/~+ \r")) && !p.said()
 		},
 	},
@@ -76,6 +76,13 @@ var leftPatterns = []holePattern{
 		return givenNames[name] && !slices.Contains(nameParts(p.r.facts.Customer.Name), name) && !p.said() && p.r.saidBefore(greets, len(p.r.tokens)) && p.r.saidBefore(formal, len(p.r.tokens))
 	}},
 	{[]string{"tu ", "stp", "-tu", "pls", "t'as"}, pattern.Of(`(?i)(?:\b(?:tu (?:me |m['’]|le |la |les |nous |peux|pourrais|vois|confirmes?|vérifies?|regardes?|as |sais|valides)|peux[- ]tu|pourrais[- ]tu|sais[- ]tu|as[- ]tu|stp)\b)`), amongColleagues},
+	{[]string{"DRAFT", "BROUILLON", "NE PAS ENVOYER", "DO NOT SEND", "À RELIRE", "A RELIRE", "À VALIDER", "TO REVIEW"}, pattern.Of(`^[ \t\[(*#>=-]*((?:DRAFT|BROUILLON|NE PAS ENVOYER|DO NOT SEND|[ÀA] RELIRE|[ÀA] VALIDER|TO REVIEW)(?: ?[-–—:!,(][^\n]{0,60})?)[ \t\r\n]*$`), unsaid},
+	{[]string{"←", "<-", "<=", "->", "→", "=>"}, pattern.Of(`(?:^|\s)((?:←|<-+|<=+|→|->|=>) ?(\p{L}[^\n]{2,80}))[\r\n]*$`), func(p place) bool {
+		return tells.MatchString(strings.TrimLeft(p.words(), "←<-=→> ")) && !p.askedBefore() && !p.said()
+	}},
+	{[]string{"?)", "? )", "?]", "? ]", "?!)", "?."}, pattern.Of(`[(\[][^()\[\]\n]{3,120}\?[^()\[\]\n]{0,20}[)\]]`), asksSomebody},
+	{[]string{"(("}, pattern.Of(`\(\(\p{L}[^()\n\d]{4,80}\)\)`), unsaid},
+	{[]string{"tu ", "toi", "is-moi", "is moi", "egarde", "rifie", "peux", "stp", "t'", "t’", "an you", "ould you", "do you", "NB ", "heck ", "sk "}, pattern.Of(`^[^\n]{3,200}`), speaksToColleague},
 	{[]string{"LIEN", "LINK", "URL"}, pattern.Of(`: ?(LIENS?(?: DE [\p{Lu} ]{3,20})?|LINK|URL)[ \t.\r\n]*$`), unsaid},
 }
 
@@ -99,11 +106,14 @@ func namesEither(p place) bool {
 	return len(parts) == 2 && len(own) > 0 && slices.Contains(own, parts[0]) != slices.Contains(own, parts[1])
 }
 
+// tells: an order to who was to finish the draft.
+var tells = pattern.Of(`(?i)^(?:à (?:v[ée]rifier|valider|revoir|relire|compl[ée]ter|confirmer|d[ée]cider|voir|changer|adapter)|check|confirm|verify|choisir|choose|pick|garder|keep|supprimer|delete|demander|ask|todo|v[ée]rifie[rz]?|compl[ée]ter|relire)(?:[\s.,!?]|$)`)
+
 // somebodyElse gives the first name in a text that is neither the customer's nor
 // the author's.
 func (r *reading) somebodyElse(s string) string {
 	for _, t := range phrase.Tokens(s) {
-		if givenNames[t.Word] && capital(s, t) && len(t.Word) > 2 && !slices.Contains(nameParts(r.facts.Customer.Name), t.Word) && !slices.Contains(nameParts(r.facts.Author.Name), t.Word) {
+		if len(t.Word) > 2 && givenNames[t.Word] && capital(s, t) && !slices.Contains(nameParts(r.facts.Customer.Name), t.Word) && !slices.Contains(nameParts(r.facts.Author.Name), t.Word) {
 			return s[t.Start:t.End]
 		}
 	}
@@ -113,29 +123,28 @@ func (r *reading) somebodyElse(s string) string {
 // asksSomebody: "(is that still right, Tom?)" asks no customer.
 func asksSomebody(p place) bool {
 	name := p.r.somebodyElse(p.words())
-	if name == "" || p.said() {
-		return false
-	}
-	return calls(p.words(), name)
+	return name != "" && !p.said() && calls(p.words(), name)
 }
 
-// calls tells whether a name is called: at an end, beside a comma or a
-// question mark.
+// calls tells whether somebody is spoken to by name: first, or last.
 func calls(s, name string) bool {
-	inner := strings.Trim(s, "()[] .!?\r\n\t")
-	return strings.HasPrefix(inner, name) || strings.HasSuffix(inner, ", "+name) || strings.HasSuffix(inner, " "+name) && strings.Contains(s, "?")
+	inner := strings.Trim(s, "()[] .!?\r\n\t\u00a0\u202f")
+	return strings.HasPrefix(inner, name) || strings.HasSuffix(inner, ", "+name)
 }
 
 // speaksToColleague: a line that calls somebody else by name and speaks to them as
-// one does to a colleague, in a letter that has a greeting elsewhere.
+// one does to a colleague, in a letter with a greeting to the customer.
 func speaksToColleague(p place) bool {
-	name := p.r.somebodyElse(p.words())
-	if name == "" || p.said() || laterGreeting.MatchString(p.words()) || !p.r.saidBefore(greets, len(p.r.tokens)) {
+	line := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(p.words()), "NB "), "PS ")
+	if !toldInside.MatchString(line) || p.said() || laterGreeting.MatchString(line) || formal.In(phrase.Tokens(line)) {
 		return false
 	}
-	inner := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(p.words()), "NB "), "PS ")
-	return calls(inner, name) && toldInside.MatchString(inner) && !formal.In(phrase.Tokens(inner))
+	name := p.r.somebodyElse(line)
+	return name != "" && calls(line, name) && p.r.saidBefore(greets, len(p.r.tokens)) && !nameGoesOn.MatchString(strings.TrimPrefix(line, name))
 }
+
+// nameGoesOn: "Lucie peut…" speaks of her.
+var nameGoesOn = pattern.Of(`^ \p{L}`)
 
 var toldInside = pattern.Of(`(?i)(?:^|[\s,(-])(?:tu|toi|te|dis-moi|dis moi|regarde|v[ée]rifie[rz]?|peux|stp|t['’](?:as|es|en)|can you|could you|do you|check|ask)(?:[\s,.?!'’-]|$)`)
 

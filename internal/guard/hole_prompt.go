@@ -79,7 +79,7 @@ var promptPatterns = []holePattern{
 	{[]string{"n°", "nº", "uméro", "umber", "no."}, pattern.Of(`(?i)(?:n ?[°º]|numéro|number|no\.) ?:? ?(…|\.{3,})(?:[ \x{00a0}]\p{Ll}|[,.]|$)`), blankLine},
 	{[]string{"-_", "-.."}, pattern.Of(`\b[\p{Lu}\d]{1,8}-(_{3,}|\.{4,})`), func(p place) bool { return !p.askedBefore() && !p.isForm() && !p.said() && !p.aboutMarks() }},
 	{[]string{"_ _"}, pattern.Of(`(?:_ ){2,}_`), blankLine},
-	{[]string{"__h", "__ h", "..h", "…h", "__:"}, pattern.Of(`(?:^|[\s(])((?:_{2,}|\.{2,}|…) ?[h:] ?(?:_{2,}|\.{2,}|…|\d{2}))`), unsaid},
+	{[]string{"__h", "__ h", "..h", "…h", "__:"}, pattern.Of(`(?:^|[\s(])((?:_{2,}|\.{2,}|…) ?[h:] ?(?:_{2,}|\.{2,}|…|\d{2}))`), func(p place) bool { return unsaid(p) && !displays.MatchString(p.before()) && !p.isForm() && !p.asked() }},
 	{[]string{"....", "……"}, pattern.Of(`(?i)[ \x{00a0}](?:à|a|chez|par|de|du|le|la|au|sur|dans|sous|pour|et|votre|to|at|by|from|for|with|of|on|in|the|your|and|call(?:ed)?)[ \x{00a0}](\.{4,}|…{2,})(?:[ \x{00a0}]\p{L}|[,.;)]|[ \x{00a0}]*$)`), func(p place) bool { return !p.asked() && !p.said() && !p.isForm() && !p.aboutMarks() }},
 	{[]string{"???", "?? "}, pattern.Of(`(?i)\b(?:receive|get|pay|owe|cost|costs|reçoi\p{L}*|recev\p{L}*|paye\p{L}*|coûte\p{L}*|dev\p{L}* |rembours\p{L}*|crédit\p{L}*|refund(?:ed)?|credit(?:ed)?|charged?|versons|est de|of|de|total|on|by|le|au|at|à|for|pour) (\?{2,3}) \p{Ll}`), unsaid},
 	{[]string{"OM ", "ME ", "OM,", "ME,", "OM.", "ME.", "OM\n", "ME\n"}, pattern.Of(`(?:par|by|with|avec|chez|de|from|et|and|à|to|suis|am|est|is)[ \x{00a0}]((?:(?:PR[ÉE]NOM|NOM|(?:FIRST|LAST|FULL) ?NAME|NAME|SURNAME)(?: |\b)){1,3})`), func(p place) bool {
