@@ -49,6 +49,12 @@ func (p place) around() string {
 	return tail(p.line[:p.Start]) + p.words() + head(p.line[p.End:])
 }
 
+// nearby is the draft around the place's line.
+func (p place) nearby() string {
+	const around = 1000
+	return p.r.short[min(len(p.r.short), max(0, p.at-around)):min(len(p.r.short), p.at+len(p.line)+around)]
+}
+
 // asked tells whether the sentence asks the customer to write something: what
 // looks like a hole is then the form in which to write it.
 func (p place) asked() bool { return p.r.asksAt(p.at + p.Start) }

@@ -200,7 +200,7 @@ func bracketHole(p place) bool {
 	case strings.HasPrefix(after, "(") || strings.HasPrefix(after, "[") || buttonBefore.MatchString(before) || p.said():
 		return false
 	case strings.Trim(inner, " \u00a0") == "..." || strings.Trim(inner, " \u00a0") == "…":
-		return inSlot(before, after) || strings.TrimSpace(p.line) == p.words() && !strings.ContainsAny(p.r.short, "«“>\"")
+		return inSlot(before, after) || strings.TrimSpace(p.line) == p.words() && !strings.ContainsAny(p.nearby(), "«“>\"")
 	case bareStandIn.MatchString(inner):
 		return strings.TrimSpace(before) != "" && !p.asked() && (strings.TrimSpace(inner) != "" || strings.HasSuffix(before, " ")) || inSlot(before, after)
 	case strings.TrimSpace(before) == "" && headed.MatchString(after) && len(fieldWords(inner)) == 1 && !orders[lang.Fold(inner)]:
@@ -222,7 +222,7 @@ func bracketHole(p place) bool {
 	if strings.HasSuffix(before, "] ") || strings.HasPrefix(after, " [") {
 		return true // one of them was to stay
 	}
-	if afterVerb.MatchString(closest(before)) && len(words) > 1 || alone && len(words) > 1 && len(alones.FindAllStringIndex(cutAt(p.r.short, 4000), 3)) < 3 && !aboutPicture[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above") {
+	if afterVerb.MatchString(closest(before)) && len(words) > 1 || alone && len(words) > 1 && len(alones.FindAllStringIndex(p.nearby(), 3)) < 3 && !aboutPicture[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above") {
 		return true
 	}
 	return alone && (fields[words[0]] || things[words[0]] && !phrase.OneOf(words[len(words)-1], "dessous", "dessus", "below", "above")) || determiner.MatchString(closest(before)) || openBefore.MatchString(closest(before)) || instructs(words)

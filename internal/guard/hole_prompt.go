@@ -186,8 +186,13 @@ func promptInAngles(p place) bool {
 // chosenLater: "OPTION A - …" above "OPTION B - …" are two answers of which one was to
 // stay, when the draft says so to its author.
 func chosenLater(p place) bool {
-	return chooseOne.MatchString(p.r.short)
+	if r := p.r; !r.haveChoice {
+		r.choice, r.haveChoice = chooseOne.MatchString(cutAt(r.short, mostChosen)), true
+	}
+	return p.r.choice
 }
+
+const mostChosen = 10_000 // bytes of a draft
 
 var chooseOne = pattern.Of(`(?i)\((?:pick|choose|keep|garder|choisir|conserver|supprimer|delete) [^()\n]{0,80}\)|^(?:garder|choisir|keep|choose|pick) (?:une?|one|l['’]un|either)\b`)
 

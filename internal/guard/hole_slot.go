@@ -201,7 +201,7 @@ func blankLine(p place) bool {
 	if p.words() == "__" && !inSlot(before, after) {
 		return false
 	}
-	if p.said() || strings.TrimSpace(before) == "" && strings.Count(p.r.short, "\n"+p.words()) > 1 {
+	if p.said() || strings.TrimSpace(before) == "" && strings.Count(p.nearby(), "\n"+p.words()) > 1 {
 		return false
 	}
 	return !p.asked() && !p.isForm() && !p.aboutMarks() && !displays.MatchString(before)
@@ -209,7 +209,7 @@ func blankLine(p place) bool {
 
 // leads tells whether dots lead the eye to a value, as in a table.
 func (p place) leads() bool {
-	return len(leader.FindAllStringIndex(cutAt(p.r.short, 4000), 3)) > 1 || leader.MatchString(p.line)
+	return len(leader.FindAllStringIndex(p.nearby(), 3)) > 1 || leader.MatchString(p.line)
 }
 
 var leader = pattern.Of(`\p{L}[^\n]{0,60}?(?:\.{4,}|…{2,}) ?(?:[€£$]? ?\d[\d.,]*(?: ?[€%])?|(?i:free|offert|gratuit|inclus|includ|non|oui|yes|no|ok)\p{L}*)[ \t\r]*(?:\n|$)`)
