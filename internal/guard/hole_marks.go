@@ -36,7 +36,6 @@ var markPatterns = []holePattern{
 	{[]string{"[#"}, pattern.Of(`\[#[^\[\]\n]{0,40}\]`), nil},
 	{[]string{"[", "&lt;"}, pattern.Of(`\[[^\[\]()\n"{}]{0,80}\]|&lt;[^&\n]{1,40}&gt;`), bracketHole},
 	{[]string{"<"}, pattern.Of(`<{1,2}[^<>\n"=/@]{1,60}>{1,2}`), angleHole},
-	{[]string{"(("}, pattern.Of(`\(\([^()\n]{1,40}\)\)`), fieldName},
 	{[]string{"mergefield", "#n", "#re", "#va", "#di"}, pattern.Of(`(?i)\bmergefield\b|#(?:N/A|REF!|VALUE!|NAME\?|NOM\?|VALEUR!|DIV/0!)`), nil},
 }
 

@@ -75,12 +75,10 @@ var promptPatterns = []holePattern{
 		return !p.said() && !p.aboutMarks() && !strings.HasPrefix(p.after(), "(") && (stillToDo.MatchString(inner) || partOfLetter.MatchString(inner) && strings.ContainsAny(inner, ":-–") || strings.Contains(inner, "?") && (toColleague.MatchString(inner) || toldColleague.MatchString(inner)))
 	}},
 	{[]string{"<"}, pattern.Of(`<{1,3}\p{L}[^<>\n@"=]{2,160}>{1,3}`), promptInAngles},
-	{[]string{"TION", "HOIX", "RSION", "tion ", "hoix ", "rsion "}, pattern.Of(`^[ \t*-]*((?i:option|choix|choice|version|variante) [A-D1-4](?: ?[:)–—/.-]| \())`), chosenLater},
 	{[]string{"n°", "nº", "uméro", "umber", "no."}, pattern.Of(`(?i)(?:n ?[°º]|numéro|number|no\.) ?:? ?(…|\.{3,})(?:[ \x{00a0}]\p{Ll}|[,.]|$)`), blankLine},
 	{[]string{"-_", "-.."}, pattern.Of(`\b[\p{Lu}\d]{1,8}-(_{3,}|\.{4,})`), func(p place) bool { return !p.askedBefore() && !p.isForm() && !p.said() && !p.aboutMarks() }},
 	{[]string{"_ _"}, pattern.Of(`(?:_ ){2,}_`), blankLine},
 	{[]string{"__h", "__ h", "..h", "…h", "__:"}, pattern.Of(`(?:^|[\s(])((?:_{2,}|\.{2,}|…) ?[h:] ?(?:_{2,}|\.{2,}|…|\d{2}))`), func(p place) bool { return unsaid(p) && !displays.MatchString(p.before()) && !p.isForm() && !p.asked() }},
-	{[]string{"....", "……"}, pattern.Of(`(?i)[ \x{00a0}](?:à|a|chez|par|de|du|le|la|au|sur|dans|sous|pour|et|votre|to|at|by|from|for|with|of|on|in|the|your|and|call(?:ed)?)[ \x{00a0}](\.{4,}|…{2,})(?:[ \x{00a0}]\p{L}|[,.;)]|[ \x{00a0}]*$)`), func(p place) bool { return !p.asked() && !p.said() && !p.isForm() && !p.aboutMarks() }},
 	{[]string{"???", "?? "}, pattern.Of(`(?i)\b(?:receive|get|pay|owe|cost|costs|reçoi\p{L}*|recev\p{L}*|paye\p{L}*|coûte\p{L}*|dev\p{L}* |rembours\p{L}*|crédit\p{L}*|refund(?:ed)?|credit(?:ed)?|charged?|versons|est de|of|de|total|on|by|le|au|at|à|for|pour) (\?{2,3}) \p{Ll}`), unsaid},
 	{[]string{"OM ", "ME ", "OM,", "ME,", "OM.", "ME.", "OM\n", "ME\n"}, pattern.Of(`(?:par|by|with|avec|chez|de|from|et|and|à|to|suis|am|est|is)[ \x{00a0}]((?:(?:PR[ÉE]NOM|NOM|(?:FIRST|LAST|FULL) ?NAME|NAME|SURNAME)(?: |\b)){1,3})`), func(p place) bool {
 		return hasLower(p.around()) && !p.said() && !p.aboutMarks() && !p.asked() && !buttonBefore.MatchString(p.before())
@@ -182,19 +180,6 @@ func promptInAngles(p place) bool {
 	}
 	return len(words) > 1 || isPrompt(inner) || inSlot(p.before(), p.after())
 }
-
-// chosenLater: "OPTION A - …" above "OPTION B - …" are two answers of which one was to
-// stay, when the draft says so to its author.
-func chosenLater(p place) bool {
-	if r := p.r; !r.haveChoice {
-		r.choice, r.haveChoice = chooseOne.MatchString(cutAt(r.short, mostChosen)), true
-	}
-	return p.r.choice
-}
-
-const mostChosen = 10_000 // bytes of a draft
-
-var chooseOne = pattern.Of(`(?i)\((?:pick|choose|keep|garder|choisir|conserver|supprimer|delete) [^()\n]{0,80}\)|^(?:garder|choisir|keep|choose|pick) (?:une?|one|l['’]un|either)\b`)
 
 // preamble finds words to a colleague, or of a machine that wrote the draft, above
 // the greeting.

@@ -28,8 +28,6 @@ type reading struct {
 	requested    map[*phrase.Set]int // the token behind the first of these phrases
 	language     string              // in which the draft is written, as far as it shows
 	haveLanguage bool
-	choice       bool // the draft tells its author to choose one of its versions
-	haveChoice   bool
 }
 
 // enoughToTell are the bytes in which a text tells its language.
