@@ -104,8 +104,8 @@ ci-clean:
 		left=$$(git ls-files --others --exclude-standard) && \
 		{ [ -z "$$left" ] || { echo "left behind by the tests:" >&2; echo "$$left" >&2; exit 1; }; }; fi
 
-guard-blind: ## score the guard on the drafts written blind, never to tune on
-	@$(GO) run ./test/guard internal/guard/testdata/labelled/blind-2
+guard-blind: ## score the guard on the drafts written blind (BLIND=folder), never to tune on
+	@$(GO) run ./test/guard $(or $(BLIND),internal/guard/testdata/labelled/blind-3)
 
 ## -- the parts of check ----------------------------------------------------
 

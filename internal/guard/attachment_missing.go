@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/comptoir-desk/comptoir/internal/pattern"
@@ -19,163 +20,6 @@ var attachmentMissingRule = rule{
 	english:  "You announce an attachment and there is none: add it, or change these words.",
 	find:     findMissingAttachment,
 }
-
-const (
-	pictures     = `photo|photos|image|images|capture|captures|visuel|visuels|schema|plan|croquis|picture|pictures|screenshot|screenshots|diagram|drawing|scan`
-	frenchFiles  = `facture|factures|etiquette|etiquettes|bon|bons|bordereau|bordereaux|photo|photos|capture|captures|devis|attestation|attestations|certificat|certificats|justificatif|justificatifs|duplicata|formulaire|formulaires|pdf|fichier|fichiers|document|documents|doc|copie|notice|guide|plan|image|images|visuel|visuels|catalogue|preuve|recu|recapitulatif|releve|rib|schema|mode|fiche|courrier|lettre|cgv|conditions|tableau|brochure|reponse|contrat|ticket|scan|accord|tarifs|tarif`
-	englishFiles = `invoice|invoices|label|labels|form|forms|photo|photos|picture|pictures|screenshot|screenshots|quote|certificate|certificates|receipt|receipts|proof|pdf|file|files|document|documents|copy|guide|chart|image|images|catalogue|catalog|statement|instructions|letter|brochure|terms|slip|note|manual|voucher|list|details|sheet|contract|leaflet|flyer|policy|report|summary|breakdown|quotation|drawing|diagram|confirmation|agreement|booklet`
-)
-
-// announced are the ways to announce a file. "noun" ones could be the customer's
-// file too, "adjective" ones stand behind what is joined, "joined" ones may join
-// a thing to a parcel, "shown" ones speak of a document that may be a link.
-var announced = func() *phrase.Set {
-	p := &phrase.Set{}
-	p.Add("here", `
-		ci joint|jointe|joints|jointes|inclus|incluse|incluses|annexe|annexee
-		cijoint|cijointe
-		trouverez|trouver|trouve|voici _3 attache|attachee|attaches
-		attached|enclosed please? you|find|is|are|herewith
-		please find|see _4 attached|enclosed|attachment|attachments
-		you ll|will find _5 attached|enclosed
-		find attached|enclosed
-		trouverez|trouver _6 attache|attachee|attaches|attachees
-		attaching|enclosing the|your|our|a|an _1 `+englishFiles+`
-		let me attach|enclose
-		review|see|find|check|read|open|consult the attached
-		look at|to the attached
-		refer to the attached
-		avec|dans ce message|mail|courriel _3 recevez|trouverez
-		envoie|envoyons|transmets|transmettons|adresse|adressons|mets|mettons|mis|ajoute|ajoutee|inclus|glisse|trouverez _6 avec|dans|a ce|cet|mon mail|message|courriel|email|e
-		include|included|including|put|add|added|adding|send|sending|sent _6 with|in|to this|my email|e|message|mail|reply
-		include|included|put|add|added|send|sending|sent|have _5 as a? pdf|file|attachment
-		en attache|attachement
-		find _6 attached to this|my|our
-		i|we ve|have? just? attach|attached|enclose|enclosed
-		i m|am attaching|enclosing
-		we re|are attaching|enclosing
-		see the? attached|enclosed|attachment
-		herewith|pfa
-		trouverez _2 joint|jointe|joints|jointes
-		accompagne|accompagnent ce|cet|mon|notre|le _1 message|mail|courriel|email
-		ce|cet|mon|notre message|mail|courriel|email est|sont accompagne|accompagnes|assorti de|d|du|des
-		this|my|the e? mail|message|email comes|is _3 attached|attachment
-		viens|venons d|de attacher|joindre|ajouter|annexer
-		sous ce pli
-		inclosed
-		here s|is _4 attached
-		attached herewith|below|here|hereto`)
-	p.Add("noun", `
-		piece|pieces jointe|jointes
-		en? fichier|fichiers|document|documents joint|joints|attache|attaches
-		en pj
-		pj
-		p j
-		en annexe
-		as|in an|the attachment|attachments
-		the attachment|attachments
-		in|as attachment`)
-	p.Add("adjective", `
-		`+frenchFiles+` _5 joint|jointe|joints|jointes
-		`+frenchFiles+` _4 attache|attachee|attaches|attachees a ce|cet|mon|ma|notre
-		the|our attached `+englishFiles+`
-		the|our attached _1 `+englishFiles+`
-		`+englishFiles+` _2 is|are attached|enclosed
-		`+englishFiles+` attached|enclosed
-		`+englishFiles+` s attached|enclosed
-		attached to|with this|my|our email|e|mail|message|reply|note|answer`)
-	p.Add("joined", `
-		je|nous vous|te? l|le|la|les|y? joins|joignons
-		j ai|avais joint
-		vous|te|t ai|avons joint|jointe|joints|jointes
-		permets|permettons|permettez _3 joindre
-		j attache|attacherai
-		nous attachons
-		nous avons|avions joint
-		joint|jointe|joints|jointes a|au|avec ce|cet|cette|mon|ma|notre|present|presente|courriel|message|mail`)
-	p.Add("pictured", `
-		`+pictures+` _3 ci dessous|apres|contre
-		`+pictures+` _3 below
-		`+pictures+` en dessous
-		ci dessous|apres la|le|une|un|l|les|des|deux|quelques|votre|notre _1 `+pictures+`
-		below a|the|some|is|are|two|our _2 `+pictures+`
-		below you ll|will|can _2 see|find _2 `+pictures)
-	p.Add("itself", `
-		the attached should|shows|show|explains|explain|is|are|has|gives|contains|will|covers|lists|confirms
-		the attached`)
-	p.Add("shown", `
-		voici|voila la|le|les|l|une|un|des|votre|vos|notre|nos _1 facture|factures|etiquette|bordereau|photo|photos|capture|devis|attestation|certificat|justificatif|duplicata|formulaire|pdf
-		voici|voila le|votre|un bon de retour
-		here is|are|s the|your|our|a _1 invoice|label|photo|photos|picture|pictures|certificate|receipt|form|pdf|screenshot
-		trouverez|envoie|transmets|adresse _6 en|au format? pdf`)
-	return p
-}()
-
-var (
-	// By the customer, or asked of them.
-	theirFile = phrase.Of(`
-		votre|vos|ta|tes piece|pieces|pj|fichier|fichiers|photo|photos|capture|captures|justificatif|justificatifs|image|images
-		your _1 attachment|attachments|file|photo|photos|picture|pictures|screenshot
-		your attached
-		vous nous|m|me avez|aviez|ayez|auriez _5 joint|jointe|joints|jointes|piece|pj|fichier|document|annexe
-		vous l|les|y? avez|aviez|ayez|auriez _1 joint|jointe|joints|jointes|envoye|envoyee|envoyes|envoyees|mis|mise|ajoute|ajoutee|transmis|transmise|fourni|adresse
-		vous nous|m|l|les? joignez|envoyez|joigniez|joindrez|transmettez
-		you ve|have|had|d? _2 attached|enclosed|sent|shared
-		jointe|jointes|joint|joints _1 par vous`)
-	askedFile = phrase.Of(`
-		envoyer|envoyez|renvoyer|renvoyez|transmettre|transmettez|adresser|adressez|joindre|joignez|ajouter|ajoutez|mettre|mettez|repondre|repondez|parvenir|retourner|retournez|deposer|deposez|fournir
-		send|reply|replying|answer|share|forward|upload|provide|attach|include|email|resend`)
-	earlier = phrase.Of(`precedent|precedente|precedents|deja|dernier|derniere|hier|previous|earlier|last|already|yesterday`)
-	noFile  = phrase.Of(`
-		formats|limite|limites|limitee|limit|limits|limited|maximum
-		don|didn|isn|wasn|haven|hasn|couldn|can|won|doesn t
-		sans|aucune|aucun|pas|manque|manquait|oublie|oubliee|oublier|absente|precedent|precedente|precedents|deja|dernier|derniere|illisible
-		ouvrir|lire|recu|recue|recus|recues|recois|recevoir|vu|vue|vus|consulte|consultee|regarde|examine|etudie|transmis|transmise|transferee|transfere
-		without|no|not|missing|forgot|forgotten|previous|earlier|last|already|received|couldn|unable|opened
-		thank|thanks|merci you|for|pour _2 attachment|piece|pj|photo|photos|capture|document|fichier`)
-	thanked = phrase.Of(`
-		merci pour
-		merci d|de nous|m? avoir
-		merci beaucoup|bien|encore pour|d
-		merci de l|la|votre|vos|cette|ces
-		thank you for
-		thanks for|again
-		remercie|remercions pour|de|d`)
-	ours = phrase.Of(`
-		trouverez|trouver|trouve|joins|joignons|find
-		vous l|les? avez en|dans|ci
-		vous pouvez|pourrez ouvrir|imprimer|telecharger|consulter
-		vous avez le|la|les|l|un|une|votre|tout|toutes|tous|notre|nos _4 en|ci piece|pj|annexe|fichier|joint
-		je|nous vous|te|t fais|faisons|envoie|envoyons|adresse|adressons|transmets|transmettons|mets|mettons
-		je|nous|j vous|te|t? ai|avons mis|ajoute|envoye`)
-	shows = phrase.Of(`
-	est|sont a
-	contient|contiennent|vous|explique|expliquent|montre|montrent|detaille|reprend|recapitule|indique|confirme|donne|precise|explains|explain|shows|show|contains|gives|lists|has|describes|tells`)
-	// In another mail than this one.
-	otherMail = phrase.Of(`
-		prochain|autre|prochaine|separe|suivant mail|message|courriel|email|envoi|reponse
-		mail|message|courriel|email separe|suivant|ulterieur
-		next|another|separate|later|following e? mail|email|message|reply
-		mail|message|courriel|email|reply|reponse du|de|of|from|le|on #
-		envoye|envoyee|envoyes|envoyees|transmis|transmise|adresse|adressee|sent|emailed _6 le|on #
-		mail|message|courriel|email|reply|reponse du|de|d|of|from hier|lundi|mardi|mercredi|jeudi|vendredi|samedi|yesterday|monday|tuesday|wednesday|thursday|friday|confirmation
-		enverrai|enverrons|joindrai|joindrons|transmettrai|transmettrons _9 demain|soir|lundi|mardi|mercredi|jeudi|vendredi|bientot|rapidement|des|lorsque|quand
-		ll|will send|attach _9 tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|soon|once|when|later
-		des|lorsque|once|when|sitot que? _5 j|nous|i|we ai|aurons|aurai|avons|have|get`)
-	// In a parcel, an account or a page.
-	elsewhere = phrase.Of(`
-		a|au|aux|dans|avec|sur votre|le|la|les|l|un|une|chaque|son|sa|ce|cette|tout? colis|colis|paquet|commande|envoi|carton|livraison|boite|ecrin|pochette|emballage|enveloppe|bijou|bague|montre|collier|produit|article|coffret
-		in|into|inside your|the|each|every parcel|package|box|packaging
-		espace client|personnel
-		votre compte
-		your|the account|dashboard|website`)
-	byLink = phrase.Of(`
-		lien|liens|link|links|url|site|page|espace|compte|account|cliquez|click|dessous|below|rubrique|application|app`)
-	belowPicture = phrase.Of(pictures + ` _4 below
-		` + pictures + ` _4 ci dessous|apres`)
-	messageWords = phrase.Words(`present presente courrier courriel message mail email e reponse reply note answer`)
-	thisMail     = phrase.Words(`ce cet cette mon ma notre present presente courriel message mail email this my our reponse reply`)
-)
 
 func findMissingAttachment(r *reading) []hit {
 	if len(r.draft.Attachments) > 0 {
@@ -198,7 +42,7 @@ func findMissingAttachment(r *reading) []hit {
 }
 
 // announcedAsLabel: "PJ : facture", where other words may be.
-var announcedAsLabel = pattern.Of(`(?i)^(?:(?:attached|enclosed|pj|p\.j\.|pi[eè]ces? jointes?|ci-?joint|joints?|jointes?|annexes?|ci-?inclus) ?: ?\S|(?:attached|enclosed|ci-?joint|ci-?inclus), ?\p{L})`)
+var announcedAsLabel = pattern.Of(`(?i)^[*•\- ]*(?:(?:attached|enclosed|encl?\.?|enclosures?|attachments?|att\.|pj|p\.j\.|pi[eè]ces? (?:jointes?|attach[ée]es?)|ci-?joint|joints?|jointes?|annexes?|ci-?inclus)(?: ?\(\d\))? ?: ?\S|encl?\. \p{L}|(?:attached|enclosed|ci-?joint|ci-?inclus), ?\p{L})`)
 
 // withoutFile keeps "en pièce jointe" of "la facture est en pièce jointe", and
 // "ci-joint" of "le bordereau ci-joint".
@@ -214,53 +58,130 @@ func (r *reading) withoutFile(m phrase.Match) phrase.Match {
 	return m
 }
 
+// announcement is a way to announce a file, with what stands around it.
+type announcement struct {
+	r *reading
+	phrase.Match
+
+	span          phrase.Span
+	part          []phrase.Token // its sentence
+	before, after []phrase.Token // of the sentence
+	near          []phrase.Token // right before and behind
+	asks          bool           // the sentence is a question
+	theirs, ours  bool           // it speaks of the customer's file; of one that we send
+}
+
+func (r *reading) announcementOf(m phrase.Match) announcement {
+	a := announcement{r: r, Match: m, span: m.Span(r.tokens)}
+	part, from := phrase.Sentence(r.tokens, m.First)
+	a.part, a.before, a.after = part, part[:m.First-from], part[m.Last-from+1:]
+	a.near = around(part, m, from)
+	if rest := strings.TrimLeft(r.short[a.span.End:], " \u00a0\u202f"); rest != "" && strings.ContainsRune(",:;()–—", firstRune(rest)) {
+		a.near = a.near[:min(len(a.near), m.Last-max(from, m.First-2)+1)]
+		if rest[0] != ',' || phrase.OneOf(m.Name, "adjective", "joined", "bare") {
+			a.after = nil
+		}
+	}
+	a.asks = phrase.Word(r.tokens, from+len(part)) == "?" || len(part) > 0 && part[len(part)-1].Word == "?"
+	a.theirs, a.ours = theirFile.In(part), ours.In(part)
+	return a
+}
+
 // announces weighs what stands around an announcement.
 func (r *reading) announces(m phrase.Match) bool {
-	s := m.Span(r.tokens)
-	if r.quoted(s) || phrase.Word(r.tokens, m.First-1) == "me" && r.tokens[m.First].Word != "permets" || phrase.Word(r.tokens, m.First-1) == "se" {
+	without := func(t phrase.Token) bool { return phrase.OneOf(t.Word, "aucun", "aucune", "sans", "no", "without") }
+	last := phrase.Word(r.tokens, m.First-1)
+	if r.quoted(m.Span(r.tokens)) || slices.ContainsFunc(r.tokens[m.First:m.Last], without) || last == "me" && r.tokens[m.First].Word != "permets" || last == "se" {
 		return false
 	}
-	part, from := phrase.Sentence(r.tokens, m.First)
-	before, after := part[:m.First-from], part[m.Last-from+1:]
-	asks := len(part) > 0 && phrase.Word(r.tokens, from+len(part)) == "?" || len(part) > 0 && part[len(part)-1].Word == "?"
-	linked := byLink.In(part) && hasLink(r.short[part[0].Start:part[len(part)-1].End])
-	switch {
-	case linked || isBehindTheir(m, after) || phrase.OneOf(phrase.Word(r.tokens, m.First-1), "you", "vous", "for", "by") && phrase.OneOf(r.tokens[m.First].Word, "attached", "enclosed", "attaching", "enclosing"):
-		return false
-	case otherMail.In(part) && !phrase.OneOf(r.tokens[m.First].Word, "ci", "cijoint", "herewith"):
-		return false
-	case elsewhere.In(around(part, m, from)) && !namesThisMail(part):
+	a := r.announcementOf(m)
+	if a.isElsewhere() {
 		return false
 	}
 	switch m.Name {
+	case "this":
+		return !a.asks && !a.theirs && !askedFile.In(a.part) && !noFile.In(a.before) && !noFile.In(a.after) && givesFile.In(a.part) && holdsFile(a.part)
+	case "bare":
+		return !a.asks && !a.theirs && isBareAnnouncement(a.before, a.after)
 	case "here":
-		if phrase.OneOf(r.tokens[m.First].Word, "i", "we") && (!joinsFile(after) || phrase.OneOf(phrase.Word(r.tokens, m.First-1), "should", "shall", "can", "could", "may", "must")) {
-			return false
-		}
-		return !(theirFile.In(before) && !ours.In(before)) && !noFile.In(lastOf(before, 2))
+		return a.isHere()
 	case "noun":
-		if theirFile.In(part) && !ours.In(part) || thanked.In(r.clause(before)) && !ours.In(part) || (noFile.In(before) || earlier.In(part)) && !ours.In(part) || asks || phrase.OneOf(phrase.Word(r.tokens, m.Last+1), "des", "du") && !thisMail[phrase.Word(r.tokens, m.Last+2)] || isBehindAnnex(r.tokens, m) {
-			return false
-		}
-		return ours.In(part) || !askedFile.In(before) && r.oursByVerb(before, after, m)
+		return a.isNoun()
 	case "adjective":
-		if toFill[r.tokens[m.First].Word] && fillIn.In(lastOf(before, 4)) && phrase.OneOf(phrase.Word(r.tokens, m.First-1), "le", "la", "l", "les", "the") {
-			return !asks && !theirFile.In(part)
-		}
-		return !theirFile.In(part) && !noFile.In(before) && !thanked.In(lastOf(before, 4)) && !askedFile.In(lastOf(before, 4)) && !asks
+		return a.isAdjective()
 	case "pictured":
-		return !theirFile.In(part) && !isBehindTheir(m, after) && !asks && !thanked.In(before) && !hasLink(r.short) && !noFile.In(lastOf(before, 2)) &&
-			!(len(after) > 0 && strings.HasPrefix(r.short[s.End:], " ") && phrase.OneOf(r.tokens[m.Last].Word, "below") && phrase.OneOf(after[0].Word, "the", "your", "it", "this", "zero", "freezing"))
+		return a.isPictured()
 	case "itself":
-		return !asks && !theirFile.In(part) && (m.Last > m.First+1 || len(after) == 0 || strings.HasPrefix(r.short[s.End:], ","))
+		return !a.asks && !a.theirs && (m.Last > m.First+1 || len(a.after) == 0 || phrase.OneOf(a.after[0].Word, "that", "for", "how", "which", "when") || strings.HasPrefix(r.short[a.span.End:], ","))
 	case "joined":
-		return !noFile.In(lastOf(before, 3)) && !theirFile.In(before) && isFile(r.tokens, m)
-	default: // shown
-		if belowPicture.In(part) && !hasLink(r.short) {
-			return !theirFile.In(part) && !asks
-		}
-		return !byLink.In(part) && !hasLink(r.short) && !theirFile.In(after) && !asks && !strings.Contains(head(r.short[s.End:]), "http")
+		return !noFile.In(lastOf(a.before, 3)) && !theirFile.In(a.before) && isFile(r.tokens, m)
+	default:
+		return a.isShown()
 	}
+}
+
+// isElsewhere: behind a link, in another mail, in a parcel, or of somebody else.
+func (a announcement) isElsewhere() bool {
+	first := a.r.tokens[a.First].Word
+	switch {
+	case byLink.In(a.part) && hasLink(a.r.short[a.part[0].Start:a.part[len(a.part)-1].End]), isBehindTheir(a.Match, a.after):
+		return true
+	case phrase.OneOf(phrase.Word(a.r.tokens, a.First-1), "you", "vous", "for", "by") && phrase.OneOf(first, "attached", "enclosed", "attaching", "enclosing"):
+		return true
+	case otherMail.In(a.part) && !phrase.OneOf(first, "ci", "cijoint", "herewith"):
+		return true
+	}
+	return elsewhere.In(a.near) && !namesThisMail(a.part)
+}
+
+func (a announcement) isHere() bool {
+	if phrase.OneOf(a.r.tokens[a.First].Word, "i", "we") && (!joinsFile(a.after) || phrase.OneOf(phrase.Word(a.r.tokens, a.First-1), "should", "shall", "can", "could", "may", "must")) {
+		return false
+	}
+	return !(theirFile.In(a.before) && !ours.In(a.before)) && !noFile.In(lastOf(a.before, 2))
+}
+
+// isNoun: "la pièce jointe" may be the customer's, asked for, missing, or earlier.
+func (a announcement) isNoun() bool {
+	next := phrase.Word(a.r.tokens, a.Last+1)
+	switch {
+	case strings.Contains(a.r.short[a.span.Start:a.span.End], ","), a.asks, isBehindAnnex(a.r.tokens, a.Match):
+		return false
+	case phrase.OneOf(next, "des", "du") && !thisMail[phrase.Word(a.r.tokens, a.Last+2)]:
+		return false
+	case a.ours:
+		return true
+	}
+	return !a.theirs && !thanked.In(a.r.clause(a.before)) && !noFile.In(a.before) && !earlier.In(a.part) && !askedFile.In(a.before) && a.r.oursByVerb(a.before, a.after, a.Match)
+}
+
+func (a announcement) isAdjective() bool {
+	if a.asks || a.theirs {
+		return false
+	}
+	if toFill[a.r.tokens[a.First].Word] && fillIn.In(lastOf(a.before, 4)) && phrase.OneOf(phrase.Word(a.r.tokens, a.First-1), "le", "la", "l", "les", "the") {
+		return true
+	}
+	return !noFile.In(a.before) && !thanked.In(lastOf(a.before, 4)) && !askedFile.In(lastOf(a.before, 4))
+}
+
+func (a announcement) isPictured() bool {
+	if a.theirs || a.asks || isBehindTheir(a.Match, a.after) || thanked.In(a.before) || hasLink(a.r.short) || noFile.In(lastOf(a.before, 2)) {
+		return false
+	}
+	under := len(a.after) > 0 && strings.HasPrefix(a.r.short[a.span.End:], " ") && a.r.tokens[a.Last].Word == "below" // "below the title", "below zero"
+	return !under || !phrase.OneOf(a.after[0].Word, "the", "your", "it", "this", "zero", "freezing")
+}
+
+// isShown: "Voici la facture" may be a link, or a form in the text.
+func (a announcement) isShown() bool {
+	if a.asks || hasLink(a.r.short) && !belowPicture.In(a.part) {
+		return false
+	}
+	if belowPicture.In(a.part) && !hasLink(a.r.short) {
+		return !a.theirs
+	}
+	return !strings.Contains(a.r.short, "____") && !byLink.In(a.part) && !hasLink(a.r.short) && !theirFile.In(a.after)
 }
 
 // isBehindTheir: "jointe à votre message" is the customer's.
@@ -300,6 +221,35 @@ func isElsewhere(after []phrase.Token) bool {
 	return true
 }
 
+// holdsFile tells whether the words name a file that is sent by mail.
+func holdsFile(part []phrase.Token) bool {
+	return slices.ContainsFunc(part, func(t phrase.Token) bool { return fileWords[t.Word] && !vagueFile[t.Word] })
+}
+
+var vagueFile = phrase.Words(`mode accord reponse lettre courrier conditions carte dossier programme note list details copy policy summary report agreement card credit menu table screen confirmation instructions terms avoir bilan mandat copie ticket tickets`)
+
+// isBareAnnouncement: "the attached spreadsheet", "the fonts come attached", but not
+// "attached to the strap", "very attached", "the attached hose".
+func isBareAnnouncement(before, after []phrase.Token) bool {
+	if noFile.In(lastOf(before, 3)) || earlier.In(before) || len(after) > 0 && isElsewhere(after) {
+		return false
+	}
+	if len(before) == 0 {
+		return len(after) > 0 && !bodily[after[0].Word]
+	}
+	last := before[len(before)-1].Word
+	if phrase.OneOf(last, "the", "our", "this", "these", "find", "see", "per", "below") {
+		return len(after) == 0 || !bodily[after[0].Word] && (len(after) < 2 || !bodily[after[1].Word])
+	}
+	return slices.ContainsFunc(before, func(t phrase.Token) bool {
+		return fileWords[t.Word] && t.Word != "card" && t.Word != "label" && t.Word != "clip"
+	})
+}
+
+// bodily are things that are attached by hand.
+var bodily = phrase.Words(`strap straps strings string button buttons hook hooks clip clips ring rings chain cord cable handle lid tag tags collar leash lead pump hose wheel wheels screw screws magnet
+ pocket hood belt bracket lens arm leg legs base tube nozzle filter plug rope bag pouch bathroom area areas space garden room porch terrace run pen garage garages house houses shed sheds`)
+
 func isBehindAnnex(tokens []phrase.Token, m phrase.Match) bool {
 	return phrase.OneOf(tokens[m.Last].Word, "annexe") && phrase.OneOf(phrase.Word(tokens, m.Last+1), "de", "d") && !thisMail[phrase.Word(tokens, m.Last+2)]
 }
@@ -328,7 +278,7 @@ func isFile(tokens []phrase.Token, m phrase.Match) bool {
 		if fileWords[tokens[j].Word] {
 			return true
 		}
-		if phrase.OneOf(tokens[j].Word, "carte", "cadeau", "echantillon", "mot", "pochette", "ecrin", "ruban", "transporteur", "atelier", "equipe", "client", "voix", "remerciements", "excuses") {
+		if phrase.OneOf(tokens[j].Word, "carte", "geste", "utile", "cadeau", "echantillon", "mot", "pochette", "ecrin", "ruban", "transporteur", "atelier", "equipe", "client", "voix", "remerciements", "excuses") {
 			return false
 		}
 	}
@@ -356,7 +306,7 @@ func (r *reading) oursByVerb(before, after []phrase.Token, m phrase.Match) bool 
 	if phrase.OneOf(r.tokens[m.First].Word, "en", "as", "in") || phrase.Word(r.tokens, m.First-1) == "en" || phrase.Word(r.tokens, m.First-1) == "as" {
 		return true
 	}
-	if seen.In(before) {
+	if seen.In(before) || phrase.OneOf(r.tokens[m.First].Word, "fichier", "fichiers", "document", "documents") {
 		return true
 	}
 	if strings.HasPrefix(strings.TrimLeft(head(r.short[r.tokens[m.Last].End:]), ". \u00a0\u202f"), ":") {

@@ -1,6 +1,7 @@
 package guard
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/comptoir-desk/comptoir/internal/pattern"
@@ -24,7 +25,7 @@ var cardNumberRule = rule{
 
 // digitRun is digits as people type cards: spaces, new lines, dots, strokes or
 // brackets between them, three at most.
-var digitRun = pattern.Of(`\d(?:[ \t\n\x{00a0}\x{202f}\x{2009}.,:|·•*+~\-–—_/()]{0,3}\d){13,}`)
+var digitRun = pattern.Of(`\d(?:[ \t\n\x{00a0}\x{202f}\x{2009}.,:|·•*+~\-–—_/()]{0,3}\d){12,}`)
 
 // brand is a range of first digits with the lengths that cards of it have.
 type brand struct {
@@ -34,9 +35,9 @@ type brand struct {
 }
 
 // brands that issue today, by their first digits (ISO/IEC 7812 registry, as the
-// brands publish them). The thirteen digits of Visa's first cards and the
-// twelve of Maestro's are left out: nobody carries them, and the one is a German
-// EAN, the other a parcel's number.
+// brands publish them). The twelve digits of Maestro's first cards are left out:
+// nobody carries them, and a parcel's number has as many. The thirteen of Visa's
+// are a German EAN's too, and count where "card" stands before.
 var brands = []brand{
 	{1, 4, 4, []int{16, 19}},           // Visa
 	{2, 51, 55, []int{16}},             // Mastercard
@@ -66,9 +67,7 @@ var brands = []brand{
 // What stands before a number tells whose it is; the nearer label wins, so that
 // "commande 20417, carte 4111…" is a card and "carte cadeau 4111…" is none.
 var (
-	otherLabel = pattern.Of(`(?i)\b(?:siren|siret|rcs|tva|vat|iban|rib|bic|ean|gtin|isbn|codes?[- ]barres?|barcode|suivi|colis|tracking|track|parcel|shipment|colissimo|chronopost|dhl|ups|fedex|gls|dpd|mondial relay|ref|imei|serial|dossier|commande|order|facture|invoice|tel|phone|mobile|transaction|ticket|compte client|loyalty|gift card|carte cadeau|carte de fid)|(?i)(?:exp[ée]dition|r[ée]f[ée]rence|\br[ée]f\b|s[ée]rie|\bt[ée]l[ée]?|fid[ée]lit[ée])`)
-	cardLabel  = pattern.Of(`(?i)\b(?:carte|cb|visa|mastercard|amex|american express|maestro|card|cvv|cvc|expir\w*)\b`)
-	address    = pattern.Of(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.)\S*$`)
+	address = pattern.Of(`(?i)(?:[a-z][a-z0-9+.-]*://|www\.)\S*$`)
 	// A number with letters at its ends is an order's, a parcel's or an account's
 	// (6A…, ML-…, FR76…, …FR).
 	endOfWord   = pattern.Of(`(?:[\p{L}_#]|\p{L}[-./])$`)
@@ -107,30 +106,62 @@ const (
 )
 
 // labelOf reads the nearest label before a number, on its line and without
-// another number in between.
+// another number in between: what the number is of.
 func labelOf(before string) label {
 	const nearOther, nearCard = 28, 40
 	if i := strings.LastIndexAny(before, "0123456789\n"); i >= 0 {
 		before = before[i+1:]
 	}
-	card, other := lastEnd(cardLabel, before), lastEnd(otherLabel, before)
-	switch {
-	case other >= card && other >= 0 && len(before)-other <= nearOther:
-		return labelOther
-	case card >= 0 && len(before)-card <= nearCard:
-		return labelCard
-	default:
-		return labelNone
+	tokens := phrase.Tokens(before)
+	for i := len(tokens) - 1; i >= 0; i-- {
+		switch far := len(before) - tokens[i].End; {
+		case far > nearCard:
+			return labelNone
+		case namesNumber(tokens, i) || far <= nearOther && isOtherLabel(tokens, i):
+			return labelOther
+		case cardWords[tokens[i].Word]:
+			return labelCard
+		}
 	}
+	return labelNone
 }
 
-func lastEnd(re *pattern.Pattern, s string) int {
-	all := re.FindAllStringIndex(s, -1)
-	if len(all) == 0 {
-		return -1
+// isOtherLabel: a parcel's, an order's, a company's, a gift card's.
+func isOtherLabel(tokens []phrase.Token, i int) bool {
+	w, next := tokens[i].Word, phrase.Word(tokens, i+1)
+	if phrase.OneOf(w, "carte", "card") {
+		return phrase.OneOf(next, "cadeau", "cadeaux", "membre") || next == "de" && phrase.OneOf(phrase.Word(tokens, i+2), "fidelite", "fid", "membre") ||
+			phrase.OneOf(phrase.Word(tokens, i-1), "gift", "store", "loyalty", "membership")
 	}
-	return all[len(all)-1][1]
+	return otherWords[w] || len(w) > 4 && slices.ContainsFunc(otherPrefixes, func(p string) bool { return strings.HasPrefix(w, p) })
 }
+
+var (
+	otherWords = phrase.Words(`siren siret rcs tva vat iban rib bic ean gtin upc isbn barcode barre barres suivi colis dhl ups fedex gls dpd relay ref refs lot batch bon bons coupon code codes
+ key keys cle cles tel telephone phone mobile ticket tickets billet billets contrat contrats police sinistre claim case dossier dossiers imei serial voucher policy order orders parcel shipment track abonne abonnee certificate certificat insurance assurance attestation passport badge permit permis`)
+	otherPrefixes = strings.Fields(`tracking consign colissimo chronopost commande factur invoic transaction contract licen membership loyalty expedition adherent reference serie fidelite shipment parcel coupon order`)
+	cardWords     = phrase.Words(`carte cartes cb visa mastercard amex maestro card cards cvv cvc express expire expires expiration expiry`)
+	numberWords   = phrase.Words(`number numero no id nr`)
+)
+
+// namesNumber: the number of a thing other than a card stands before: "the claim
+// number your insurer gave us is", "numéro d'adhérent".
+func namesNumber(tokens []phrase.Token, i int) bool {
+	if !numberWords[tokens[i].Word] && tokens[i].Word != "n" {
+		return false
+	}
+	j := i + 1
+	for phrase.OneOf(phrase.Word(tokens, j), "de", "d", "du", "la", "l") {
+		j++
+	}
+	if j > i+1 && j < len(tokens) {
+		return !unnamed[tokens[j].Word]
+	}
+	return i > 0 && tokens[i].Start-tokens[i-1].End == 1 && phrase.OneOf(tokens[i].Word, "number", "no", "id", "nr") && !unnamed[tokens[i-1].Word]
+}
+
+// unnamed say nothing of whose number it is, or that it is a card's.
+var unnamed = phrase.Words(`card carte cb visa the your this that right wrong correct full long whole same my our its credit debit account payment paiement compte bank banque le un ce is a`)
 
 type cardCheck struct {
 	company  string // digits of the shop's own number
@@ -224,7 +255,7 @@ func (c cardCheck) isCard(written string) bool {
 	if len(c.company) >= 9 && (strings.HasPrefix(digits, c.company) || strings.HasPrefix(c.company, digits)) {
 		return false
 	}
-	if !branded(digits) || !luhn(digits) {
+	if !branded(digits) && !(c.labelled && len(digits) == 13 && digits[0] == '4') || !luhn(digits) {
 		return false
 	}
 	return c.labelled || !siret(digits) || cardShaped(written) && strings.ContainsFunc(written, isSeparator)

@@ -113,7 +113,7 @@ func (r *reading) wordsLike(words string) []phrase.Span {
 func (r *reading) sameWords(i int, words string, wanted []phrase.Token) bool {
 	for j, w := range wanted {
 		got := r.tokens[i+j]
-		if got.Sentence != r.tokens[i].Sentence || !isLike(got.Word, w.Word, len(wanted) > 1) {
+		if got.Sentence != r.tokens[i].Sentence && !r.wrapped(i+j) || !isLike(got.Word, w.Word, len(wanted) > 1) {
 			return false
 		}
 		if !sameAccents(r.short[got.Start:got.End], words[w.Start:w.End], len(wanted) == 1) {
@@ -124,6 +124,12 @@ func (r *reading) sameWords(i int, words string, wanted []phrase.Token) bool {
 		}
 	}
 	return true
+}
+
+// wrapped tells whether only the end of a line stands before a token.
+func (r *reading) wrapped(i int) bool {
+	between := r.short[r.tokens[i-1].End:r.tokens[i].Start]
+	return strings.Count(between, "\n") == 1 && strings.TrimSpace(between) == ""
 }
 
 // isLike takes the plural and the feminine too. A word of three letters has them
@@ -167,6 +173,8 @@ var endings = []struct {
 	{"on", []string{"onne", "onnes"}},
 	{"et", []string{"ette", "ettes"}},
 	{"s", []string{"sse", "sses"}},
+	{"y", []string{"ies"}}, // English
+	{"ies", []string{"y"}},
 }
 
 // sameAccents: accents may be left out, never changed or added: "côté" is not

@@ -42,6 +42,7 @@ func TestHostileTextsAreReadInTime(t *testing.T) {
 		"{", "{{", "[", "«", "<", "%", "_", "XXX ", "1 ", "4 4", "4111 ", "a@b.c ", "je joins ", "ci-joint ", "je vous rappelle demain ",
 		"sous 3 à ", "à 10 h ", "dans les meilleurs délais ", "\n", "> ", "Bonjour ,\n", "commande ML", "à compléter ", `"`, "« ", "https://", "n° ", "si vous ",
 		"vous pouvez nous envoyer en pièce jointe ", "a b c\n", "le 27 ", "Paul ", "malheureusement ", "ticket ", "É", "\xff", "IMPOSSIBLE ", "___ ", "___ :\n", "tu peux ", "Nom :\n", "[x] ", "(ajouter le lien) ", "à  est ", "du a été ", "\uff38\uff38 ", "e\u0301", "\u200b", "1, ", "a/b ", ",, ", "contacter au ",
+		"OPTION A - x\n", "[...]\n", "[a b]\n", "(x ?) ", "Marc, tu peux\n", "→ check\n", "<a b> ", "Port ........ 3\n", "avec ce mail la facture ", "aB ", "____ x\n",
 	} {
 		effort.Linear(t, piece, func(text string) {
 			f := known()

@@ -49,9 +49,25 @@ func (p place) around() string {
 	return tail(p.line[:p.Start]) + p.words() + head(p.line[p.End:])
 }
 
+// nearby is the draft around the place's line.
+func (p place) nearby() string {
+	const around = 1000
+	return p.r.short[min(len(p.r.short), max(0, p.at-around)):min(len(p.r.short), p.at+len(p.line)+around)]
+}
+
 // asked tells whether the sentence asks the customer to write something: what
 // looks like a hole is then the form in which to write it.
 func (p place) asked() bool { return p.r.asksAt(p.at + p.Start) }
+
+// askedBefore is asked of what stands before in the sentence.
+func (p place) askedBefore() bool {
+	i := p.r.tokenAt(p.at + p.Start - 1)
+	if i < 0 || !p.asked() {
+		return false
+	}
+	part, from := phrase.Sentence(p.r.tokens, i)
+	return requests.In(part[:i-from+1])
+}
 
 // aboutMarks tells whether the sentence speaks of fields, columns or signs as
 // such: what follows are their names.
@@ -72,7 +88,7 @@ func (p place) aboutMarks() bool {
 	return false
 }
 
-var marks = phrase.Words(`champs fields colonne colonnes column columns hashtag hashtags caractere caracteres characters character variable variables balise balises accolades crochets braces brackets pattern placeholder placeholders`)
+var marks = phrase.Words(`champs fields colonne colonnes column columns hashtag hashtags caractere caracteres characters character variable variables balise balises accolades crochets braces brackets pattern placeholder placeholders box boxes checkbox checkboxes cases`)
 
 // typed: what the customer is to type, or to replace, is meant as it stands.
 var typed = pattern.Of(`(?i)\b(?:remplacez|remplacer|replace|saisir|saisissez|tapez|taper|type|enter|entrez)\b[^\n!?]{0,40}$`)
@@ -90,12 +106,15 @@ func findHoles(r *reading) []hit {
 	if strings.Contains(text, "`") {
 		text = code.ReplaceAllStringFunc(text, func(c string) string { return strings.Repeat("q", len(c)) })
 	}
-	found := r.emptyValues()
+	found := append(r.emptyValues(), r.preamble()...)
 	// The other holes lie in one line: only those lines are looked at that have marks.
 	at, wanted := 0, make([]bool, len(holeNeedles.patterns))
 	for line := range strings.Lines(text) {
-		found = append(found, r.holesIn(line, at, wanted)...)
-		at += len(line)
+		for line != "" {
+			part := line[:partOf(line)]
+			found = append(found, r.holesIn(part, at, wanted)...)
+			at, line = at+len(part), line[len(part):]
+		}
 	}
 	found = slices.DeleteFunc(found, func(s phrase.Span) bool { return text[s.Start:s.End] != r.own[s.Start:s.End] })
 	hits := hitsOf(disjoint(found))
@@ -105,7 +124,22 @@ func findHoles(r *reading) []hit {
 	return hits
 }
 
-var holeNeedles = needlesOf(markPatterns, slotPatterns, emptyPatterns, leftPatterns, laterPatterns)
+// partOf is where a long line is cut for the patterns, behind a sentence: what
+// regexp costs grows faster than a line of some hundred bytes.
+func partOf(line string) int {
+	const long, least = 500, 250
+	if len(line) <= long {
+		return len(line)
+	}
+	for at := least; at < len(line)-least/4; at++ {
+		if line[at] == ' ' && strings.IndexByte(".!?", line[at-1]) >= 0 && line[at-2] != '.' && line[at-2] != ' ' {
+			return at
+		}
+	}
+	return len(line)
+}
+
+var holeNeedles = needlesOf(markPatterns, promptPatterns, slotPatterns, emptyPatterns, leftPatterns, laterPatterns)
 
 func (r *reading) holesIn(line string, at int, wanted []bool) []phrase.Span {
 	if strings.TrimSpace(line) == "" {
@@ -173,12 +207,15 @@ const near = 200
 
 func tail(s string) string { return strings.ToValidUTF8(s[max(0, len(s)-near):], "") }
 
+// closest is the end of what stands before a place: enough for a word or two.
+func closest(s string) string { return strings.ToValidUTF8(s[max(0, len(s)-48):], "") }
+
 func head(s string) string { return cutAt(s, near) }
 
 // laterPatterns are the words by which people put something off.
 var laterPatterns = []holePattern{
 	{[]string{"lorem", "dolor sit"}, pattern.Of(`(?i)\b(?:lorem ipsum|dolor sit amet)\b`), unsaid},
-	{[]string{"TBD", "TBC", "TBA", "TODO", "TO-DO", "FIXME", "FIX-ME"}, pattern.Of(`\b(?:TBD|TBC|TBA|TO-?DO|FIX-?ME)\b`), unsaid},
+	{[]string{"TBD", "TBC", "TBA", "TODO", "TO-DO", "FIXME", "FIX-ME"}, pattern.Of(`\b(?:TBD|TBC|TBA|TO-?DO|FIX-?ME)\b`), putOff},
 	{
 		[]string{"compl", "rempl", "rensei", "défin", "defin", "précis", "precis", "rédig", "redig", "écrire", "ecrire", "formul", "chiffr", "adapter", "personnal", "tradui", "dévelop", "develop", "filled in", "fill in", "written", "drafted"},
 		pattern.Of(`(?i)(?:[:(…—–*]|\.{3}|^)[ \t*]*((?:[àa] (?:venir )?(?:compl[ée]ter|remplir|renseigner|d[ée]finir|pr[ée]ciser)|(?:to be )?(?:completed|filled in|fill in|written|drafted)|[àa] (?:r[ée]diger|[ée]crire|formuler|reformuler|chiffrer|adapter|personnaliser|traduire|d[ée]velopper))(?: ?(?:ici|plus tard|svp|here|later))?)[ *]*(?:[)\]».!…,;*\r\n]|$)`),
@@ -194,6 +231,17 @@ var laterPatterns = []holePattern{
 }
 
 func unsaid(p place) bool { return !p.said() && !explained.MatchString(p.after()) }
+
+// putOff: "delivery TBC", "TBD by the team", and not "the TBC range".
+func putOff(p place) bool {
+	next := strings.TrimLeft(p.after(), " ")
+	if !unsaid(p) || p.aboutMarks() {
+		return false
+	}
+	return strings.HasPrefix(p.words(), "F") || strings.HasPrefix(p.words(), "TO") || !phrase.IsWord(firstRune(next)) || inSlot(p.before(), "") || putOffBy.MatchString(next)
+}
+
+var putOffBy = pattern.Of(`^(?:with|by|avec|par|when|once|before|quand|dès|selon|after|until|asap|soon|tomorrow|later|and|et|à|on|in|dans|le)\b`)
 
 // explained: "TBC means…".
 var explained = pattern.Of(`^["»”]? ?(?:means|stands for|signifie|veut dire)\b`)
@@ -217,6 +265,10 @@ var requests = phrase.Of(`
 	indiquez|indiquer|completez|completer|remplissez|remplir|inscrivez|inscrire|precisez|preciser|renseignez|renseigner|notez|noter|ecrivez|ecrire|saisissez|saisir|entrez|entrer|recopiez|recopier|cochez|cocher|signez|signer|choisissez|repondez|repondre|rayez|barrez
 	fill|write|complete|provide|enter|type|tick|choose|reply|state|give
 	send|sending _4 back
+	send|give|tell|email me|us
+	let me|us know
+	need|want from you
+	dites|dire|donnez|donner|envoyez|envoyer|communiquez|transmettez|confirmez|faut
 	renvoyer|renvoyez|retourner|retournez _4 complet*|rempli*`)
 
 // asksAt tells whether the sentence around a place has a request.

@@ -12,11 +12,13 @@ import (
 // and labels with nothing in them.
 var emptyPatterns = []holePattern{
 	{[]string{" ,", " !", "\u00a0,", "\u202f,"}, pattern.Of(`(?i)^[ \t]*(` + greeting + `(?: ` + title + `)?[ \x{00a0}\x{202f}]+,|(?:` + greeting + ` )?(?:mme|mr|mrs|ms|m\.)[ ]+[,!]|(?:` + greeting + ` )?(?:madame|monsieur) {2,}[,!]|` + greeting + ` !,)`), notHabit},
-	{[]string{"/m"}, pattern.Of(`(?i)^[ \t]*(?:` + greeting + ` )?((?:monsieur|m\.|mr\.?|m) ?/ ?(?:madame|mme|mrs|ms|mr)\.?|(?:madame|mme|mrs|ms) ?/ ?(?:monsieur|m\.?|mr\.?))(?:[ ,!]|$)`), func(p place) bool {
+	{[]string{"/m", "/M", "/ m", "/ M"}, pattern.Of(`(?i)^[ \t]*(?:` + greeting + ` )?((?:monsieur|m\.|mr\.?|m) ?/ ?(?:madame|mme|mrs|ms|mr)\.?|(?:madame|mme|mrs|ms) ?/ ?(?:monsieur|m\.?|mr\.?)|sir ?/ ?(?:madam|ma['’]am)(?: ?/ ?m[rs]s?)|(?:mrs?|ms) ?/ ?m(?:rs?|s|iss)\.?)(?:[ ,!]|$)`), func(p place) bool {
 		return strings.TrimSpace(p.before()) == "" || onlyGreeting.MatchString(strings.TrimRight(p.before(), " "))
 	}},
-	{[]string{"("}, pattern.Of(`[ \x{00a0}](\( ?(?:n ?[°º]|#)? ?\))`), func(p place) bool { return strings.Count(p.line, "( )") < 2 && !p.asked() }},
-	{[]string{" ,", ",,", ":,", ":.", ": ."}, pattern.Of(`,[ \x{00a0}]+,[ \x{00a0}]*[\p{L}\d]|:[ \x{00a0}]*[,;](?:\s|$)|:[ \x{00a0}]+\.(?:\s|$)`), func(p place) bool { return !p.asked() && !p.said() }},
+	{[]string{"("}, pattern.Of(`[ \x{00a0}](\( ?(?:n ?[°º]|#)? ?\))`), func(p place) bool {
+		return strings.Count(p.line, "( )") < 2 && !p.asked() && !strings.HasPrefix(p.after(), " =") && !p.listsSigns()
+	}},
+	{[]string{" ,", ",,", ":,", ":.", ": ."}, pattern.Of(`,[ \x{00a0}]+,[ \x{00a0}]*[\p{L}\d]|\p{L},,[ \x{00a0}]\p{Ll}|:[ \x{00a0}]*[,;](?:\s|$)|:[ \x{00a0}]+\.(?:\s|$)`), func(p place) bool { return !p.asked() && !p.said() }},
 	{[]string{",  !", ", !"}, pattern.Of(`(?i)\b(?:merci|thanks|thank you|bravo|hello|bonjour|welcome|bienvenue),[ ]+!`), nil},
 	{[]string{":"}, pattern.Of(`^[-•* \t]*[\p{L} '’°]{3,40} ?: ?(-{2,}|\.{2,}|\?{1,3}|/|[xX]{2,})[ \t\r\n]*$`), func(p place) bool {
 		return !p.asked() && !p.isForm() && !p.aboutMarks() && !displays.MatchString(p.before())
@@ -25,6 +27,10 @@ var emptyPatterns = []holePattern{
 	{[]string{`""`, "“", "«", "''"}, pattern.Of(`\p{L}[ \x{00a0}:]{1,3}(""|“[ \x{00a0}]?”|«[ \x{00a0}\x{202f}]*»)(?:[\s.,;)]|$)`), nil},
 	{[]string{"("}, pattern.Of(`(?i)(\((?:r[ée]f(?:[ée]rence|erence)?\.?|n ?[°º]|no\.?|code|suivi|tracking|order|commande|taille|size)[ \x{00a0}]*:?[ \x{00a0}]*\))`), func(p place) bool {
 		return strings.HasSuffix(strings.TrimRight(strings.TrimSuffix(p.words(), ")"), " "), ":") || strings.HasSuffix(p.words(), " )") || strings.ContainsAny(p.words(), "°º#.")
+	}},
+	{[]string{"€)", "€ )", "£)", "$)"}, pattern.Of(`(?i)\((?:\p{L}+ ){0,3}?\p{L}+ ?: ?[€£$] ?\)`), nil},
+	{[]string{" %"}, pattern.Of(`(?i)\b(?:an?|une?|your|votre|the) (%) \p{L}`), func(p place) bool {
+		return !strings.HasPrefix(p.line[p.End:], " of") && !strings.HasPrefix(p.line[p.End:], " de") && !strings.HasPrefix(p.line[p.End:], " d'") && !p.listsSigns() && !p.aboutMarks()
 	}},
 	{[]string{"%"}, pattern.Of(`(?i)(?:remise|réduction|rabais|discount|avoir|de|d'|of|you|get|soit|extra|saved?|take|économisez|gagnez)[ \x{00a0}]+(%)(?:[ \x{00a0}]\p{L}|[.,\n]|$)`), nil},
 	{[]string{"- ", "-.", "-,", "-)", "-\n"}, pattern.Of(`(?i:commande|order|dossier|facture|invoice|n[°º]|no\.|ref|réf)\.? ?(\p{Lu}{2,5}-)(?:[\s.,)]|$)`), nil},
@@ -48,7 +54,7 @@ var spacedMark = pattern.Of(`\p{L}{4,} [,.](?:\s|$)`)
 
 var (
 	// needsValue are words that never end a clause: what follows them was to be filled in.
-	needsValue = phrase.Words(`le du au de la à chez par sous entre dans vers dès votre vos notre aux the your our of to on by from with between within at until in`)
+	needsValue = phrase.Words(`le du au de la à chez par sous entre dans vers dès votre vos notre aux the your our of to on by from with between within at until in around about approximately environ avant après before after`)
 	// neverLast are those that no full stop follows, with or without a space.
 	neverLast = phrase.Words(`par chez entre du au dès votre notre the your our until`)
 	// always are those that no mark follows, however an author spaces marks.
@@ -106,7 +112,7 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 		dated := next == "du" && i+2 < len(r.tokens) && r.tokens[i+2].Number && strings.Trim(gap, "°º \u00a0") == ""
 		return s, numbered[phrase.Word(r.tokens, i-1)] && (dated || lacksNumber(strings.TrimLeft(spaced, "°º"), gap, next, end == len(r.short)))
 	case phrase.OneOf(t.Word, "numero", "number", "no") && numbered[phrase.Word(r.tokens, i-1)]:
-		return s, line != "" && (spaced == "" && (t.Word == "numero" || strings.HasPrefix(line, "  ")) && stateVerbs[next] || t.Word == "numero" && strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ",") || t.Word == "no" && line == ". " && stateVerbs[next] || strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ".") && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End))
+		return s, line != "" && (spaced == "" && (t.Word == "numero" || strings.HasPrefix(line, "  ")) && stateVerbs[next] || t.Word != "no" && strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ",") || t.Word == "no" && line == ". " && stateVerbs[next] || strings.HasPrefix(line, " ") && strings.HasPrefix(spaced, ".") && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End))
 	case numbered[t.Word] && strings.HasPrefix(strings.TrimLeft(spaced, "("), "#"):
 		return s, lacksNumber(strings.TrimLeft(spaced, "(#"), gap, next, end == len(r.short))
 	case phrase.OneOf(t.Word, "est", "is") && named[phrase.Word(r.tokens, i-1)]:
@@ -114,6 +120,8 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 	case spaced == "" && strings.HasPrefix(line, "  ") && counted[next] && !t.Number && !phrase.OneOf(t.Word, "les", "des", "ces", "vos", "nos", "quelques", "plusieurs", "the", "few", "business", "working", "some", "many"):
 		return s, true
 	case (valueNouns[strings.ToLower(written)] || phrase.OneOf(t.Word, "madame", "monsieur", "bienvenue", "welcome")) && len(line) > len(spaced) && spaced != "" && (spaced[0] == '.' || spaced[0] == ',') && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End):
+		return s, true
+	case copulas[small(written)] && len(line) > len(spaced) && spaced != "" && (spaced[0] == ',' || spaced[0] == '.') && !strings.HasPrefix(spaced, "..") && !r.spacesMarks(s.End) && !wordFollows(r.short, t.End, line):
 		return s, true
 	case !needsValue[strings.ToLower(written)] || i == 0 || strings.HasSuffix(r.short[:t.Start], "-"):
 		return phrase.Span{}, false
@@ -123,6 +131,9 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 	}
 	if strings.HasPrefix(spaced, "//") || strings.HasPrefix(spaced, "/ /") {
 		return s, true
+	}
+	if spaced[0] == '.' && wordFollows(r.short, t.End, line) {
+		return phrase.Span{}, false
 	}
 	ends := spaced[0] == '.' || spaced[0] == ',' || spaced[0] == ')'
 	if !ends || strings.HasPrefix(spaced, "..") || phrase.IsWord(firstRune(spaced[1:])) {
@@ -135,6 +146,12 @@ func (r *reading) emptyAfter(i int, t phrase.Token) (phrase.Span, bool) {
 		return s, true
 	}
 	return s, neverLast[strings.ToLower(written)] && spaced[0] == '.' && !r.completes(i, strings.ToLower(written), "")
+}
+
+// wordFollows: "your .pdf" has no gap.
+func wordFollows(text string, at int, line string) bool {
+	at += len(line)
+	return at < len(text) && !strings.HasSuffix(line, " ") && phrase.IsWord(firstRune(text[at:]))
 }
 
 // lacksNumber: behind the sign for a number stands a mark, a verb, or nothing.
@@ -156,6 +173,9 @@ func (r *reading) bareSign(i int, gap string) bool {
 		return false
 	}
 	after := strings.TrimLeft(gap, " \u00a0")
+	if gap == "" && i+1 < len(r.tokens) {
+		return false // "$HOME"
+	}
 	return !(i+1 < len(r.tokens) && r.tokens[i+1].Number && after == "") && (gap == "" || strings.ContainsRune(" .,;)\u00a0\n", firstRune(gap)))
 }
 

@@ -3,6 +3,8 @@ package guard
 import (
 	"strings"
 
+	"github.com/comptoir-desk/comptoir/internal/pattern"
+
 	"github.com/comptoir-desk/comptoir/internal/phrase"
 )
 
@@ -16,9 +18,9 @@ var limping = func() map[string]map[string]bool {
 	const is = ` est sera sont seront était étaient avait ont aura auront `
 	all := map[string]map[string]bool{}
 	for words, list := range map[string]string{
-		"le":                         ` est à entre chez et jusqu depuis via afin avant `,
+		"le":                         ` nous est à entre chez et jusqu depuis via afin avant `,
 		"du au":                      is + ` et entre chez jusqu depuis via afin `,
-		"de":                         is + ` entre depuis via afin et ans an euros euro eur kg cm mm ml heures heure `,
+		"de":                         is + ` pour entre depuis via afin et ans an euros euro eur kg cm mm ml heures heure `,
 		"reste":                      ` points jours jour heures semaines mois euros exemplaires pièces minutes `,
 		"pèse pèsent":                ` kg g grammes `,
 		"coûte coûtera":              ` euros euro `,
@@ -58,13 +60,15 @@ var limping = func() map[string]map[string]bool {
 // word like "from" alone ("the number you called from is…"), and many a French
 // accent is left out ("un retard du à la grève").
 var limpingAfter = []struct{ after, first, then map[string]bool }{
-	{sent, phrase.Words(`on by`), phrase.Words(`at by on and will has`)},
-	{sent, phrase.Words(`by`), phrase.Words(`from via with to`)},
 	{named, phrase.Words(`is est`), phrase.Words(`and et or ou mais but`)},
 	{phrase.Words(`est sera était`), phrase.Words(`de`), phrase.Words(`semaines jours mois minutes points`)},
 	{phrase.Words(`commandé commandée commandés commandées choisi choisie acheté achetée retourné retournée`), phrase.Words(`le`), phrase.Words(`sera seront`)},
+	{phrase.Words(`booking reservation table party room stay réservation chambre commande order`), phrase.Words(`for pour`), phrase.Words(`people persons guests adults nights personnes adultes nuits convives`)},
+	{phrase.Words(`made manufactured signed accepted approved handled repaired checked built designed`), phrase.Words(`by`), phrase.Words(`and but is was will has at on to from with`)},
+	{phrase.Words(`équipe team`), phrase.Words(`de at`), phrase.Words(`vous nous will wishes wish thanks is has and`)},
+	{phrase.Words(`in at on from of`), phrase.Words(`row seat room gate platform table slot locker aisle batch`), phrase.Words(`are is was were will has have on at`)},
+	{phrase.Words(`delivery appointment order visit booking it parcel date slot moved changed`), phrase.Words(`from`), phrase.Words(`to until`)},
 	{phrase.Words(`made`), phrase.Words(`by`), phrase.Words(`between on at`)},
-	{sent, phrase.Words(`to`), phrase.Words(`on by via`)},
 	{phrase.Words(`order orders parcel package message email request letter call payment`), phrase.Words(`from of for`), phrase.Words(`has is was will to at on`)},
 	{phrase.Words(`you`), phrase.Words(`on`), phrase.Words(`at and`)},
 	{phrase.Words(`appointment delivery visit`), phrase.Words(`on of`), phrase.Words(`at is has will`)},
@@ -75,10 +79,21 @@ var limpingAfter = []struct{ after, first, then map[string]bool }{
 	{phrase.Words(`expédié expédiée envoyé envoyée livré livrée livrés livrées prévu prévue reçu reçue fixé fixée reporté reportée passé passée`), phrase.Words(`le`), phrase.Words(`par dans pour avec sur sous au`)},
 }
 
+// limpsLater are their first words.
+var limpsLater = func() map[string]bool {
+	all := map[string]bool{}
+	for _, l := range limpingAfter {
+		for w := range l.first {
+			all[w] = true
+		}
+	}
+	return all
+}()
+
 var (
 	sent = phrase.Words(`placed shipped sent delivered dispatched posted refunded issued paid collected booked arrive arrives due
  scheduled returned ordered received created processed ends end starts begins expires renews runs`)
-	amounts = phrase.Words(`montant somme total valeur remise réduction rabais remboursement virement amount sum refund payment discount value credit charge`)
+	amounts = phrase.Words(`montant somme total valeur remise réduction rabais remboursement virement amount sum refund payment discount value credit charge balance fee deposit solde acompte frais price prix paiement versement règlement chèque`)
 )
 
 // Behind these two spaces and more are a value's place when a word follows that
@@ -88,7 +103,7 @@ var (
  the your our of to on by from with between within at until for in`)
 	beginsNothing = phrase.Words(`est a sera sont seront était été et ou à au du par pour sur sous dans chez avec entre jusqu
  is was has will and or to of on at by from with in for been until are
- jour jours heure heures semaine semaines mois euro euros eur day days hour hours week weeks business working arrive arrivera`)
+ jour jours heure heures semaine semaines mois euro euros eur dès hier demain avant après tomorrow today yesterday before after day days hour hours week weeks business working arrive arrivera`)
 )
 
 var (
@@ -112,8 +127,61 @@ func (r *reading) lacksObject(i int, first, then string) bool {
 	return true
 }
 
+// lacksObjectOf: "it was delivered to at 14:07", "placed on is", where "the address
+// it was sent to is" is whole.
+func (r *reading) lacksObjectOf(i int, first, then string) bool {
+	if i == 0 || !noObject[then] || !governs[first] || !(sent[r.tokens[i-1].Word] || phrase.OneOf(r.tokens[i-1].Word, "us", "me") && phrase.OneOf(then, "or", "and", "between", "from")) {
+		return false
+	}
+	next := phrase.Word(r.tokens, i+2)
+	switch {
+	case then == "or" && phrase.OneOf(next, "before", "after", "around", "about", "without", "near"), then == "and" && phrase.OneOf(next, "without", "from", "to", "large"):
+		return false
+	case then == "and" && phrase.OneOf(phrase.Word(r.tokens, i+3), "for", "by", "from", "to", "with", "at", "on"):
+		return false // "sent to and signed for at"
+	case first == "on" && then == "to", first == "by" && phrase.OneOf(then, "and", "or") && next == "by":
+		return false
+	}
+	j := i - 2
+	for j >= 0 && r.tokens[j].Sentence == r.tokens[i].Sentence && auxiliaries[r.tokens[j].Word] {
+		j--
+	}
+	if j < 0 || r.tokens[j].Sentence != r.tokens[i].Sentence {
+		return true
+	}
+	if phrase.OneOf(r.tokens[j].Word, "that", "which", "what", "who", "where", "when") {
+		return false
+	}
+	if !phrase.OneOf(r.tokens[j].Word, "it", "they", "you", "we", "i", "he", "she") || j == 0 || r.tokens[j-1].Sentence != r.tokens[j].Sentence {
+		return true
+	}
+	return leadsClause[r.tokens[j-1].Word] || strings.ContainsAny(r.short[r.tokens[j-1].End:r.tokens[j].Start], ",:;-–(")
+}
+
+var (
+	governs     = phrase.Words(`to by from with at on via between within until`)
+	noObject    = phrase.Words(`is are was were will has have had can should would must and or but at by on to from with via until being between`)
+	auxiliaries = phrase.Words(`is are was were be been being has have had will would ve s just already now also then not never`)
+	leadsClause = phrase.Words(`and but so because since if as while though although then or yes no hello hi sorry`)
+)
+
+// lacksNoun: "the price of is", where "the one you think of is" is whole.
+func (r *reading) lacksNoun(i int, first, then string) bool {
+	return first == "of" && noNoun[then] && i > 1 && phrase.OneOf(r.tokens[i-2].Word, "the", "a", "an", "your", "our") && !strings.HasSuffix(r.tokens[i-1].Word, "ing") && r.tokens[i-2].Sentence == r.tokens[i].Sentence
+}
+
+var noNoun = phrase.Words(`is was has will and by at on from to are were due`)
+
+// lacksFirst: "in to 5 working days", "sous à 5 jours" lack the first of two numbers.
+func (r *reading) lacksFirst(i int, first, then string) bool {
+	if !phrase.OneOf(first, "in", "within", "sous", "dans", "entre", "between") || !phrase.OneOf(then, "to", "à", "et", "and") || i+3 >= len(r.tokens) || !r.tokens[i+2].Number {
+		return false
+	}
+	return counted[r.tokens[i+3].Word] || phrase.OneOf(r.tokens[i+3].Word, "working", "business")
+}
+
 // valueNouns stand before their value, and verbs before what is given.
-var valueNouns = phrase.Words(`code modèle référence réf numéro taille nom model number size name ref refunded credited charged remboursé crédité versé contacting contacté rappelé costs coûte`)
+var valueNouns = phrase.Words(`code modèle référence réf numéro taille nom model number size name ref refunded credited charged remboursé crédité versé contacting contacté rappelé costs coûte semaine week be choisi choosing ordering`)
 
 var monthNames = phrase.Words(`janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre`)
 
@@ -125,7 +193,7 @@ func (r *reading) limpsAt(i int) (phrase.Span, bool) {
 	t, u := r.tokens[i], r.tokens[i+1]
 	first := small(r.short[t.Start:t.End])
 	valued := valueNouns[first]
-	if !asking[first] && limping[first] == nil && !valued && !copulas[first] && !takesObject[first] || t.Sentence != u.Sentence {
+	if !asking[first] && limping[first] == nil && !valued && !copulas[first] && !takesObject[first] && !limpsLater[first] || t.Sentence != u.Sentence {
 		return phrase.Span{}, false
 	}
 	s, then := phrase.Span{Start: t.Start, End: u.End}, r.short[u.Start:u.End]
@@ -145,6 +213,12 @@ func (r *reading) limpsAt(i int) (phrase.Span, bool) {
 		return s, true
 	}
 	if wide := len(strings.TrimLeft(between, " \u00a0")) == 0 && strings.Count(between, " ")+strings.Count(between, "\u00a0") > 1; wide && ((asking[first] || valued) && beginsNothing[then] || copulas[first] && joins[then]) {
+		return s, true
+	}
+	if r.lacksNoun(i, first, then) || r.lacksFirst(i, first, then) {
+		return s, true
+	}
+	if r.lacksObjectOf(i, first, then) {
 		return s, true
 	}
 	if first == "du" && then == "a" && phrase.OneOf(phrase.Word(r.tokens, i+2), "ete", "bien", "deja") || r.lacksObject(i, first, then) {
@@ -183,13 +257,13 @@ func (r *reading) completes(i int, first, then string) bool {
 	case "sous":
 		return phrase.OneOf(before, "des", "de", "vos", "mes", "les", "en")
 	case "de", "par", "à", "until":
-		return then == "et" && phrase.OneOf(next, "pour", "vers", "y") || phrase.OneOf(next, "unless", "including")
+		return then == "et" && phrase.OneOf(next, "pour", "vers", "y") || then == "pour" && !phrase.OneOf(next, "est", "sera", "a", "sont", "dans", "le", "sur") || phrase.OneOf(next, "unless", "including")
 	case "between":
 		return before == "in"
 	case "to":
 		return phrase.OneOf(next, "a", "the", "one", "it", "some", "this", "that", "another")
 	case "with":
-		return phrase.OneOf(next, "least", "most", "home", "the", "a", "all")
+		return next == "without" || phrase.OneOf(next, "least", "most", "home", "the", "a", "all")
 	case "by":
 		return goBy[before] || goBy[phrase.Word(r.tokens, i-2)]
 	case "the", "your", "our":
@@ -222,8 +296,14 @@ func (r *reading) endsOpen(i int) (phrase.Span, bool) {
 		return s, false
 	}
 	next, _, _ := strings.Cut(after, "\n")
+	if listed.MatchString(strings.TrimLeft(head(after), " \r\n\t")) {
+		return s, false
+	}
 	return s, strings.TrimSpace(next) == "" || ending.MatchString(next)
 }
+
+// listed: what was asked for follows in a list.
+var listed = pattern.Of(`^(?:[-•*–—→]|\d{1,2}[.)/ ]|[a-d]\))`)
 
 // beginsEmpty tells whether a paragraph begins with its verb: the one of whom it
 // speaks was left out.

@@ -28,15 +28,13 @@ var leftPatterns = []holePattern{
 	{[]string{" array"}, pattern.Of(`^[ \t]*` + `(?i:` + greeting + `) (Array)\b`), nil},
 	{[]string{" Truc", " Machin", " Bidule", " Untel"}, pattern.Of(`(?i:` + title + `) (Truc|Machin|Bidule|Untel)\b`), unsaid},
 	{[]string{"blah", "bla"}, pattern.Of(`(?i)\b(?:bla ?bla(?: ?bla)*|blah(?: blah)+)\b`), func(p place) bool {
-		return inSlot(p.before(), p.after()) || numberedBefore.MatchString(p.before()) || toBe.MatchString(p.before())
+		return inSlot(p.before(), p.after()) || numberedBefore.MatchString(closest(p.before())) || toBe.MatchString(closest(p.before()))
 	}},
 	{[]string{"est/", "sera/", "sont/", "a/", "ont/", "tait/", "is/", "was/", "has/", "peut/", "va/"}, pattern.Of(`(?i)(?:[\s(]|^)((?:est|sera|sont|a|ont|était|is|was|has|peut|va)/(?:sont|seront|est|ont|a|étaient|are|were|have|peuvent|vont))\s`), unsaid},
 	{[]string{"/n'", "/ n'", "/n’", "/ n’"}, pattern.Of(`\b(?:a|est|sera|avons|sont|ont)\b[^\n.!?/]{0,20}(/ ?n['’](?:a|est|avons|ont|y)\b)`), unsaid},
 	{[]string{"ons/", "ons /", "can/", "can /", "will/", "will /", "is/", "is /", "do/", "do /", "ave/", "has/", "has /", "are/", "are /", "was/", "was /", "/ est", "/ a ", "/ sera", "/ is "}, pattern.Of(`(?i)\bnous (?:vous |le |la |les )?(\p{L}+ons ?/ ?(?:vous )?\p{L}+ons)\b|\b((?:can|will|is|do|have|has|are|was) ?/ ?(?:cannot|can['’]t|can not|will not|won['’]t|is not|isn['’]t|do not|don['’]t|have not|has not|are not|was not))\b|\b((?:est|a|sera|has|is|was) [^/\n.]{2,20} / (?:est|a|sera|has|is|was)) `), unsaid},
-	{[]string{"garder", "choose", "pick", "keep", "choisir", "conserver", "laisser"}, pattern.Of(`(?i)\((?:choose|pick|keep|garder|choisir|conserver|laisser) (?:one|un|une|l['’]un\p{L}*|le bon|la bonne|the right)\b[^()\n]{0,30}\)`), func(p place) bool { return !p.asked() }},
-	{[]string{"BEFORE SENDING", "AVANT ENVOI", "AVANT L", "AVANT D"}, pattern.Of(`\b(?:BEFORE SENDING|AVANT (?:L['’])?ENVOI|AVANT D['’]ENVOYER)\b`), unsaid},
 	{[]string{"exte à", "essage à", "aragraphe à", "hrase à", "éponse à"}, pattern.Of(`(?i)^[ \t]*(?:texte|message|paragraphe|phrase|réponse) à (?:personnaliser|adapter|compléter|rédiger|insérer|reprendre|choisir)\b`), unsaid},
-	{[]string{"/", "|"}, pattern.Of(`\(\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+\)`), func(p place) bool { return determiner.MatchString(p.before()) && !p.asked() }},
+	{[]string{"/", "|"}, pattern.Of(`\(\p{L}{3,}(?: ?[/|] ?\p{L}{3,})+\)`), func(p place) bool { return determiner.MatchString(closest(p.before())) && !p.asked() }},
 	{[]string{"à voir", "à valider", "à confirmer", "à vérifier", "à relire", "À voir"}, pattern.Of(`^[ \t(*-]*([àÀ] (?:voir|valider|confirmer|vérifier|relire) (?:avec|par) (?:la |le |l['’])?\p{L}+)[ .)*]*[\r\n]*$`), unsaid},
 	{[]string{"cher monsieur", "cher mr"}, pattern.Of(`(?i)^[ \t]*(cher monsieur ?/ ?(?:chère )?madame)\b`), nil},
 	{[]string{"oui", "yes"}, pattern.Of(`(?i)^[ \t]*((?:oui ?/ ?non|yes ?/ ?no)),? (?:nous|vous|je|we|you|i)\b`), nil},
@@ -44,6 +42,16 @@ var leftPatterns = []holePattern{
 	{[]string{"000000"}, pattern.Of(`(?i)(?:numéro|number|suivi|tracking|commande|order|n°|facture|invoice|dossier)(?: (?:est|is))? ?:? ?(?:le )?(0{6,})(?:[\s.,]|$)`), unsaid},
 	{[]string{"prénom nom", "nom prénom", "first", "your name", "votre nom", "votre prénom"}, pattern.Of(`(?i)^[ \t]*(prénom nom|nom prénom|first(?: ?name)? last(?: ?name)?|your name|votre (?:pré)?nom)[ \t\r\n]*$`), func(p place) bool { return p.at > 0 && !p.r.saidBefore(requests, p.r.tokenAt(p.at)) }},
 	{[]string{"\""}, pattern.Of(`(?i)(?:commande|colis|order|parcel|facture|au|à|du|to|at|the) ("[\p{L} '’°]{3,40}")`), quotedField},
+	{[]string{"@"}, pattern.Of(`^[ \t(\[*]*(@\p{Lu}\p{Ll}+) ?[:,]? `), func(p place) bool { return p.at > 0 || p.r.saidBefore(greets, len(p.r.tokens)) }},
+	{
+		[]string{"--", "**", "==", "##", "xxx", "XXX", "!!", "//", "~~", "++"},
+		pattern.Of(`(?i)^[ \t]*((?:-{2,}|\*{2,}|={2,}|#{2,}|x{3,}|!{2,}|/{2,}|~{2,}|\+{2,}) ?\p{L}[^\n]*)[\r\n]*$`), func(p place) bool {
+			return stillToDo.MatchString(strings.Trim(p.words(), "-*=#xX!/~+ \r")) && !p.said()
+		},
+	},
+	{[]string{"garder ", "keep ", "choisir ", "choose ", "pick ", "supprimer ", "delete ", "rayer "}, pattern.Of(`(?i)[(\[][^()\[\]\n]{0,80}\b(?:garder|keep|choisir|choose|pick|supprimer|delete|rayer) (?:la bonne|le bon|whichever|whatever|what(?:ever)?|the one|ce qui|celui|celle|la mention|les mentions|la ligne|l['’]option|l['’]une?\b|one\b|either|the (?:right|correct|other)|l['’]autre|ce qui|what|version|selon|according|as (?:app|need)|if\b|si\b)[^()\[\]\n]{0,60}[)\]]`), func(p place) bool { return !p.asked() || !p.askedBefore() }},
+	{[]string{"aisir/", "leased/", "eureux/", "ésolé/", "appy/", "orry/", "lad/", "egret/", "heureuse/", "faid/", "raid/"}, pattern.Of(`(?i)\b(plaisir ?/ ?regret|regret ?/ ?plaisir|heureuse?x? ?/ ?désolée?s?|désolée?s? ?/ ?heureuse?x?|(?:pleased|happy|glad) ?/ ?(?:sorry|afraid|sad)|(?:sorry|afraid) ?/ ?(?:pleased|happy|glad))\b`), unsaid},
+	{[]string{"ed/", "é/", "ée/", "és/", "ées/"}, pattern.Of(`(?i)\b(?:order|parcel|refund|request|return|payment|claim|booking|commande|colis|remboursement|demande|retour|paiement|réservation) (?:has been|is|was|will be|est|a été|sera|have been) ((?:\p{L}+(?:ed|é|ée))/\p{L}+(?:ed|é|ée))\b`), unsaid},
 	{[]string{"@"}, pattern.Of(`(?:^|[\s(\[])(@\p{Lu}\p{L}+)[ ,:][^\n]{0,80}`), func(p place) bool { return toColleague.MatchString(p.after()) }},
 	{
 		[]string{"brouillon", "draft", "ne pas envoyer", "do not send", "don't send", "not to send"},
@@ -61,7 +69,18 @@ var leftPatterns = []holePattern{
 		[]string{"("},
 		pattern.Of(`(?i)\((?:[^()\n]{0,20}(?:[:,]| -) ?)?(?:` + author + `|penser à \p{L}+|remember to|ne pas oublier|don['’]t forget|choisir|choose|garder|keep|vérifie[rz]?|check|verify|valider|voir avec|demander|ask|confirme[rz]?)\b[^()\n]{0,60}\)`), noteToAuthor,
 	},
+	{[]string{" tu ", " t'", " t’", " stp"}, pattern.Of(`(?:^|[\s(])(\p{Lu}\p{Ll}+),? (?:tu|t['’]\p{L}+|stp)\b`), func(p place) bool {
+		name := lang.Fold(p.words())
+		return givenNames[name] && !slices.Contains(nameParts(p.r.facts.Customer.Name), name) && !p.said() && p.r.saidBefore(greets, len(p.r.tokens)) && p.r.saidBefore(formal, len(p.r.tokens))
+	}},
 	{[]string{"tu ", "stp", "-tu", "pls", "t'as"}, pattern.Of(`(?i)(?:\b(?:tu (?:me |m['’]|le |la |les |nous |peux|pourrais|vois|confirmes?|vérifies?|regardes?|as |sais|valides)|peux[- ]tu|pourrais[- ]tu|sais[- ]tu|as[- ]tu|stp)\b)`), amongColleagues},
+	{[]string{"DRAFT", "BROUILLON", "NE PAS ENVOYER", "DO NOT SEND", "À RELIRE", "A RELIRE", "À VALIDER", "TO REVIEW"}, pattern.Of(`^[ \t\[(*#>=-]*((?:DRAFT|BROUILLON|NE PAS ENVOYER|DO NOT SEND|[ÀA] RELIRE|[ÀA] VALIDER|TO REVIEW)(?: ?[-–—:!,(][^\n]{0,60})?)[ \t\r\n]*$`), unsaid},
+	{[]string{"←", "<-", "<=", "->", "→", "=>"}, pattern.Of(`(?:^|\s)((?:←|<-+|<=+|→|->|=>) ?(\p{L}[^\n]{2,80}))[\r\n]*$`), func(p place) bool {
+		return tells.MatchString(strings.TrimLeft(p.words(), "←<-=→> ")) && !p.askedBefore() && !p.said()
+	}},
+	{[]string{"?)", "? )", "?]", "? ]", "?!)", "?."}, pattern.Of(`[(\[][^()\[\]\n]{3,120}\?[^()\[\]\n]{0,20}[)\]]`), asksSomebody},
+	{[]string{"(("}, pattern.Of(`\(\(\p{L}[^()\n\d]{4,80}\)\)`), unsaid},
+	{[]string{"tu ", "toi", "is-moi", "is moi", "egarde", "rifie", "peux", "stp", "t'", "t’", "an you", "ould you", "do you", "NB ", "heck ", "sk "}, pattern.Of(`^[^\n]{3,200}`), speaksToColleague},
 	{[]string{"LIEN", "LINK", "URL"}, pattern.Of(`: ?(LIENS?(?: DE [\p{Lu} ]{3,20})?|LINK|URL)[ \t.\r\n]*$`), unsaid},
 }
 
@@ -74,8 +93,8 @@ var (
 	bornBefore     = pattern.Of(`(?i)(?:né|née|born|naissance|birth|film|vinyle?|sorti|sortie|released?|collection|vintage|année|year)\b[^\n.]{0,30}$`)
 	numberedBefore = pattern.Of(`(?i)(?:commande|colis|order|parcel|dossier|suivi|code|facture|invoice) $`)
 	toBe           = pattern.Of(`(?i)(?:\bbe|sera|est|is|d'un montant de|de) $`)
-	toColleague    = pattern.Of(`(?i)\b(?:tu|stp|toi|ton|peux|vérifie|verifie|regarde|confirme|complète|ajoute|please check|pls|can you|could you|check|confirm|before i|avant que j|à valider|to confirm|valide)\b`)
-	fieldOrText    = pattern.Of(`(?i)\b(?:nom|name|prénom|date|montant|amount|prix|price|lien|link|url|num[ée]ro|number|n°|suivi|tracking|délai|adresse|address|phrase|excuses?|motif|raison|reason|texte|text|détails?|details?|stock|option|mention|formule|envoi|sending|taille|size|ici|here|plus tard|later|avec \p{Lu}\p{L}+|with \p{Lu}\p{L}+|la compta|l'atelier|the team|version|paragraphe|paragraph|geste|code|référence|reference)\b`)
+	toColleague    = pattern.Of(`(?i)\b(?:tu|stp|toi|ton|t['’](?:as|es|aurais)|peux|vérifie|verifie|regarde|confirme|complète|ajoute|please check|pls|can you|could you|check|confirm|before i|avant que j|to confirm|valide)\b|(?:^|\s)à valider\b`)
+	fieldOrText    = pattern.Of(`(?i)\b(?:nom|name|prénom|date|montant|amount|prix|price|lien|link|url|num[ée]ro|number|n°|suivi|tracking|délai|adresse|address|phrase|excuses?|motif|raison|reason|texte|text|détails?|details?|stock|option|mention|formule|envoi|sending|taille|size|ici|here|plus tard|later|avec (?-i:\p{Lu})\p{L}+|with (?-i:\p{Lu})\p{L}+|la compta|l'atelier|the team|version|paragraphe|paragraph|geste|code|référence|reference)\b`)
 )
 
 // namesEither: "Bonjour Camille/Paul," where one of them is the customer.
@@ -85,12 +104,56 @@ func namesEither(p place) bool {
 	return len(parts) == 2 && len(own) > 0 && slices.Contains(own, parts[0]) != slices.Contains(own, parts[1])
 }
 
+// tells: an order to who was to finish the draft.
+var tells = pattern.Of(`(?i)^(?:à (?:v[ée]rifier|valider|revoir|relire|compl[ée]ter|confirmer|d[ée]cider|voir|changer|adapter)|check|confirm|verify|choisir|choose|pick|garder|keep|supprimer|delete|demander|ask|todo|v[ée]rifie[rz]?|compl[ée]ter|relire)(?:[\s.,!?]|$)`)
+
+// somebodyElse gives the first name in a text that is neither the customer's nor
+// the author's.
+func (r *reading) somebodyElse(s string) string {
+	for _, t := range phrase.Tokens(s) {
+		if len(t.Word) > 2 && givenNames[t.Word] && capital(s, t) && !slices.Contains(nameParts(r.facts.Customer.Name), t.Word) && !slices.Contains(nameParts(r.facts.Author.Name), t.Word) {
+			return s[t.Start:t.End]
+		}
+	}
+	return ""
+}
+
+// asksSomebody: "(is that still right, Tom?)" asks no customer.
+func asksSomebody(p place) bool {
+	name := p.r.somebodyElse(p.words())
+	return name != "" && !p.said() && calls(p.words(), name)
+}
+
+// calls tells whether somebody is spoken to by name: first, or last.
+func calls(s, name string) bool {
+	inner := strings.Trim(s, "()[] .!?\r\n\t\u00a0\u202f")
+	return strings.HasPrefix(inner, name) || strings.HasSuffix(inner, ", "+name)
+}
+
+// speaksToColleague: a line that calls somebody else by name and speaks to them as
+// one does to a colleague, in a letter with a greeting to the customer.
+func speaksToColleague(p place) bool {
+	line := strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(p.words()), "NB "), "PS ")
+	if !toldInside.MatchString(line) || p.said() || laterGreeting.MatchString(line) || formal.In(phrase.Tokens(line)) {
+		return false
+	}
+	name := p.r.somebodyElse(line)
+	return name != "" && calls(line, name) && p.r.saidBefore(greets, len(p.r.tokens)) && !nameGoesOn.MatchString(strings.TrimPrefix(line, name))
+}
+
+// nameGoesOn: "Lucie peut…" speaks of her.
+var nameGoesOn = pattern.Of(`^ \p{L}`)
+
+var toldInside = pattern.Of(`(?i)(?:^|[\s,(-])(?:tu|toi|te|dis-moi|dis moi|regarde|v[ée]rifie[rz]?|peux|stp|t['’](?:as|es|en)|can you|could you|do you|check|ask)(?:[\s,.?!'’-]|$)`)
+
 // quotedField: a number or an address that stands there by its name.
 func quotedField(p place) bool {
 	words := fieldWords(strings.Trim(p.words(), `"`))
 	return onlyFields(words) && !p.aboutMarks() && !p.asked() && !buttonBefore.MatchString(p.before()) && strings.ToLower(p.words()) == p.words() &&
 		(len(words) > 1 || phrase.OneOf(words[0], "numero", "number", "montant", "amount"))
 }
+
+var greets = phrase.Of("bonjour|bonsoir|hello|hi|dear|cher|chere")
 
 var formal = phrase.Of("vous|votre|vos")
 
@@ -101,7 +164,7 @@ func noteToAuthor(p place) bool {
 	if p.asked() && !strings.Contains(inner, "ici") || p.said() {
 		return false
 	}
-	if determiner.MatchString(p.before()) || openBefore.MatchString(p.before()) {
+	if determiner.MatchString(closest(p.before())) || openBefore.MatchString(closest(p.before())) {
 		return true
 	}
 	if reminds.MatchString(inner) {

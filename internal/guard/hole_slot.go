@@ -28,33 +28,43 @@ var (
 )
 
 func inSlot(before, after string) bool {
+	before, after = closest(before), cutAt(after, 48)
 	return slotBefore.MatchString(before) || unitAfter.MatchString(after) || slotThing.MatchString(before) && goesOn.MatchString(after)
 }
 
 // slotPatterns are what people put where a value will stand.
 var slotPatterns = []holePattern{
-	{[]string{"XX"}, pattern.Of(`(?:\p{L}{1,4}-)?X{3,}|X{2,}(?:[/.,-]X{2,})+`), crossed},
+	{[]string{"XX"}, pattern.Of(`(?:\p{L}{1,4}-)?X{3,}|X{2,}(?:[/.,:h-]X{2,})+`), crossed},
 	{[]string{"xx", "yy"}, pattern.Of(`[XY]{2,}(?:[/.,]\d+)*|x{2,}(?:[/.,]x+)*`), func(p place) bool { return inSlot(p.before(), notAge(p.after())) && crossed(p) }},
+	{[]string{"XXXXXX"}, pattern.Of(`\b[\p{Lu}\d]{1,4}?X{6,}\b`), func(p place) bool {
+		return !sizeBefore.MatchString(p.before()) && !p.asked() && !p.said() && !p.aboutMarks() && !maskedAfter.MatchString(p.after())
+	}},
+	{[]string{"<X", "<x", "<Y", "<N", "<n"}, pattern.Of(`<[xX]{1,4}>|<[YNn]>`), unsaid},
+	{[]string{"......", "………"}, pattern.Of(`\p{L}[ \x{00a0}](\.{6,}|…{3,})[ \x{00a0}]\p{Ll}`), func(p place) bool {
+		return !p.leads() && !p.asked() && !p.said() && !p.isForm() && !p.aboutMarks()
+	}},
+	{[]string{"**/", "__/", "##/", "**h", "##h"}, pattern.Of(`(?:^|[\s(])([*_#]{2}/[*_#]{2}(?:/[*_#]{2,4})?|[*#]{2} ?h(?:[*#]{2})?)(?:[\s.,;)]|$)`), blankLine},
+	{[]string{"x.x", "x,x", "X.X", "X,X"}, pattern.Of(`[€£$] ?([xX]{1,3}[.,][xX]{1,2})\b`), unsaid},
 	{[]string{"X", "Y", "N "}, pattern.Of(`(?:[^\p{L}\d.,°]|^)([XYN](?:[.,]X+)?)[ \x{00a0}]?(?i:` + unit + `)`), notCounted},
 	{[]string{"X "}, pattern.Of(`(?i:entre|between|de|from|\d) X (?i:et|and|à|to) Y\b|\bX (?:à|to) Y (?i:` + unit + `)`), notCounted},
 	{[]string{"x à y", "x-y", "x to y", "x et y", "x and y"}, pattern.Of(`(?:^|\s)(x ?(?:-|à|to|et|and) ?y) (?i:(?:working |business )?` + unit + `)`), unsaid},
-	{[]string{"?"}, pattern.Of(`(?i)(?:\s|[(£$€])(\?{1,3})(?: ?(?:€|£|\$|%|kg\b|cm\b|euros?\b|jours?\b|days?\b|heures?\b|hours?\b)| (?:en stock|exemplaires?|left|pièces?|in stock)\b)`), unsaid},
+	{[]string{"?"}, pattern.Of(`(?i)(?:\s|[(£$€])(\?{1,3})(?: ?(?:€|£|\$|%|kg\b|cm\b|euros?\b|jours?\b|days?\b|heures?\b|hours?\b)| (?:en stock|exemplaires?|left|pièces?|in stock)\b)`), func(p place) bool { return unsaid(p) && !p.listsSigns() }},
 	{[]string{" x", " y"}, pattern.Of(`(?i)^[ \t]*` + greeting + ` (?-i:(?i:` + title + `) ([XY])\b)`), nil},
 	{[]string{"jj", "dd/", "mm/"}, pattern.Of(`\b(?i:JJ/MM(?:/AA(?:AA)?)?|DD/MM(?:/YY(?:YY)?)?|MM/DD/YYYY)\b`), crossed},
 	{[]string{"??"}, pattern.Of(`\?{2,}(?:/\?+)*`), standsIn},
 	{[]string{"***"}, pattern.Of(`\*{3,}`), standsIn},
 	{[]string{"---", "–––"}, pattern.Of(`[-–]{3,}`), standsIn},
 	{[]string{"##"}, pattern.Of(`#{2,}`), standsIn},
-	{[]string{"....", "……", ". . . ."}, pattern.Of(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(p.before()) }},
+	{[]string{"....", "……", ". . . ."}, pattern.Of(`(?:[\s:(]|^)(\.{4,}|…{2,}|(?:\. ){3,}\.)`), func(p place) bool { return standsIn(p) && !copula.MatchString(closest(p.before())) && !p.leads() }},
 	{[]string{"../", "..h", ".. h"}, pattern.Of(`(?:le|du|au|on|by|the) (\.{2,}/\.{2,}(?:/\.{2,})?)(?:[\s,]|$)|(?:^|\s)(\.{2,}/\.{2,}/(?:\.{3,}|\d{2,4}))\b|[\s(](\.{2,} ?h)\b`), unsaid},
 	{[]string{"...", "…"}, pattern.Of(`(?:^|\s)(\.{3}|…) ?(?i:` + unit + `)`), unsaid},
 	{[]string{"__"}, pattern.Of(`_{3,}|__(?:/_+|/\d+)+|__`), blankLine},
 	{[]string{"--"}, pattern.Of(`-{2}[/.:]-{2}(?:[/.:]-{2,4})?`), func(p place) bool {
 		return !p.said() && !p.asked() && !p.aboutMarks() && !displays.MatchString(p.before())
 	}},
-	{[]string{" .."}, pattern.Of(`[ \x{00a0}](\.\.)(?:[ \x{00a0}]\p{Ll}|\s*$)`), func(p place) bool { return inSlot(p.before(), "") || slotNoun.MatchString(p.before()) }},
+	{[]string{" .."}, pattern.Of(`[ \x{00a0}](\.\.)(?:[ \x{00a0}]\p{Ll}|\s*$)`), func(p place) bool { return inSlot(p.before(), "") || slotNoun.MatchString(closest(p.before())) }},
 	{[]string{"("}, pattern.Of(`\([\p{L} '’°+]{3,40}\)`), func(p place) bool {
-		return (determiner.MatchString(p.before()) || openBefore.MatchString(p.before()) || credits.MatchString(p.before()) || inSlot(p.before(), p.after()) || strings.HasSuffix(p.before(), ": ") || strings.TrimSpace(p.line) == p.words() || toAuthor.MatchString(p.words()[1:])) && fieldName(p) && !p.said() && p.words() != "(REF)"
+		return (determiner.MatchString(closest(p.before())) || openBefore.MatchString(closest(p.before())) || credits.MatchString(closest(p.before())) || inSlot(p.before(), p.after()) || strings.HasSuffix(p.before(), ": ") || strings.TrimSpace(p.line) == p.words() || toAuthor.MatchString(p.words()[1:])) && fieldName(p) && !p.said() && p.words() != "(REF)"
 	}},
 	{[]string{"«"}, pattern.Of(`«[^«»\n]{0,60}»`), quoteHole},
 	{[]string{"null", "undefined", "none", "nan", "nil", "n/a", "invalid date", "object object", "0000"}, pattern.Of(`\b(?:(?i:null|undefined|n/a)|nil|None|NaN|Invalid [Dd]ate|0{2,4}[-/]00[-/]0{2,4})\b|\[object Object\]`), nothing},
@@ -66,9 +76,10 @@ var slotPatterns = []holePattern{
 var (
 	saysMore     = pattern.Of(`^ (?:est|sera|a|is|was|has|will|on|for|sur|pour|de|from)\b`)
 	secretBefore = pattern.Of(`(?i)(?:code|numéro|number|montant|amount|suivi|tracking|référence|reference|date|nom|name)[^\n.:]{0,16}: ?$`)
-	displays     = pattern.Of(`(?i)(?:affich\p{L}*|écran|display\p{L}*|screen|shows?)[^\n.]{0,30}$`)
+	displays     = pattern.Of(`(?i)(?:affich\p{L}*|écran|display\p{L}*|screen|shows?|montre|indique|reads?|says?)[^\n.]{0,30}$`)
 	slotNoun     = pattern.Of(`(?i)(?:semaine|week|numéro|number|n°|date|le|du|au)[ \x{00a0}]*$`)
 	credits      = pattern.Of(`(?i)\b(?:crédit\p{L}*|credit|refund|pay|charge|versons|verserons|offrons|offer|give) $`)
+	shownAfter   = pattern.Of(`(?i)^ ?(?:s['’](?:affich|allum)|appara|clignot|appears|shows|flash|means|signifi|veut)`)
 	copula       = pattern.Of(`(?i)(?:est|is|is:) *$`)
 	namedIs      = pattern.Of(`(?i)(?:num[ée]ro|number|commande|order|date|montant|amount|total|suivi) (?:est|is) $`)
 )
@@ -95,11 +106,13 @@ func notCounted(p place) bool {
 	return !outOf.MatchString(cutAt(p.after(), 20)) && !strings.Contains(p.line, "où X") && !strings.Contains(p.line, "where X") && !p.said()
 }
 
+var forExample = pattern.Of(`(?i)\bex[ea]mple`)
+
 // nothing: what a program writes for no value, where a value belongs.
 func nothing(p place) bool {
 	w := p.words()
 	if strings.HasPrefix(w, "[") || strings.HasPrefix(w, "Inv") || strings.HasPrefix(w, "0") {
-		return !p.said()
+		return !p.said() && !sizeBefore.MatchString(p.before()) && !forExample.MatchString(p.line)
 	}
 	if startOfWord.MatchString(p.after()) || endOfWord.MatchString(p.before()) || p.said() {
 		return false
@@ -110,11 +123,11 @@ func nothing(p place) bool {
 	if w == "null" && saysMore.MatchString(p.after()) && !p.aboutMarks() {
 		return true
 	}
-	if w == "undefined" && !copula.MatchString(p.before()) || w == "NaN" || namedIs.MatchString(p.before()) {
+	if w == "undefined" && !copula.MatchString(closest(p.before())) || w == "NaN" || namedIs.MatchString(closest(p.before())) {
 		return true
 	}
 	before := p.before()
-	return !copula.MatchString(before) && (strings.HasSuffix(before, " : ") || inSlot(before, p.after()) || strings.HasSuffix(before, " par ") || strings.HasSuffix(before, "via "))
+	return !copula.MatchString(closest(before)) && (strings.HasSuffix(before, " : ") || inSlot(before, p.after()) || strings.HasSuffix(before, " par ") || strings.HasSuffix(before, "via "))
 }
 
 // feminine fields: "le DATE" is no French, "la DATE" is said loudly.
@@ -137,7 +150,7 @@ func inCapitals(p place) bool {
 	if strings.HasSuffix(before, ": ") && len(words) == 1 && strings.Trim(p.after(), ". \r\n") == "" {
 		return true
 	}
-	return slotBefore.MatchString(before) && (!hisArticle.MatchString(before) || feminine[words[0]] && !strings.HasSuffix(before, "de ")) || verbBefore.MatchString(before) && len(words[0]) > 3
+	return slotBefore.MatchString(before) && (!hisArticle.MatchString(closest(before)) || feminine[words[0]] && !strings.HasSuffix(before, "de ")) || verbBefore.MatchString(closest(before)) && len(words[0]) > 3
 }
 
 var (
@@ -163,7 +176,7 @@ func namesName(p place) bool {
 func quoteHole(p place) bool {
 	inner := strings.Trim(p.words(), "«» \u00a0\u202f")
 	if len(fieldWords(inner)) == 0 {
-		return strings.Trim(inner, "-_ ") == ""
+		return strings.Trim(inner, "-_ ") == "" && !displays.MatchString(p.before()) && !shownAfter.MatchString(p.after())
 	}
 	greets := strings.TrimRight(p.before(), " ")
 	return onlyGreeting.MatchString(greets) && isField(inner) || identifierName.MatchString(inner) && strings.Contains(inner, "_") && !p.aboutMarks() ||
@@ -188,8 +201,18 @@ func blankLine(p place) bool {
 	if p.words() == "__" && !inSlot(before, after) {
 		return false
 	}
-	return !p.asked() && !p.isForm() && !p.aboutMarks()
+	if p.said() || strings.TrimSpace(before) == "" && strings.Count(p.nearby(), "\n"+p.words()) > 1 {
+		return false
+	}
+	return !p.asked() && !p.isForm() && !p.aboutMarks() && !displays.MatchString(before)
 }
+
+// leads tells whether dots lead the eye to a value, as in a table.
+func (p place) leads() bool {
+	return len(leader.FindAllStringIndex(p.nearby(), 3)) > 1 || leader.MatchString(p.line)
+}
+
+var leader = pattern.Of(`\p{L}[^\n]{0,60}?(?:\.{4,}|…{2,}) ?(?:[€£$]? ?\d[\d.,]*(?: ?[€%])?|(?i:free|offert|gratuit|inclus|includ|non|oui|yes|no|ok)\p{L}*)[ \t\r]*(?:\n|$)`)
 
 // isForm tells whether a blank stands behind a label, with a request somewhere
 // before it in the draft: the customer fills it in.
@@ -217,7 +240,7 @@ var (
 // form of number that is being explained, or digits hidden on purpose.
 func crossed(p place) bool {
 	before, after := p.before(), p.after()
-	before = strings.TrimSuffix(before, " -") // "-XX %"
+	before = strings.TrimSuffix(before, "-") // "-XX %"
 	if r := lastRune(before); isWordRune(r) || sizeBefore.MatchString(before) || sizeAfter.MatchString(after) || p.asked() || p.said() {
 		return false
 	}

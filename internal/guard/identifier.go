@@ -26,6 +26,7 @@ type identifier struct {
 	text   string   // e-mail in lower case; order number without marks; digits of a phone
 	words  []string // folded, of names and addresses
 	family string   // of a name: its last word
+	double bool     // the family's name has two parts
 	digits string   // of an order number
 	marks  string   // the marks inside it
 }
@@ -51,10 +52,12 @@ func identifierOf(s string) identifier {
 		return identifier{}
 	case strings.Contains(s, ",") && len(words) > 2:
 		return addressOf(s)
-	case len(words) > 1:
-		return identifier{kind: personalName, words: words, family: words[len(words)-1]}
 	default: // a lone word may be anybody's first name; behind a title it is a family's
-		return identifier{kind: personalName, words: words, family: words[0]}
+		words = words[:0]
+		for _, t := range phrase.Tokens(s) {
+			words = append(words, t.Word)
+		}
+		return identifier{kind: personalName, words: words, family: words[len(words)-1], double: len(words) > 2 && strings.LastIndexByte(s, '-') > strings.LastIndexByte(s, ' ')}
 	}
 }
 

@@ -22,7 +22,7 @@ var signatureRule = rule{
 	english:  "Nobody signs: add your first or full name in your settings, it goes under each answer.",
 	find: func(r *reading) []hit {
 		f := r.facts
-		if r.draft.Channel == "chat" && strings.TrimSpace(f.Author.Name) != "" {
+		if r.draft.Channel == "chat" {
 			return nil
 		}
 		unknown := f.SignatureUnknown && strings.TrimSpace(f.Author.Name) == ""
@@ -40,12 +40,24 @@ func namesPerson(signature string, f Facts) bool {
 		return true
 	}
 	for line := range strings.Lines(signature) {
-		if signs(line, f, true) {
+		if m := withTeam.FindStringSubmatch(line); m != nil && givenNames[lang.Fold(m[1])] {
+			return true
+		}
+		if m := answeredBy.FindStringSubmatch(line); signs(line, f, true) || m != nil && givenNames[lang.Fold(m[1])] && !partsSet(f.Shop.Name)[lang.Fold(m[1])] {
 			return true
 		}
 	}
-	return false
+	first, rest, _ := strings.Cut(strings.TrimSpace(signature), "\n")
+	return strings.TrimSpace(rest) != "" && oneWord.MatchString(first) && looksLikeName("X. "+first, partsSet(f.Shop.Name)) // a rare first name, above a function
 }
+
+// withTeam: "Nathan & toute l'équipe".
+var withTeam = pattern.Of(`^(\p{Lu}[\p{L}-]+) (?i:&|et|and|\+) (?i:toute|tous|l['’]|la|le|the|notre|our|all|everyone)`)
+
+// answeredBy: "You were helped by Beth today".
+var answeredBy = pattern.Of(`(?i:\b(?:by|par|avec|with|this is|it['’]s|c['’](?:est|était)|moi,?)) (\p{Lu}\p{Ll}+)(?:[ .,!–-]|$)`)
+
+var oneWord = pattern.Of(`^\p{Lu}\p{Ll}{2,11} ?\r?$`)
 
 // signedByHand reads the last lines that the author wrote.
 func signedByHand(text string, f Facts) bool {
@@ -53,6 +65,23 @@ func signedByHand(text string, f Facts) bool {
 	for i, line := range lines {
 		if i > 0 && signs(line, f, i >= len(lines)-4) {
 			return true
+		}
+	}
+	return len(lines) > 0 && endsInName(lines[len(lines)-1], f)
+}
+
+// endsInName: "…livraison demain. youssef", "Regards, Ben O.": the last words of the
+// letter are its author's name, in whatever letters.
+func endsInName(line string, f Facts) bool {
+	author, shop, customer := partsSet(f.Author.Name), partsSet(f.Shop.Name), partsSet(f.Customer.Name)
+	tokens := phrase.Tokens(line)
+	for i := len(tokens) - 1; i >= max(0, len(tokens)-5); i-- {
+		w := tokens[i].Word
+		if author[w] && !nobody[w] {
+			return !customer[w] || i > 0 && author[tokens[i-1].Word]
+		}
+		if len(w) > 1 && !shop[w] && !nobody[w] {
+			return false
 		}
 	}
 	return false
@@ -64,6 +93,7 @@ var (
 	betweenParts = pattern.Of(`[,|–—·/*_\n~]|\s-\s|^-+\s?|[.!?:] |\s(?:from|at|@|pour|chez|du|de la)\s`)
 	// whereabouts are an address or a telephone number.
 	whereabouts = pattern.Of(`(?i)\d{1,4} ?(?:bis|ter)?,? (?:rue|avenue|av\.|bd|boulevard|place|chemin|quai|route|all[ée]e|impasse|\p{L}+ (?:street|road|lane))\b|(?:\+\d{2} ?|0)\d(?:[ .]?\d{2}){4}`)
+	initial     = pattern.Of(`\b(\p{Lu}|Mr|Mrs|Ms|Dr)\. (\p{Lu})`)
 	aside       = pattern.Of(`\([^()\n]{0,40}\)`)
 )
 
@@ -72,7 +102,7 @@ var (
 // author counts too where anybody may be meant.
 func signs(line string, f Facts, anybody bool) bool {
 	author, shop, customer := partsSet(f.Author.Name), partsSet(f.Shop.Name), partsSet(f.Customer.Name)
-	line = aside.ReplaceAllString(strings.TrimSpace(line), "")
+	line = initial.ReplaceAllString(aside.ReplaceAllString(strings.TrimSpace(line), ""), "$1.$2")
 	if at := whereabouts.FindStringIndex(line); at != nil {
 		line = line[:at[0]]
 	}
@@ -83,18 +113,33 @@ func signs(line string, f Facts, anybody bool) bool {
 		return false
 	}
 	parts := betweenParts.Split(line, -1)
+	at := 0
 	for _, part := range parts {
+		at += strings.Index(line[at:], part)
+		places := placeBefore.MatchString(line[:at]) // "at Charles Dickens Hall"
+		at += len(part)
 		part = strings.TrimRight(strings.TrimSpace(part), " :;)x❤")
 		named, other := false, false
 		words := nameParts(part)
 		for _, w := range words {
-			named = named || author[w]
-			other = other || !author[w] && !shop[w] && !nobody[w]
+			his := author[w] || len(w) >= 3 && isShortOf(w, author)
+			named = named || his
+			other = other || !his && !shop[w] && !nobody[w]
 		}
 		if named && !other {
 			return true
 		}
-		if anybody && len(parts) <= 4 && len(words) > 0 && !customer[words[0]] && looksLikeName(part, shop) {
+		if anybody && !places && len(parts) <= 4 && len(words) > 0 && !customer[words[0]] && looksLikeName(part, shop) {
+			return true
+		}
+	}
+	return false
+}
+
+// isShortOf: "Véro" is Véronica.
+func isShortOf(w string, author map[string]bool) bool {
+	for name := range author {
+		if strings.HasPrefix(name, w) {
 			return true
 		}
 	}
@@ -109,7 +154,7 @@ func namesHerself(line string, author, customer map[string]bool) bool {
 		if !author[t.Word] || customer[t.Word] {
 			continue
 		}
-		if i == 0 || phrase.OneOf(tokens[i-1].Word, "et", "and", "m", "am", "suis", "is", "ici", "moi") {
+		if i == 0 || phrase.OneOf(tokens[i-1].Word, "et", "and", "m", "am", "suis", "is", "s", "ici", "moi") {
 			return true
 		}
 	}
@@ -140,21 +185,43 @@ var nobody = phrase.Words(`service services client clients clientele equipe team
  ok oui non yes no voila hi pour chez for at cdt cdlt slts bav rgds br xoxo fait done parti note recu parfait super sent all set deal bisous
  atelier workshop expert experte responsable manager gerant gerante fondateur fondatrice createur creatrice founder owner x love hugs`)
 
-var personName = pattern.Of(`^(?:M\. |Mme |Mr |Ms |\p{Lu}\. )?\p{Lu}[\p{L}'’-]+(?: (?:\p{Lu}\.|(?:d[eu]s? |d['’]|van |von |le |la )?\p{Lu}[\p{L}'’-]*)){0,3}$`)
+var (
+	personName  = pattern.Of(`^(?:(?:M\.|Mme|Mlle|Mr\.?|Mrs\.?|Ms\.?|Dr\.?) ?)?(?:\p{Lu}\. ?){0,2}\p{Lu}[\p{L}'’-]+(?: (?:\p{Lu}\.?|(?:(?:d[eu]s?|van|von|der|den|le|la|el|al|ben|bin|mac|o) |d['’])?\p{Lu}[\p{L}'’-]*)){0,3}$`)
+	titled      = pattern.Of(`^(?:M\.|Mr\.|Mrs\.|Ms\.|Dr\.|(?:Mme|Mlle|Mr|Mrs|Ms|Dr) )|^\p{Lu}\. ?\p{Lu}|^\p{Lu}\p{L}+ \p{Lu}\.?$`)
+	placeBefore = pattern.Of(`(?i)\s(?:from|at|@|pour|chez|du|de la)\s$`)
+)
 
-// looksLikeName: one to four capitalised words, none of which is a word of teams,
-// greetings or the shop.
+// looksLikeName: one to four capitalised words that begin with a first name, a
+// title or an initial, none of which is a word of teams, greetings or the shop. Two
+// words and more may also be a name of which nobody has heard.
 func looksLikeName(line string, shop map[string]bool) bool {
 	if len(line) > 60 || !personName.MatchString(line) {
 		return false
 	}
-	for _, part := range nameParts(line) {
-		if nobody[part] || shop[part] || len(part) > 8 && strings.HasSuffix(part, "ement") {
+	parts := nameParts(line)
+	for _, part := range parts {
+		if nobody[part] || shop[part] || len(part) > 8 && (strings.HasSuffix(part, "ement") || strings.HasSuffix(part, "erie")) {
 			return false
 		}
 	}
-	return true
+	if titled.MatchString(line) || givenNames[parts[0]] {
+		return !slices.ContainsFunc(parts, func(p string) bool { return places[p] })
+	}
+	if len(parts) < 2 || strings.HasPrefix(line, "RCS") {
+		return false
+	}
+	return !slices.ContainsFunc(parts, func(p string) bool { return places[p] || p == strings.ToUpper(p) })
 }
+
+// places are words of shops' and places' names that no person has.
+var places = phrase.Words(`ltd limited llc inc plc sarl sas sa gmbh co company compagnie societe group groupe hall house street road lane avenue rue quai square garden gardens jardin jardins
+ books livres editions press studio studios lab labs laboratoire box office hotline standard accueil espace pole quartier centre center galerie gallery museum musee theatre hotel
+ tel tel. telephone phone fax rcs siret tva vat capital registered england france europe paris lyon london nantes ouvert open horaires hours www com mail
+ sons fils filles freres brothers sisters daughters associes partners pret porter bijoux jewels jewellery toys jouets vins wines cafe coffee tea the bar cave caves fromages fromager fromagers
+ mode fashion home deco design beaute beauty care skin pets animaux sport sports velo velos bikes cycles outdoor market marche hub online web digital express depot entrepot warehouse
+ billetterie billets tickets conciergerie concierge comptoir fabrique manufacture forge fournil moulin ferme farm domaine chateau epicerie pharmacie optique optical
+ librairie garage ecole institut fondation association collectif studio salon cabinet clinique magasin tabac bazar line desk advice helpline
+ envoye sent transmis iphone android samsung outlook gmail mobile personal personnel shopping agent bot robot noreply reply automatique automatic elves lutins human humans crew gang folks`)
 
 // nameParts are the words of a name that could not be anybody's initials.
 func nameParts(name string) []string {

@@ -43,8 +43,20 @@ func findWrongCustomers(r *reading) []hit {
 	return hitsOf(disjoint(spans))
 }
 
-// saidByCustomer: what stands in the customer's own message is no disclosure.
+// saidByCustomer: what stands in the customer's own message is no disclosure, a
+// name in whatever letters.
 func (r *reading) saidByCustomer(id identifier) bool {
+	if id.kind == personalName && len(id.words) > 1 {
+		for i := range r.message {
+			j := 0
+			for j < len(id.words) && phrase.Word(r.message, i+j) == id.words[j] {
+				j++
+			}
+			if j == len(id.words) {
+				return true
+			}
+		}
+	}
 	return len(id.find(r.facts.Message, r.message)) > 0
 }
 
@@ -189,7 +201,7 @@ func (id identifier) findName(text string, tokens []phrase.Token) []phrase.Span 
 	var found []phrase.Span
 	n := len(id.words)
 	for i := range tokens {
-		if titles[tokens[i].Word] && (addresses[phrase.Word(tokens, i-1)] || strings.TrimSpace(text[:tokens[i].Start]) == "" || strings.HasSuffix(strings.TrimRight(tail(text[:tokens[i].Start]), " "), "\n")) {
+		if titles[tokens[i].Word] && !isStaff(tokens, i) {
 			if end := id.familyAt(text, tokens, i+1); end > 0 {
 				found = append(found, phrase.Span{Start: tokens[i].Start, End: end})
 			}
@@ -198,17 +210,21 @@ func (id identifier) findName(text string, tokens []phrase.Token) []phrase.Span 
 			found = append(found, s)
 			continue
 		}
+		if id.double && i > 0 && i+1 < len(tokens) && tokens[i].Word == id.words[n-2] && tokens[i+1].Word == id.family && capital(text, tokens[i]) && text[tokens[i].End:tokens[i+1].Start] == "-" {
+			found = append(found, phrase.Span{Start: tokens[i].Start, End: tokens[i+1].End})
+			continue
+		}
 		if i+n > len(tokens) || n == 1 {
 			continue
 		}
-		same, turned := true, n == 2
+		same, turned := true, n == 2 || n == 3
 		for j, w := range id.words {
 			got := tokens[i+j]
-			same, turned = same && got.Word == w, turned && got.Word == id.words[n-1-j]
+			same, turned = same && got.Word == w, turned && got.Word == id.words[(j+1)%n]
 			if !same && !turned {
 				break
 			}
-			if len(got.Word) > 1 && !capital(text, got) && n == 2 && !standsAlone(text, tokens[i], tokens[i+1]) {
+			if len(got.Word) > 1 && !capital(text, got) && n == 2 && (len(id.family) < 5 || commonFamilies[id.family]) && !standsAlone(text, tokens[i], tokens[i+1]) {
 				same, turned = false, false
 			}
 			if j > 0 {
@@ -229,7 +245,7 @@ func (id identifier) findName(text string, tokens []phrase.Token) []phrase.Span 
 // of". A family's name that is a first name or a common word says nothing alone.
 func (id identifier) familyAlone(text string, tokens []phrase.Token, i int) (phrase.Span, bool) {
 	t := tokens[i]
-	if t.Word != id.family || len(t.Word) < 4 || !capital(text, t) || commonFamilies[t.Word] || i == 0 {
+	if t.Word != id.family || len(t.Word) < 4 || !capital(text, t) || i == 0 {
 		return phrase.Span{}, false
 	}
 	before := tokens[i-1]
@@ -240,11 +256,16 @@ func (id identifier) familyAlone(text string, tokens []phrase.Token, i int) (phr
 	switch {
 	case len(before.Word) == 1 && capital(text, before) && len(id.words) > 1 && before.Word == id.words[0][:1] && strings.Trim(between, ". \u00a0") == "":
 		return phrase.Span{Start: before.Start, End: t.End}, true
+	case commonFamilies[t.Word]:
+		return phrase.Span{}, false
 	case strings.Trim(between, " \u00a0'’") != "" || before.Sentence != t.Sentence:
 		return phrase.Span{}, false
 	case hails[before.Word]:
 		return t.Span, true
 	case holds[before.Word]:
+		if phrase.OneOf(before.Word, "de", "d", "of", "from", "by") {
+			return t.Span, theirs[phrase.Word(tokens, i-2)]
+		}
 		return t.Span, !streets[phrase.Word(tokens, i-2)]
 	}
 	return phrase.Span{}, false
@@ -253,6 +274,9 @@ func (id identifier) familyAlone(text string, tokens []phrase.Token, i int) (phr
 var (
 	hails = phrase.Words(`bonjour bonsoir hello hi dear cher chere chers rebonjour hey salut`)
 	holds = phrase.Words(`with avec de d pour chez famille dossier commande colis client cliente nom of for from by customer order parcel name family`)
+	// theirs are what a customer has, and is told apart by their name.
+	theirs = phrase.Words(`famille dossier commande colis client cliente nom customer order parcel name family facture retour adresse paquet livraison mail message compte
+ cadeau invoice return address package delivery email account file case refund remboursement`)
 	// streets are called by families too.
 	streets = phrase.Words(`rue place avenue boulevard allee chemin impasse quai square cours pont gare ville commune quartier maison marque collection modele street road lane brand`)
 	// commonFamilies are first names and words of every day as well.
@@ -262,20 +286,34 @@ var (
  james john george scott grant lewis oliver henry thomas young king white black green brown gray grey stone wood hill field rivers summer winter may june april grace hope faith`)
 )
 
-// addresses are words before a title by which a letter speaks to somebody, or of
-// what is theirs; "notre coursier, M. Delmas" may be anybody.
-var addresses = phrase.Words(`bonjour bonsoir hello hi dear cher chere rebonjour de pour chez of for a to et`)
+// isStaff: "notre coursier, M. Delmas" is somebody of the shop's.
+func isStaff(tokens []phrase.Token, i int) bool {
+	for j := i - 1; j >= max(0, i-4) && tokens[j].Sentence == tokens[i].Sentence; j-- {
+		if staff[tokens[j].Word] || phrase.OneOf(tokens[j].Word, "notre", "our") && j < i-1 && !phrase.OneOf(tokens[j+1].Word, "client", "cliente", "customer") {
+			return true
+		}
+	}
+	return false
+}
+
+var staff = phrase.Words(`coursier livreur livreuse facteur chauffeur technicien technicienne artisan artisane gerant gerante gardien gardienne concierge bijoutier bijoutiere orfevre
+ directeur directrice responsable collegue conseiller conseillere expert experte vendeur vendeuse docteur avocat notaire installateur poseur tapissier auteur autrice
+ courier driver postman technician colleague manager director adviser advisor expert caretaker neighbour jeweller maker engineer plumber fitter author upholsterer vet`)
 
 var titles = phrase.Words(`m mr mme mlle mrs ms miss madame monsieur mademoiselle dr`)
 
 // familyAt gives the end of the family's name behind a title, 0 when another
-// stands there: initials and first names may come before it.
+// stands there: initials and first names may come before it, and a name of two
+// parts may be written with or without its hyphen. In small letters it is one
+// unless it is a word of every day.
 func (id identifier) familyAt(text string, tokens []phrase.Token, i int) int {
-	for j := i; j < len(tokens) && j < i+5 && (capital(text, tokens[j]) || particles[tokens[j].Word]); j++ {
-		if tokens[j].Word == id.family && capital(text, tokens[j]) {
-			return tokens[j].End
+	for j := i; j < len(tokens) && j < i+5; j++ {
+		t := tokens[j]
+		written := capital(text, t) || len(t.Word) > 3 && !commonFamilies[t.Word]
+		if t.Word == id.family && written {
+			return t.End
 		}
-		if !particles[tokens[j].Word] && len(tokens[j].Word) > 1 && !slices.Contains(id.words, tokens[j].Word) {
+		if !particles[t.Word] && len(t.Word) > 1 && !slices.Contains(id.words, t.Word) {
 			return 0
 		}
 	}

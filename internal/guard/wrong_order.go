@@ -42,26 +42,28 @@ func (id identifier) orderAt(text string, tokens []phrase.Token, i int) (phrase.
 	if w := tokens[i].Word; w[0] != id.text[0] && w[0] != id.digits[0] {
 		return phrase.Span{}, false
 	}
-	written := ""
+	written, found, ok := "", phrase.Span{}, false
 	for j := i; j < len(tokens) && j < i+mostParts; j++ {
 		if j > i && !joined(text[tokens[j-1].End:tokens[j].Start]) {
-			return phrase.Span{}, false
+			break
 		}
 		part := compact(tokens[j].Word)
 		if part == "" || strings.ContainsFunc(marksIn(tokens[j].Word), func(r rune) bool { return !strings.ContainsRune(id.marks, r) }) {
-			return phrase.Span{}, false
+			break
 		}
 		written += part
 		s := phrase.Span{Start: tokens[i].Start, End: tokens[j].End}
 		if !strings.HasPrefix(id.text, written) && written != id.digits && !strings.HasPrefix(id.digits, written) {
-			return phrase.Span{}, false
+			break
 		}
-		whole := written == id.text || written == id.digits && len(id.digits) >= 4 && behindOrderWord(tokens, i)
-		if whole {
+		if written == id.text {
 			return s, !id.moreFollows(text, tokens, i, j)
 		}
+		if written == id.digits && len(id.digits) >= 4 && behindOrderWord(tokens, i) {
+			found, ok = s, !id.moreFollows(text, tokens, i, j)
+		}
 	}
-	return phrase.Span{}, false
+	return found, ok
 }
 
 // joined: parts of one number stand side by side or have a mark between them.
@@ -76,7 +78,10 @@ func (id identifier) moreFollows(text string, tokens []phrase.Token, i, j int) b
 	if strings.HasSuffix(before, "-") && phrase.IsWord(lastRune(before[:len(before)-1])) && (isNumber(id.text) || tokens[i].Number || i > 0 && tokens[i-1].Number) {
 		return true
 	}
-	return strings.HasPrefix(after, "-") && phrase.IsWord(firstRune(after[1:])) || measures[phrase.Word(tokens, j+1)]
+	if strings.HasPrefix(after, "-") && phrase.IsWord(firstRune(after[1:])) {
+		return true
+	}
+	return measures[phrase.Word(tokens, j+1)] && strings.TrimLeft(after[:tokens[j+1].Start-tokens[j].End], " \u00a0\u202f") == "" && !strings.HasPrefix(text[tokens[j+1].End:], "'")
 }
 
 var measures = phrase.Words(`€ $ £ eur euros euro mm cm cm² cm³ m m² m³ km g gr kg mg ml cl l w kw v mah go gb mo px exemplaires pieces articles items dans`)

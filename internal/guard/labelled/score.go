@@ -51,9 +51,10 @@ type Table struct {
 	Warned  []string // and those that got a warning
 }
 
-// Measure reads a folder and scores every rule that has a file in it.
-func Measure(dir string) (Table, error) {
-	files, err := filepath.Glob(filepath.Join(dir, "*.jsonl"))
+// Measure reads the files of a folder whose names match (as path.Match does) and
+// scores every rule that has one.
+func Measure(dir, names string) (Table, error) {
+	files, err := filepath.Glob(filepath.Join(dir, names))
 	if err != nil || len(files) == 0 {
 		return Table{}, fmt.Errorf("no labelled drafts in %s", dir)
 	}
