@@ -54,7 +54,7 @@ async function readsWhy(page) {
 async function judges(page) {
   const alarms = page.getByRole("region", { name: "Fausses alertes" });
   const open = alarms.getByRole("button", { name: /^Fausse alerte/, pressed: false });
-  const next = alarms.getByRole("listitem").filter({ has: page.locator("kbd") });
+  const next = alarms.getByRole("listitem").first();
   await next.getByText("Pièce jointe oubliée").waitFor();
   await next.getByText("Bague bloquée au dépôt").waitFor();
   const before = await open.count();

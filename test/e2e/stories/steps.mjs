@@ -83,5 +83,5 @@ export async function exploreDemo(page) {
   await page.goto("/");
   await page.getByRole("button", { name: "Explorer la démonstration" }).click();
   // Weeks of the shop's life pass through the real intake: seconds, more on a busy machine.
-  await list(page).getByRole("link").first().waitFor({ timeout: 60_000 });
+  await list(page).getByRole("link").first().waitFor({ timeout: 100_000 });
 }
