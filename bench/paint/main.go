@@ -78,7 +78,8 @@ func drive(s *rig.Stage, desk *rig.Desk, times int) (got painted, err error) {
 	if err := cmd.Run(); err != nil {
 		return got, fmt.Errorf("paint.mjs: %w", err)
 	}
-	return got, json.Unmarshal(out.Bytes(), &got)
+	err = json.Unmarshal(out.Bytes(), &got)
+	return got, err
 }
 
 func report(machine string, conversations int, got painted) string {
