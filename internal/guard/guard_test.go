@@ -53,7 +53,7 @@ func TestSignature(t *testing.T) {
 		{"an answer with", guard.KindAnswer, "mail", "Véronica", "Véronica, Maison Lila", false},
 		{"no kind is an answer", "", "mail", "Véronica", "", true},
 		{"chat shows the name", guard.KindAnswer, "chat", "Véronica", "", false},
-		{"chat without a name", guard.KindAnswer, "chat", "", "", true},
+		{"chat without a name", guard.KindAnswer, "chat", "", "", false},
 		{"acknowledgement", guard.KindAcknowledgement, "mail", "", "", false},
 		{"assistant", guard.KindAssistant, "mail", "", "", false},
 		{"system", guard.KindSystem, "mail", "", "", false},
