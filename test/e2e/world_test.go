@@ -28,7 +28,7 @@ const (
 	// long when the world answers.
 	patience = 40 * time.Second
 	// telling bounds one story in the browser.
-	telling = 3 * time.Minute
+	telling = 5 * time.Minute
 
 	shopAddress = "bonjour@maison-lila.example"
 	password    = "une phrase assez longue"

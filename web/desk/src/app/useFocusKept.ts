@@ -19,8 +19,9 @@ export function useFocusKept(): void {
         open() !== "" && at.closest<HTMLElement>("[data-conversation]")?.dataset.conversation === open(),
     });
     const off = [
-      router.subscribe("onBeforeNavigate", ({ pathChanged }) => {
-        if (!pathChanged) return;
+      router.subscribe("onBeforeNavigate", ({ pathChanged, fromLocation, toLocation }) => {
+        // Another search is another page.
+        if (!pathChanged && asked(fromLocation) === asked(toLocation)) return;
         left = open();
         keeper.leaving();
       }),
@@ -43,6 +44,10 @@ export function useFocusKept(): void {
       keeper.stop();
     };
   }, [router]);
+}
+
+function asked(location?: { search: object }): unknown {
+  return location && "q" in location.search ? location.search.q : "";
 }
 
 function conversationOf(params: object): string {
