@@ -86,7 +86,7 @@ func storable(body []byte) []byte {
 	const nul = `\u0000`
 	out := make([]byte, 0, len(body))
 	for len(body) > 0 {
-		size := 1
+		var size int
 		switch r, width := utf8.DecodeRune(body); {
 		case r == utf8.RuneError && width == 1:
 			out, body = append(out, nul...), body[1:]
