@@ -49,7 +49,10 @@ async function isNamed(page, conversation) {
     [`/conversations/${conversation}/tag`, { name: NAME, on: true }],
     [
       `/conversations/${conversation}/notes`,
-      { key: "nasty-note", html: `<p onclick="window.executed=6">Lu<img src=x onerror="window.executed=8"></p>` },
+      {
+        key: "nasty-note",
+        html: `<p onclick="window.executed=6">Lu<img src=x onerror="window.executed=8"></p>`,
+      },
     ],
     [
       "/saved-answers",
