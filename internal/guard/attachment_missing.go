@@ -131,7 +131,18 @@ func (a announcement) isElsewhere() bool {
 	case otherMail.In(a.part) && !phrase.OneOf(first, "ci", "cijoint", "herewith"):
 		return true
 	}
-	return elsewhere.In(a.near) && !namesThisMail(a.part)
+	return (elsewhere.In(a.near) || a.isThing()) && !namesThisMail(a.part)
+}
+
+// isThing: what is joined is no file and goes to a parcel: "je joins deux
+// tablettes au lait à votre prochain panier".
+func (a announcement) isThing() bool {
+	if a.Name != "joined" && a.Name != "here" {
+		return false
+	}
+	near := a.after[:min(len(a.after), 12)]
+	place := elsewhere.First(near)
+	return place.Last >= place.First && !holdsFile(near[:place.First])
 }
 
 func (a announcement) isHere() bool {

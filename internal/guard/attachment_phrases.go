@@ -174,8 +174,8 @@ var (
 		des|lorsque|once|when|sitot que? _5 j|nous|i|we ai|aurons|aurai|avons|have|get`)
 	// In a parcel, an account or a page.
 	elsewhere = phrase.Of(`
-		a|au|aux|dans|avec|sur votre|le|la|les|l|un|une|chaque|son|sa|ce|cette|tout? colis|colis|paquet|commande|envoi|carton|livraison|boite|ecrin|pochette|emballage|enveloppe|bijou|bague|montre|collier|produit|article|coffret
-		in|into|inside your|the|each|every parcel|package|box|packaging
+		a|au|aux|dans|avec|sur votre|le|la|les|l|un|une|chaque|son|sa|ce|cette|tout? prochain|prochaine|future|nouveau|nouvel|nouvelle? colis|paquet|commande|envoi|carton|livraison|boite|ecrin|pochette|emballage|enveloppe|bijou|bague|montre|collier|produit|article|coffret|panier|caisse|achat|sac|bouquet
+		in|into|inside|to|with your|the|each|every next|new|replacement? parcel|package|box|packaging|basket|hamper|bouquet|delivery
 		espace client|personnel
 		votre compte
 		your|the account|dashboard|website`)
