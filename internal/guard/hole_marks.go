@@ -288,12 +288,15 @@ var (
 )
 
 // htmlTags are what may stand in angle brackets when somebody writes about a page.
-var htmlTags = phrase.Words(`a p b i u s em strong br hr div phrase.Span img ul ol li h table tr td th code pre link title time address article text field data body head html form label input button name`)
+var htmlTags = phrase.Words(`a p b i u s em strong br hr div span img ul ol li h table tr td th code pre link title time address article text field data body head html form label input button name`)
+
+// hasValue: "<taille 52>" is said, "<option 1>" may be left to choose.
+var hasValue = pattern.Of(`\s\d{2,}$`)
 
 // angleHole leaves comparisons, addresses and HTML alone.
 func angleHole(p place) bool {
 	inner := strings.Trim(p.words(), "<>")
-	if inner != strings.TrimSpace(inner) || p.aboutMarks() || buttonBefore.MatchString(p.before()) || p.said() {
+	if inner != strings.TrimSpace(inner) || hasValue.MatchString(inner) || p.aboutMarks() || buttonBefore.MatchString(p.before()) || p.said() {
 		return false
 	}
 	words := fieldWords(inner)

@@ -168,7 +168,7 @@ var (
 
 func promptInAngles(p place) bool {
 	inner := strings.Trim(p.words(), "<>")
-	if inner != strings.TrimSpace(inner) || p.aboutMarks() || p.said() || strings.Contains(inner, "://") || strings.HasSuffix(inner, "/") {
+	if inner != strings.TrimSpace(inner) || hasValue.MatchString(inner) || p.aboutMarks() || p.said() || strings.Contains(inner, "://") || strings.HasSuffix(inner, "/") {
 		return false
 	}
 	words := fieldWords(inner)
