@@ -33,6 +33,7 @@ func main() {
 	binary := flag.String("binary", "bin/comptoir", "the built desk")
 	stores := flag.String("stores", "sqlite,postgres", "stores to measure")
 	sizes := flag.String("sizes", "10000,100000,1000000", "conversations, each with three messages")
+	postgresUpTo := flag.Int("postgres-up-to", 1_000_000, "largest archive on PostgreSQL, which is seeded anew each time")
 	over := flag.Duration("for", 20*time.Second, "how long each class of requests is measured in all")
 	rounds := flag.Int("rounds", 3, "rounds over the sizes, so that the machine's moods meet all of them")
 	keep := flag.String("keep", "bin/bench", "folder that keeps seeded SQLite desks for the next time; empty for none")
@@ -48,6 +49,9 @@ func main() {
 				n, err := strconv.Atoi(text)
 				if err != nil {
 					return err
+				}
+				if store == "postgres" && n > *postgresUpTo {
+					continue
 				}
 				r, err := prepare(s, setting{binary: *binary, store: store, conversations: n, keep: *keep, profile: *profile})
 				if err != nil {
