@@ -324,6 +324,9 @@ func (r *reading) oursByVerb(before, after []phrase.Token, m phrase.Match) bool 
 		return len(before) == 0
 	}
 	if r.tokens[m.First].Word == "pj" {
+		if strings.HasPrefix(r.short[r.tokens[m.Last].End:], "-") { // of an order's number
+			return false
+		}
 		return len(after) > 0 || len(before) > 0 && phrase.OneOf(before[len(before)-1].Word, "voir", "cf", "notre")
 	}
 	return shows.In(after[:min(len(after), 2)]) && noted.In(before)

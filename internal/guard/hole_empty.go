@@ -172,6 +172,9 @@ func (r *reading) bareSign(i int, gap string) bool {
 	if i == 0 || len(before) == t.Start || r.tokens[i-1].End != len(before) || r.tokens[i-1].Number || !sums[r.tokens[i-1].Word] && phrase.Word(r.tokens, i-2) != "rembourse" && !(r.tokens[i-1].Word == "donc" && sums[phrase.Word(r.tokens, i-2)]) {
 		return false
 	}
+	if r.short[r.tokens[i-1].Start:r.tokens[i-1].End] == "a" { // "the layout has a £ above the 3"
+		return false
+	}
 	after := strings.TrimLeft(gap, " \u00a0")
 	if gap == "" && i+1 < len(r.tokens) {
 		return false // "$HOME"

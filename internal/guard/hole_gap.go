@@ -275,7 +275,7 @@ func (r *reading) completes(i int, first, then string) bool {
 }
 
 // goBy: "stop by on Monday".
-var goBy = phrase.Words(`stop come drop pop pass swing go call get stand stopping coming dropping passing stopped came dropped popped passed went`)
+var goBy = phrase.Words(`stop stops come comes drop drops pop pops pass passes swing swings go goes call calls get gets stand stands stopping coming dropping passing stopped came dropped popped passed went`)
 
 var imperatives = phrase.Words(`prends mets garde laisse pose envoie renvoie fais dis rends donne tiens`)
 

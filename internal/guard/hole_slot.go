@@ -230,7 +230,7 @@ var toFillIn = phrase.Of(`
 var labelBefore = pattern.Of(`(?::|^[\p{L} °'’.]{2,30})[ \x{00a0}]*$`)
 
 var (
-	sizeBefore   = pattern.Of(`(?i)(?:tailles?|sizes?|format|forme|modèle|type|exemple|example|ex\. ?:|e\.g\.|ressemble à|looks like|série|series|collection|commence(?:nt)? par|starts? with|begins? with|écri(?:t|re)|form)[^\n.!?]{0,24}$`)
+	sizeBefore   = pattern.Of(`(?i)(?:tailles?|sizes?|format|forme|modèle|type|exemple|example|ex\. ?:|e\.g\.|ressemble à|looks like|série|series|collection|commence(?:nt)? par|starts? with|begins? with|écri(?:t|re)|form|field|champ)[^\n.!?]{0,24}$`)
 	sizeAfter    = pattern.Of(`(?i)^ ?(?:L|S|XL|rings?|bagues?|large|small|siècle)\b`)
 	maskedBefore = pattern.Of(`(?:[\d*•X] ?-?|\b[A-Z]{2}\d{2} ?)$`)
 	maskedAfter  = pattern.Of(`^[ -]?(?:\d|X|[*•])`)
