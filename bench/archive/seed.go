@@ -50,7 +50,7 @@ func seed(ctx context.Context, store, target string, n int) error {
 	defer db.Close()
 	db.SetMaxOpenConns(1)
 	words := strings.NewReplacer("{now}", strconv.FormatInt(time.Now().UnixMicro(), 10), "{day}", "86400000000",
-		"{shop}", "(select min(id) from shop)", "{n}", strconv.Itoa(n), "{step}", strconv.FormatInt(730*86400e6/int64(n), 10))
+		"{shop}", "(select min(id) from shop)", "{n}", strconv.Itoa(n), "{step}", "cast("+strconv.FormatInt(730*86400e6/int64(n), 10)+" as bigint)")
 	for _, s := range seedSteps {
 		if _, err := db.ExecContext(ctx, words.Replace(fmt.Sprintf("with recursive n (i) as (select 1 union all select i + 1 from n where i < %s) %s", s.count, s.text))); err != nil {
 			return fmt.Errorf("%w in %.80s", err, s.text)

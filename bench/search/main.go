@@ -51,12 +51,22 @@ func frequent(r *rand.Rand) string {
 	}
 }
 
+// telling is a phrase with a word that carries meaning: others are refused.
+func telling(r *rand.Rand, phrases []string) string {
+	for {
+		p := phrases[r.IntN(len(phrases))]
+		if slices.ContainsFunc(strings.Fields(lang.Fold(p)), func(w string) bool { return !lang.Small(w) }) {
+			return p
+		}
+	}
+}
+
 var mix = []class{
 	{"a frequent word", 25, func(r *rand.Rand, _ *archive) string { return frequent(r) }},
 	{"a rare word", 20, func(r *rand.Rand, _ *archive) string { return word("fr", 5_000+r.IntN(30_000)) }},
 	{"two frequent words", 15, func(r *rand.Rand, _ *archive) string { return frequent(r) + " " + frequent(r) }},
 	{"only in the oldest twentieth", 5, func(*rand.Rand, *archive) string { return onlyOld }},
-	{"a phrase of three words", 10, func(r *rand.Rand, a *archive) string { return `"` + a.phrases[r.IntN(len(a.phrases))] + `"` }},
+	{"a phrase of three words", 10, func(r *rand.Rand, a *archive) string { return `"` + telling(r, a.phrases) + `"` }},
 	{"from: a person, a word", 15, func(r *rand.Rand, _ *archive) string {
 		return "from:" + firstNames[r.IntN(len(firstNames))] + " from:" + lastNames[r.IntN(len(lastNames))] + " " + frequent(r)
 	}},
