@@ -2,22 +2,19 @@ import type { Editor as Tiptap } from "@tiptap/core";
 import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { IncidentRound } from "@/shared/api/types";
-import { VARIABLES } from "@/shared/editor/variables";
+import { TextHead, type TextLanguage } from "@/shared/editor/TextHead";
 import { later } from "@/shared/later";
 import { dayAt, fromLocal, toLocal } from "@/shared/time/local";
 import { useZone } from "@/shared/time/zone";
 import { Button } from "@/shared/ui/Button";
 import { cx } from "@/shared/ui/cx";
 import { Check, Field } from "@/shared/ui/Field";
-import { Menu } from "@/shared/ui/Menu";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorLine } from "@/shared/ui/States";
 import { useWrite } from "./api/incidents";
 import style from "./Incidents.module.css";
 
 const Editor = later(() => import("@/shared/editor/Editor"), "default");
-
-const LANGUAGES = ["fr", "en"] as const;
 
 /** The one text, in each language, with what each customer's own facts stand for. */
 export function RoundEditor({ incident, round }: { incident: number; round: IncidentRound }) {
@@ -27,7 +24,7 @@ export function RoundEditor({ incident, round }: { incident: number; round: Inci
   const [text, setText] = useState({ fr: round.text_fr, en: round.text_en });
   const [until, setUntil] = useState(round.holding_until);
   const [pace, setPace] = useState(round.per_minute);
-  const [lang, setLang] = useState<(typeof LANGUAGES)[number]>("fr");
+  const [lang, setLang] = useState<TextLanguage>("fr");
   const [version, setVersion] = useState(0);
   const [editor, setEditor] = useState<Tiptap | null>(null);
   const sending = round.state === "sending";
@@ -52,35 +49,15 @@ export function RoundEditor({ incident, round }: { incident: number; round: Inci
         save();
       }}
     >
-      <div className={style.tabs}>
-        <div className={style.tabs} role="tablist" aria-label={t("knowledge.language")}>
-          {LANGUAGES.map((it) => (
-            <button
-              key={it}
-              type="button"
-              role="tab"
-              aria-selected={it === lang}
-              className={cx(style.tab, it === lang && style.on)}
-              onClick={() => {
-                setLang(it);
-                setVersion((n) => n + 1);
-              }}
-            >
-              {t(`language.${it}`)}
-              {text[it] ? "" : ` · ${t("knowledge.no_text")}`}
-            </button>
-          ))}
-        </div>
-        <Menu
-          label={t("knowledge.variables")}
-          items={VARIABLES.map((name) => ({
-            key: name,
-            label: name,
-            onSelect: () => void editor?.chain().focus().insertContent(`{{${name}}}`).run(),
-          }))}
-          trigger={<Button kind="ghost">{t("knowledge.variables")}</Button>}
-        />
-      </div>
+      <TextHead
+        language={lang}
+        onLanguage={(it) => {
+          setLang(it);
+          setVersion((n) => n + 1);
+        }}
+        texts={text}
+        editor={editor}
+      />
       <div className={cx(style.body, style.template)}>
         <Suspense fallback={<Skeleton lines={4} />}>
           <Editor

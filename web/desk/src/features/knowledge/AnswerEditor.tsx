@@ -4,14 +4,12 @@ import { useTranslation } from "react-i18next";
 import { post } from "@/shared/api/call";
 import type { SavedAnswerFolder, SavedAnswerWhole } from "@/shared/api/types";
 import { useDone } from "@/shared/api/useUndo";
-import { VARIABLES } from "@/shared/editor/variables";
+import { TextHead, type TextLanguage } from "@/shared/editor/TextHead";
 import { later } from "@/shared/later";
 import { useAlone } from "@/shared/session/useMe";
 import { usePeople } from "@/shared/session/usePeople";
 import { Button } from "@/shared/ui/Button";
-import { cx } from "@/shared/ui/cx";
 import { Check, Field, Select } from "@/shared/ui/Field";
-import { Menu } from "@/shared/ui/Menu";
 import { Sheet } from "@/shared/ui/Sheet";
 import { Skeleton } from "@/shared/ui/Skeleton";
 import { ErrorLine } from "@/shared/ui/States";
@@ -22,7 +20,6 @@ import style from "./Knowledge.module.css";
 
 const Editor = later(() => import("@/shared/editor/Editor"), "default");
 
-const LANGUAGES = ["fr", "en"] as const;
 type Draft = Pick<
   SavedAnswerWhole,
   "title" | "shortcut" | "folder" | "owner" | "personal" | "review_on" | "bodies" | "actions" | "revision"
@@ -57,7 +54,7 @@ export function AnswerEditor({ id, folders, onClose, onMade }: AnswerEditorProps
   const save = useSaveAnswer(id);
   const archive = useArchiveAnswer();
   const [value, setValue] = useState<Draft | null>(id ? null : FRESH);
-  const [lang, setLang] = useState<(typeof LANGUAGES)[number]>("fr");
+  const [lang, setLang] = useState<TextLanguage>("fr");
   const [version, setVersion] = useState(0);
   const [editor, setEditor] = useState<Tiptap | null>(null);
   const { data } = read;
@@ -140,35 +137,15 @@ export function AnswerEditor({ id, folders, onClose, onMade }: AnswerEditorProps
             onChange={(event) => set({ personal: event.target.checked })}
           />
         </fieldset>
-        <div className={style.tabs}>
-          <div className={style.tabs} role="tablist" aria-label={t("knowledge.language")}>
-            {LANGUAGES.map((it) => (
-              <button
-                key={it}
-                type="button"
-                role="tab"
-                aria-selected={it === lang}
-                className={cx(style.tab, it === lang && style.on)}
-                onClick={() => {
-                  setLang(it);
-                  setVersion((n) => n + 1);
-                }}
-              >
-                {t(`language.${it}`)}
-                {value.bodies[it] ? "" : ` · ${t("knowledge.no_text")}`}
-              </button>
-            ))}
-          </div>
-          <Menu
-            label={t("knowledge.variables")}
-            items={VARIABLES.map((name) => ({
-              key: name,
-              label: name,
-              onSelect: () => void editor?.chain().focus().insertContent(`{{${name}}}`).run(),
-            }))}
-            trigger={<Button kind="ghost">{t("knowledge.variables")}</Button>}
-          />
-        </div>
+        <TextHead
+          language={lang}
+          onLanguage={(it) => {
+            setLang(it);
+            setVersion((n) => n + 1);
+          }}
+          texts={value.bodies}
+          editor={editor}
+        />
         <div className={style.body}>
           <Suspense fallback={<Skeleton lines={4} />}>
             <Editor
