@@ -123,6 +123,9 @@ type statusRecorder struct {
 }
 
 func (w *statusRecorder) WriteHeader(status int) {
+	if w.begun { // huma says 499 after all to whoever left in the middle of an answer
+		return
+	}
 	w.status, w.begun = status, true
 	w.ResponseWriter.WriteHeader(status)
 }

@@ -9,10 +9,19 @@ import (
 	"github.com/comptoir-desk/comptoir/internal/store"
 )
 
+const foundColumns = `c.id, c.shop_id, c.name, c.language, c.note, c.created_at, c.last_at`
+
 var (
 	insertWord   = store.SQL(`insert into customer_word (shop_id, word, customer_id) values ($1, $2, $3) on conflict do nothing`)
 	selectByWord = store.SQL(`
-		select customer_id from customer_word where shop_id = $1 and word >= $2 and word < $3 order by word, customer_id limit $4`)
+		select ` + foundColumns + ` from (
+			select customer_id from customer_word where shop_id = $1 and word >= $2 and word < $3 order by word, customer_id limit $4
+		) w join customer c on c.id = w.customer_id`)
+	selectByWords = store.SQL(`
+		select ` + foundColumns + ` from (
+			select customer_id from customer_word where shop_id = $1 and word >= $2 and word < $3 order by word, customer_id limit $6
+		) w join customer c on c.id = w.customer_id
+		where exists (select 1 from customer_word o where o.customer_id = w.customer_id and o.word >= $4 and o.word < $5)`)
 )
 
 // wordsOfName bounds what a name of any length costs.
@@ -41,29 +50,35 @@ func nameFindable(tx *store.Tx, shop id.Shop, c id.Customer, name string) error 
 
 // ByName finds customers each of whose names begins with a word of what was
 // asked, in any order, case and accents apart: "ren cam" is Camille Renaud. At
-// most limit are looked at for the longest of the words.
+// most limit are looked at for the longest of the words; where there are
+// several, ten times as many.
 func ByName(tx *store.Tx, shop id.Shop, asked string, limit int) (found []Customer, err error) {
 	words := nameWords(asked)
-	if len(words) == 0 {
+	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
+	var all []Customer
+	switch len(words) {
+	case 0:
 		return nil, nil
+	case 1:
+		all, err = store.All[Customer](tx, selectByWord, shop, words[0], words[0]+past, limit)
+	default:
+		all, err = store.All[Customer](tx, selectByWords, shop, words[0], words[0]+past, words[1], words[1]+past, 10*limit)
 	}
-	longest := slices.MaxFunc(words, func(a, b string) int { return len(a) - len(b) })
-	ids, err := store.All[id.Customer](tx, selectByWord, shop, longest, longest+"\U0010ffff", limit)
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(ids)
-	for _, c := range slices.Compact(ids) {
-		one, err := Get(tx, c)
-		if err != nil {
-			return nil, err
+	seen := make(map[id.Customer]bool, len(all))
+	for _, c := range all {
+		if !seen[c.ID] && hasEach(nameWords(c.Name), words) {
+			found = append(found, c)
 		}
-		if hasEach(nameWords(one.Name), words) {
-			found = append(found, one)
-		}
+		seen[c.ID] = true
 	}
 	return found, nil
 }
+
+// past stands behind every word that begins alike.
+const past = "\U0010ffff"
 
 func hasEach(name, words []string) bool {
 	for _, w := range words {

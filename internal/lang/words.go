@@ -49,6 +49,10 @@ func letterAt(text string, i int) (rune, int) {
 
 func endOfWord(text string, i int) int {
 	for i < len(text) {
+		if letter[text[i]] {
+			i++
+			continue
+		}
 		r, size := letterAt(text, i)
 		if !inWord(r) || unspaced(r) {
 			break
@@ -58,9 +62,20 @@ func endOfWord(text string, i int) int {
 	return i
 }
 
+// letter tells of each byte whether it is a letter or a digit by itself.
+var letter = func() (is [256]bool) {
+	for _, c := range "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789" {
+		is[c] = true
+	}
+	return is
+}()
+
 func inWord(r rune) bool {
 	if r < utf8.RuneSelf {
-		return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9'
+		return letter[r]
+	}
+	if r >= 0x2000 && r <= 0x206F { // general punctuation: the French apostrophe, quotes, dashes
+		return false
 	}
 	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Mn, r))
 }

@@ -200,6 +200,9 @@ var fields = map[string]string{"from": inFrom, "to": inTo, "file": inFile}
 
 func (t Term) match(m *Match) {
 	for i, w := range t.Words {
+		if t.Phrase && i > 0 {
+			m.and(pairToken(pairOf(t.Words[i-1], w)))
+		}
 		prefix := t.Prefix && i == len(t.Words)-1
 		mark, verbatim := fields[t.Field]
 		switch {

@@ -25,8 +25,19 @@ func (x Index) Hits(tx *store.Tx, m Match, below id.Message, limit int) (found [
 
 // Has tells whether one message matches.
 func (x Index) Has(tx *store.Tx, m Match, message id.Message) (bool, error) {
-	found, err := x.between(tx, m, message, message+1, 1)
-	return len(found) > 0, err
+	if tx.Dialect() == store.SQLite {
+		found, err := x.between(tx, m, message, message+1, 1)
+		return len(found) > 0, err
+	}
+	if windowOf(message) > x.Windows {
+		return false, nil
+	}
+	_, found, err := store.Maybe[id.Message](tx, store.Dynamic(`select message_id from `+x.window(windowOf(message))+
+		` where message_id = $1 and words @@ $2::tsquery`), message, m.tsquery())
+	if err != nil {
+		return false, fmt.Errorf("search: %w", err)
+	}
+	return found, nil
 }
 
 // between asks for messages from low on and below high, of one window, newest
@@ -36,10 +47,11 @@ func (x Index) between(tx *store.Tx, m Match, low, high id.Message, limit int) (
 		found, err = store.All[id.Message](tx, store.Dynamic(`select -rowid from `+x.name()+` where `+x.name()+` match $1
 			and rowid > $2 and rowid <= $3 order by rowid limit $4`), m.fts(), -int64(high), -int64(low), limit)
 	} else if windowOf(low) <= x.Windows {
-		// "+ 0" keeps the planner from walking the newest messages instead of the
-		// words: it can't know how rare a word is there.
+		// "+ 0" keeps the planner from walking the messages by number instead of the
+		// words: it can't know how rare a word is, nor that the numbers asked for are
+		// the whole window.
 		found, err = store.All[id.Message](tx, store.Dynamic(`select message_id from `+x.window(windowOf(low))+` where words @@ $1::tsquery
-			and message_id >= $2 and message_id < $3 order by message_id + 0 desc limit $4`), m.tsquery(), int64(low), int64(high), limit)
+			and message_id + 0 >= $2 and message_id + 0 < $3 order by message_id + 0 desc limit $4`), m.tsquery(), int64(low), int64(high), limit)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)

@@ -153,7 +153,7 @@ func (x Index) reach(tx *store.Tx, window int64) error {
 		// hit costs a page: they are kept apart, and never read again.
 		for _, text := range []string{
 			`create table if not exists ` + x.window(w) + ` (message_id bigint primary key, words tsvector not null) with (toast_tuple_target = 128)`,
-			`create index if not exists ` + x.window(w) + `_words on ` + x.window(w) + ` using gin (words)`,
+			`create index if not exists ` + x.window(w) + `_words on ` + x.window(w) + ` using gin (words) with (gin_pending_list_limit = 256)`,
 		} {
 			if _, err := store.Exec(tx, store.Dynamic(text)); err != nil {
 				return err

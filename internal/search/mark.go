@@ -14,12 +14,12 @@ type Marker struct {
 	from    map[string]bool
 	begin   []string
 	phrases []Term
-	starts  map[[2]byte]bool // of all words wanted: most words of a text need no stem to be told apart
+	starts  [1 << 16 / 64]uint64 // of all words wanted: most words of a text need no stem to be told apart
 }
 
 // Marker of the question.
 func (a Ask) Marker() *Marker {
-	m := &Marker{plain: map[string]bool{}, subject: map[string]bool{}, from: map[string]bool{}, starts: map[[2]byte]bool{}}
+	m := &Marker{plain: map[string]bool{}, subject: map[string]bool{}, from: map[string]bool{}}
 	for _, t := range a.Terms {
 		if t.Phrase {
 			m.phrases = append(m.phrases, t)
@@ -43,17 +43,23 @@ func (a Ask) Marker() *Marker {
 			french, english := lang.Stems(w)
 			for _, s := range []string{w, french, english} {
 				set[s] = true
-				m.starts[start(s)] = true
+				n := start(s)
+				m.starts[n/64] |= 1 << (n % 64)
 			}
 		}
 	}
 	return m
 }
 
-// start is the beginning that a word shares with its stem.
-func start(word string) (s [2]byte) {
-	copy(s[:], word)
-	return s
+// start is the beginning that a word shares with its stem: two bytes.
+func start(word string) uint16 {
+	switch len(word) {
+	case 0:
+		return 0
+	case 1:
+		return uint16(word[0])
+	}
+	return uint16(word[0]) | uint16(word[1])<<8
 }
 
 // Span is where a hit stands in a text, in UTF-16 units: what browsers count.
@@ -141,7 +147,7 @@ func (m *Marker) wanted(word string, also map[string]bool) bool {
 			return true
 		}
 	}
-	if !m.starts[start(word)] {
+	if n := start(word); m.starts[n/64]&(1<<(n%64)) == 0 {
 		return m.number(word)
 	}
 	french, english := lang.Stems(word)

@@ -12,7 +12,7 @@ import (
 // Analyser is the version of the rules that make words of texts, those of
 // package lang included. A change of what they give is a new version: the next
 // start builds a new index beside the old.
-const Analyser = 1
+const Analyser = 2
 
 // most is how many words of one message are read: enough for any letter, and a
 // bound for a log file that somebody pasted.
@@ -47,6 +47,7 @@ const (
 	ofYear    = "§y"
 	ofMonth   = "§m"
 	ofShop    = "§b"
+	inRowOf   = "§r" // a pair of words, one behind the other
 )
 
 // Analyse makes the words of a text. It reads nothing else and is safe for use
@@ -84,9 +85,10 @@ func Analyse(t Text) Words {
 }
 
 type collector struct {
-	out  strings.Builder
-	seen map[string]struct{}
-	left int // words to read
+	out   strings.Builder
+	seen  map[string]struct{}
+	pairs [pairs / 64]uint64
+	left  int // words to read
 }
 
 func (c *collector) add(token string) {
@@ -100,12 +102,18 @@ func (c *collector) add(token string) {
 	c.out.WriteString(token)
 }
 
-// text takes the stems of a text, and again as words of its field.
+// text takes the stems of a text, and again as words of its field, and which
+// words follow one another.
 func (c *collector) text(text, language, field string) {
+	before := ""
 	lang.Words(text, func(w lang.Word) bool {
 		if c.left--; c.left < 0 {
 			return false
 		}
+		if before != "" {
+			c.pair(before, w.Text)
+		}
+		before = w.Text
 		if lang.Small(w.Text) {
 			return true
 		}
@@ -116,6 +124,15 @@ func (c *collector) text(text, language, field string) {
 		number(w.Text, c.add)
 		return true
 	})
+}
+
+func (c *collector) pair(first, second string) {
+	n := pairOf(first, second)
+	if seen := uint64(1) << (n % 64); c.pairs[n/64]&seen == 0 {
+		c.pairs[n/64] |= seen
+		c.out.WriteByte(' ')
+		c.out.WriteString(pairToken(n))
+	}
 }
 
 func (c *collector) stems(word, language, field string) {
@@ -144,6 +161,24 @@ func (c *collector) fieldOnly(text, field string) {
 		return true
 	})
 }
+
+// pairs is how many tokens stand for two words in a row. Several pairs share
+// one, so that a phrase leads to few messages without it, which are read and
+// left out; and the index needs no word of its own for each pair of the language.
+const pairs = 1 << 16
+
+// pairOf is the number of two words in a row (FNV-1a, folded to 16 bits).
+func pairOf(first, second string) uint32 {
+	h := uint32(2166136261)
+	for _, word := range [...]string{first, " ", second} {
+		for i := range len(word) {
+			h = (h ^ uint32(word[i])) * 16777619
+		}
+	}
+	return (h>>16 ^ h) % pairs
+}
+
+func pairToken(n uint32) string { return inRowOf + strconv.FormatUint(uint64(n), 36) }
 
 // number gives the long runs of digits in a word with letters: who looks for
 // order 20418 finds CMD20418 too.

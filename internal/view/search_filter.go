@@ -111,6 +111,43 @@ func personNamed(tx *store.Tx, shop id.Shop, asked string) (id.Person, error) {
 	return 0, fault.Wrong("q", fmt.Sprintf("Nobody here is called “%s”.", asked))
 }
 
+// Where a message lies, asked of small indexes alone; most questions need no
+// more of a conversation to know that it is wanted.
+const (
+	placesIn   = `select m.id, m.conversation_id from message m indexed by message_place where m.id in (select value from json_each($1)) and m.shop_id = $2`
+	placesAmid = `select m.id, m.conversation_id from message m where m.id = any (string_to_array($1, ',')::bigint[]) and m.shop_id = $2`
+	andOwed    = ` and exists (select 1 from conversation c where c.id = m.conversation_id and c.next_due_at is not null and c.tray = 'main')`
+	notSpam    = ` and not exists (select 1 from conversation c where c.id = m.conversation_id and c.tray = 'spam')`
+	newestTop  = ` order by m.id desc`
+)
+
+var (
+	selectPlaces   = store.PerStore(placesIn+newestTop, placesAmid+newestTop)
+	selectUnspoilt = store.PerStore(placesIn+notSpam+newestTop, placesAmid+notSpam+newestTop)
+	selectOwedOnes = store.PerStore(placesIn+andOwed+newestTop, placesAmid+andOwed+newestTop)
+)
+
+// places is the statement that leaves out most of what isn't wanted; settled
+// tells that nothing else has to be asked of the conversations.
+func (f *filter) places() (statement store.Statement, settled bool) {
+	owed := slices.ContainsFunc(f.is, func(s string) bool { return s == "owed" || s == "late" || s == "unanswered" })
+	settled = f.anyone && f.after.IsZero() && f.before.IsZero() && !slices.ContainsFunc(f.is, func(s string) bool { return s != "owed" })
+	switch f.in {
+	case "":
+		statement = selectUnspoilt
+	case "all":
+		statement = selectPlaces
+	case "owed", "mine", "unassigned":
+		owed, settled = true, false
+	default:
+		statement, settled = selectPlaces, false
+	}
+	if owed {
+		statement = selectOwedOnes
+	}
+	return statement, settled
+}
+
 func (f *filter) takes(h hit) bool {
 	switch {
 	case h.Shop != f.shop, !f.inList(h):
@@ -170,18 +207,26 @@ func (f *filter) inList(h hit) bool {
 	}
 }
 
-// keep reads the conversations of what the index found, and leaves out what the
+// keep finds the conversations of what the index found, and leaves out what the
 // question doesn't want.
 func (f *finding) keep(ids []id.Message) ([]hit, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
 	f.compared += len(ids)
-	statement := selectHits
+	statement, settled := f.filter.places()
+	placed, err := store.All[hit](f.tx, statement, joined(ids, f.tx.Dialect()), f.filter.shop)
+	if err != nil || len(placed) == 0 {
+		return nil, err
+	}
+	if settled && !f.match.Empty() {
+		return f.narrowed(placed)
+	}
+	statement = selectHits
 	if !f.filter.after.IsZero() || !f.filter.before.IsZero() {
 		statement = selectDayHits
 	}
-	all, err := store.All[hit](f.tx, statement, joined(ids, f.tx.Dialect()))
+	all, err := store.All[hit](f.tx, statement, joined(distinct(placed, func(h hit) id.Message { return h.Message }), f.tx.Dialect()))
 	if err != nil {
 		return nil, err
 	}
@@ -194,6 +239,11 @@ func (f *finding) keepHits(all []hit) (kept []hit, err error) {
 			kept = append(kept, h)
 		}
 	}
+	return f.narrowed(kept)
+}
+
+// narrowed keeps what has the tags and the phrases that were asked for.
+func (f *finding) narrowed(kept []hit) (_ []hit, err error) {
 	for _, tag := range f.filter.tags {
 		if kept, err = f.tagged(kept, tag); err != nil {
 			return nil, err

@@ -75,6 +75,10 @@ create index conversation_snoozed on conversation (shop_id, snoozed_until, id) w
 create index conversation_closed on conversation (shop_id, last_message_at, id) where state = 'closed' and tray <> 'spam' and merged_into is null;
 create index conversation_sent on conversation (shop_id, last_out_at, id) where last_out_at is not null and merged_into is null;
 create index conversation_spam on conversation (shop_id, last_message_at, id) where tray = 'spam';
+-- What is found by its words is looked up by number: these are small and dense
+-- where the rows themselves lie far apart.
+create index conversation_owed_one on conversation (id) where next_due_at is not null and tray = 'main';
+create index conversation_spam_one on conversation (id) where tray = 'spam';
 create index conversation_of_customer on conversation (customer_id, last_message_at, id);
 -- Deleting a tentative conversation asks whether another was merged into it:
 -- without the index each reply that comes in would read the whole table.
@@ -143,6 +147,7 @@ create table message (
 	created_at      bigint not null
 );
 create index message_of_conversation on message (conversation_id, id);
+create index message_place on message (id, shop_id, conversation_id); -- of what a search found, without its wide row
 create unique index message_once on message (shop_id, rfc_message_id, fingerprint) where direction = 'in' and fingerprint <> '';
 create unique index message_contact_once on message (shop_id, person_id, send_key) where kind = 'contact';
 create unique index message_send_key on message (conversation_id, send_key) where send_key is not null;

@@ -16,6 +16,14 @@ const QUIET = [
 /** Longest wait for one state: real mail passes real servers on a busy machine. */
 export const PATIENCE = 45_000;
 
+/** COMPTOIR_SLOWED=6 tells the stories on a processor six times as slow: what only a quick machine gets right shows. */
+async function slowed(page) {
+  const rate = Number(process.env.COMPTOIR_SLOWED || 1);
+  if (rate <= 1) return;
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate });
+}
+
 export function openChromium() {
   const executablePath = process.env.COMPTOIR_CHROMIUM || "/usr/bin/chromium";
   return chromium.launch({ executablePath, args: QUIET });
@@ -45,6 +53,7 @@ export async function story(tell) {
       context.setDefaultTimeout(PATIENCE);
       await context.tracing.start({ snapshots: true });
       const page = await context.newPage();
+      await slowed(page);
       people.push({ name, context, page });
       page.on("pageerror", (error) => wrong.push(`${name}'s page broke: ${error.stack ?? error}`));
       page.on("console", (said) => {

@@ -61,7 +61,7 @@ async function isSmall(page, path, selector, words) {
   await page.goto(path);
   await page.waitForFunction(() => window.paintedAt !== undefined);
   const painted = await page.evaluate(() => window.paintedAt);
-  await page.waitForLoadState("networkidle");
+  await fetchedAhead(page);
   const all = await assets(page);
   const code = all.filter((it) => it.path.endsWith(".js"));
   const before = code.filter(({ at }) => at < painted);
@@ -90,6 +90,14 @@ async function areKeptForEver(answers, words) {
     check(packed, `${words}: ${pathname} is not compressed`);
   }
   check(seen > 4, `${words}: only ${seen} files were seen`);
+}
+
+/** Nothing has come for a while that is longer than the desk waits for the browser to be idle. */
+async function fetchedAhead(page) {
+  await page.waitForFunction(() => {
+    const files = performance.getEntriesByType("resource").filter((it) => it.name.includes("/assets/"));
+    return performance.now() - Math.max(0, ...files.map((it) => it.responseEnd)) > 4000;
+  });
 }
 
 /** What a click needs came while the browser was idle. */

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { finishedWriting, wrote } from "@/shared/live/presence";
 import { useAlone, useSignedIn } from "@/shared/session/useMe";
@@ -37,6 +37,8 @@ export function NoteForm({
   }, [focus]);
   const me = useSignedIn();
   const [caret, setCaret] = useState(0);
+  /** Where the caret goes once a name has been written out. */
+  const [behind, setBehind] = useState<{ caret: number } | null>(null);
   const [at, setAt] = useState(0);
   // Closed by Escape, until something else is typed.
   const [closed, setClosed] = useState("");
@@ -48,11 +50,14 @@ export function NoteForm({
     const written = named(text, naming, person);
     write(written.text);
     setCaret(written.caret);
+    setBehind({ caret: written.caret });
     setAt(0);
     setClosed(written.text);
-    // Once React has written the text: the caret goes behind the name.
-    requestAnimationFrame(() => field.current?.setSelectionRange(written.caret, written.caret));
   };
+  // With the text itself, not a frame later: by then the next letter may stand there.
+  useLayoutEffect(() => {
+    if (behind) field.current?.setSelectionRange(behind.caret, behind.caret);
+  }, [behind]);
   const onNamingKey = (event: KeyboardEvent): boolean => {
     if (!naming) return false;
     const next = moved(event, chosen, naming.people.length);
