@@ -100,23 +100,29 @@ func (l *Log) Since(ctx context.Context, c Cursor, limit int) (events []Event, n
 	return events, next, err
 }
 
-var newestOfFeed = store.PerStore(
-	`select seq, xid from event where seq > 0 order by seq desc limit 1`,
-	`select seq, xid from event where xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint order by xid desc, seq desc limit 1`)
+// One statement asks for both: every look at a conversation begins with it.
+const (
+	placeColumns = `select coalesce((select value from meta where name = 'epoch'), '') as epoch, coalesce(e.seq, 0) as seq, coalesce(e.xid, 0) as xid
+		from (select 1 as one) always left join `
+	newestRow     = placeColumns + `(select seq, xid from event where seq > 0 order by seq desc limit 1) e on true`
+	newestSettled = placeColumns + `(select seq, xid from event where xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+		order by xid desc, seq desc limit 1) e on true`
+)
+
+var selectPosition = store.PerStore(newestRow, newestSettled)
 
 // Position is the cursor behind the newest event that tx can see. Read inside
 // the transaction that reads a list, it says which events the list knows.
 func Position(tx *store.Tx) (Cursor, error) {
-	epoch, err := readEpoch(tx)
+	p, err := store.One[struct {
+		Epoch string `db:"epoch"`
+		Seq   int64  `db:"seq"`
+		XID   int64  `db:"xid"`
+	}](tx, selectPosition)
 	if err != nil {
-		return Cursor{}, err
+		return Cursor{}, fmt.Errorf("position: %w", err)
 	}
-	type place struct {
-		Seq int64 `db:"seq"`
-		XID int64 `db:"xid"`
-	}
-	p, _, err := store.Maybe[place](tx, newestOfFeed)
-	return Cursor{Epoch: epoch, xid: p.XID, seq: p.Seq}, err
+	return Cursor{Epoch: p.Epoch, xid: p.XID, seq: p.Seq}, nil
 }
 
 var hiddenEvent = store.PerStore(`select false`,
