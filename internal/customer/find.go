@@ -17,11 +17,15 @@ var (
 		select ` + foundColumns + ` from (
 			select customer_id from customer_word where shop_id = $1 and word >= $2 and word < $3 order by word, customer_id limit $4
 		) w join customer c on c.id = w.customer_id`)
+	// The limit in the middle keeps SQLite from reading files that are left out.
 	selectByWords = store.SQL(`
 		select ` + foundColumns + ` from (
-			select customer_id from customer_word where shop_id = $1 and word >= $2 and word < $3 order by word, customer_id limit $6
-		) w join customer c on c.id = w.customer_id
-		where exists (select 1 from customer_word o where o.customer_id = w.customer_id and o.word >= $4 and o.word < $5)`)
+			select w.customer_id from (
+				select customer_id from customer_word where shop_id = $1 and word >= $2 and word < $3 order by word, customer_id limit $6
+			) w where exists (select 1 from customer_word o where o.customer_id = w.customer_id and o.word >= $4 and o.word < $5) limit $6
+		) f join customer c on c.id = f.customer_id`)
+	countWord = store.SQL(`
+		select count(*) from (select 1 from customer_word where shop_id = $1 and word >= $2 and word < $3 limit $4) few`)
 )
 
 // wordsOfName bounds what a name of any length costs.
@@ -50,19 +54,23 @@ func nameFindable(tx *store.Tx, shop id.Shop, c id.Customer, name string) error 
 
 // ByName finds customers each of whose names begins with a word of what was
 // asked, in any order, case and accents apart: "ren cam" is Camille Renaud. At
-// most limit are looked at for the longest of the words; where there are
-// several, ten times as many.
+// most limit are looked at for the rarest of the words; where none is rare, ten
+// times as many for two of them.
 func ByName(tx *store.Tx, shop id.Shop, asked string, limit int) (found []Customer, err error) {
 	words := nameWords(asked)
-	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
-	var all []Customer
-	switch len(words) {
-	case 0:
+	if len(words) == 0 {
 		return nil, nil
-	case 1:
-		all, err = store.All[Customer](tx, selectByWord, shop, words[0], words[0]+past, limit)
-	default:
-		all, err = store.All[Customer](tx, selectByWords, shop, words[0], words[0]+past, words[1], words[1]+past, 10*limit)
+	}
+	rarest, fewest, err := rarestWord(tx, shop, words, limit)
+	if err != nil || fewest == 0 {
+		return nil, err
+	}
+	first, all := words[rarest], []Customer(nil)
+	if fewest < limit || len(words) == 1 {
+		all, err = store.All[Customer](tx, selectByWord, shop, first, first+past, limit)
+	} else {
+		other := words[(rarest+1)%len(words)]
+		all, err = store.All[Customer](tx, selectByWords, shop, first, first+past, other, other+past, 10*limit)
 	}
 	if err != nil {
 		return nil, err
@@ -75,6 +83,23 @@ func ByName(tx *store.Tx, shop id.Shop, asked string, limit int) (found []Custom
 		seen[c.ID] = true
 	}
 	return found, nil
+}
+
+// rarestWord is the word that the fewest names begin with, of the longest where
+// several are in limit names or more; none is looked at behind one that no name
+// has.
+func rarestWord(tx *store.Tx, shop id.Shop, words []string, limit int) (rarest, fewest int, err error) {
+	fewest = limit + 1
+	for i, w := range words {
+		n, err := store.One[int](tx, countWord, shop, w, w+past, limit)
+		if err != nil || n == 0 {
+			return i, 0, err
+		}
+		if n < fewest || n == fewest && len(w) > len(words[rarest]) {
+			rarest, fewest = i, n
+		}
+	}
+	return rarest, fewest, nil
 }
 
 // past stands behind every word that begins alike.

@@ -22,4 +22,4 @@ create table customer_word (
 	customer_id bigint not null references customer (id),
 	primary key (shop_id, word, customer_id)
 );
-create index customer_word_of on customer_word (customer_id);
+create index customer_word_of on customer_word (customer_id, word);
