@@ -116,15 +116,19 @@ func personNamed(tx *store.Tx, shop id.Shop, asked string) (id.Person, error) {
 const (
 	placesIn   = `select m.id, m.conversation_id from message m indexed by message_place where m.id in (select value from json_each($1)) and m.shop_id = $2`
 	placesAmid = `select m.id, m.conversation_id from message m where m.id = any (string_to_array($1, ',')::bigint[]) and m.shop_id = $2`
-	andOwed    = ` and exists (select 1 from conversation c where c.id = m.conversation_id and c.next_due_at is not null and c.tray = 'main')`
-	notSpam    = ` and not exists (select 1 from conversation c where c.id = m.conversation_id and c.tray = 'spam')`
+	oneOwed    = ` c.id = m.conversation_id and c.id > 0 and c.next_due_at is not null and c.tray = 'main')`
+	oneSpam    = ` c.id = m.conversation_id and c.id > 0 and c.tray = 'spam')`
 	newestTop  = ` order by m.id desc`
 )
 
 var (
 	selectPlaces   = store.PerStore(placesIn+newestTop, placesAmid+newestTop)
-	selectUnspoilt = store.PerStore(placesIn+notSpam+newestTop, placesAmid+notSpam+newestTop)
-	selectOwedOnes = store.PerStore(placesIn+andOwed+newestTop, placesAmid+andOwed+newestTop)
+	selectUnspoilt = store.PerStore(
+		placesIn+` and not exists (select 1 from conversation c indexed by conversation_spam_one where`+oneSpam+newestTop,
+		placesAmid+` and not exists (select 1 from conversation c where`+oneSpam+newestTop)
+	selectOwedOnes = store.PerStore(
+		placesIn+` and exists (select 1 from conversation c indexed by conversation_owed_one where`+oneOwed+newestTop,
+		placesAmid+` and exists (select 1 from conversation c where`+oneOwed+newestTop)
 )
 
 // places is the statement that leaves out most of what isn't wanted; settled

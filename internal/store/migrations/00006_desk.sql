@@ -76,9 +76,10 @@ create index conversation_closed on conversation (shop_id, last_message_at, id) 
 create index conversation_sent on conversation (shop_id, last_out_at, id) where last_out_at is not null and merged_into is null;
 create index conversation_spam on conversation (shop_id, last_message_at, id) where tray = 'spam';
 -- What is found by its words is looked up by number: these are small and dense
--- where the rows themselves lie far apart.
-create index conversation_owed_one on conversation (id) where next_due_at is not null and tray = 'main';
-create index conversation_spam_one on conversation (id) where tray = 'spam';
+-- where the rows themselves lie far apart. "id > 0" keeps them from lists, which
+-- PostgreSQL would else read whole and sort.
+create index conversation_owed_one on conversation (id) where next_due_at is not null and tray = 'main' and id > 0;
+create index conversation_spam_one on conversation (id) where tray = 'spam' and id > 0;
 create index conversation_of_customer on conversation (customer_id, last_message_at, id);
 -- Deleting a tentative conversation asks whether another was merged into it:
 -- without the index each reply that comes in would read the whole table.
