@@ -65,7 +65,8 @@ func ByName(tx *store.Tx, shop id.Shop, asked string, limit int) (found []Custom
 	if err != nil || fewest == 0 {
 		return nil, err
 	}
-	first, all := words[rarest], []Customer(nil)
+	first := words[rarest]
+	var all []Customer
 	if fewest < limit || len(words) == 1 {
 		all, err = store.All[Customer](tx, selectByWord, shop, first, first+past, limit)
 	} else {
