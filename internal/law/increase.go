@@ -149,8 +149,8 @@ func (s Settings) interest(g *Grounds, l lateness, from calendar.Date) money.Amo
 			rate, ok = *l.rate, true
 		}
 		if !ok {
-			g.say("L'intérêt légal court, mais son taux manque pour le semestre %s : le montant n'est pas calculé.",
-				"Legal interest runs, but its rate is missing for half-year %s: the amount is not computed.", half)
+			g.say("L'intérêt légal court, mais son taux manque pour le %s : le montant n'est pas calculé.",
+				"Legal interest runs, but its rate is missing for the %s: the amount is not computed.", half)
 			return money.Amount{}
 		}
 		last := end

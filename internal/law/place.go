@@ -37,10 +37,7 @@ func (p Place) Clock() *time.Location {
 	return paris
 }
 
-var (
-	saturday = Text{"un samedi", "a Saturday"}
-	sunday   = Text{"un dimanche", "a Sunday"}
-)
+var weekend = Text{"un jour de week-end", "a weekend day"}
 
 // rest says why d is no working day in the sense of Reg. 1182/71, article 2(2):
 // neither holiday, Sunday nor Saturday. False on a working day.
@@ -55,10 +52,8 @@ func (s Settings) rest(d calendar.Date, p Place) (Text, bool) {
 		return Text{"un jour férié (" + h.Name + ")", "a public holiday (" + h.NameEN + ")"}, true
 	case slices.Contains(s.ExtraHolidays[zone], d):
 		return Text{"un jour chômé", "a day not worked"}, true
-	case d.Weekday() == time.Saturday:
-		return saturday, true
-	case d.Weekday() == time.Sunday:
-		return sunday, true
+	case d.Weekday() == time.Saturday || d.Weekday() == time.Sunday:
+		return weekend, true
 	}
 	return Text{}, false
 }
@@ -84,11 +79,15 @@ func (s Settings) rolled(g *Grounds, d calendar.Date, p Place) calendar.Date {
 	g.say("Le %s est %s : le délai va jusqu'à la fin du premier jour ouvrable suivant, le %s.",
 		"%s is %s: the period runs to the end of the next working day, %s.", d, why, last)
 	g.cite("L221-19 c. conso", "Règl. 1182/71 art. 3(4)")
+	return last
+}
+
+// sayAbroad admits that the calendar of another country isn't known.
+func (p Place) sayAbroad(g *Grounds) {
 	if p.abroad() {
 		g.say("Les jours fériés de ce pays nous sont inconnus : ceux de la France comptent.",
 			"The holidays of that country are unknown to us: those of France count.")
 	}
-	return last
 }
 
 // traderDay is a date of the trader's: as it is, or moved when the settings say

@@ -92,6 +92,7 @@ func (r *Refund) deferred(f RefundFacts, base calendar.Date) calendar.Date {
 // returnBy is the last day on which the consumer sends the goods back (L221-23).
 func (s Settings) returnBy(g *Grounds, f RefundFacts, raw calendar.Date) calendar.Date {
 	by := raw
+	f.Place.sayAbroad(g)
 	if s.Period.RollReturn {
 		by = s.roll(raw, f.Place)
 	}

@@ -1,6 +1,8 @@
 package law
 
 import (
+	"fmt"
+
 	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/money"
 )
@@ -95,6 +97,14 @@ const (
 // Half is a half-year, for which the legal interest rate is published: its
 // number is 1 or 2.
 type Half struct{ Year, Number int }
+
+// In is "2e semestre 2026" or "second half of 2026".
+func (h Half) In(language string) string {
+	if h.Number == 1 {
+		return fmt.Sprintf(Text{"1er semestre %d", "first half of %d"}.In(language), h.Year)
+	}
+	return fmt.Sprintf(Text{"2e semestre %d", "second half of %d"}.In(language), h.Year)
+}
 
 // RefundSettings are the open points of L221-24 and L242-4.
 type RefundSettings struct {

@@ -97,6 +97,22 @@ func (s Settings) sharedFee(f SumFacts, standard money.Amount) (money.Amount, er
 	return money.Amount{Minor: max(0, standard.Minor-f.KeptFee.Minor), Currency: standard.Currency}, nil
 }
 
+// OtherMeans tells whether a refund may go by other means than the payment did,
+// a voucher above all: only if the consumer agreed expressly and it costs them
+// nothing (L221-24).
+func OtherMeans(agreedExpressly, free bool) (bool, Grounds) {
+	var g Grounds
+	g.cite("L221-24 c. conso")
+	if agreedExpressly && free {
+		g.say("Le consommateur a expressément accepté un autre moyen, sans frais pour lui.",
+			"The consumer expressly agreed to other means, at no cost to them.")
+		return true, g
+	}
+	g.say("Le remboursement se fait par le même moyen de paiement, sauf accord exprès et sans frais.",
+		"The refund goes by the same means of payment, unless other means were expressly agreed and cost nothing.")
+	return false, g
+}
+
 // ReturnCost tells whether the consumer pays the way back: never more than the
 // direct cost, and not at all when the trader took it on or failed to say that
 // the consumer bears it (L221-23).

@@ -128,6 +128,7 @@ func (s Settings) withdrawalEnd(g *Grounds, f WithdrawalFacts, start calendar.Da
 	raw := start.AddDays(withdrawalDays)
 	g.say("Ce jour ne compte pas : quatorze jours finissent le %s.", "That day doesn't count: fourteen days end on %s.", raw)
 	g.cite("L221-19 c. conso", "Règl. 1182/71 art. 3(1)")
+	f.Place.sayAbroad(g)
 	end := s.rolled(g, raw, f.Place)
 	if f.Uninformed {
 		end = s.prolonged(g, f, end)
@@ -189,7 +190,7 @@ func (s Settings) shopsOwn(g *Grounds, f WithdrawalFacts, start, end calendar.Da
 
 // sayEnd tells when the last day is over.
 func (w *Withdrawal) sayEnd(p Place) {
-	w.cite("Règl. 1182/71 art. 3(2)", "L221-21 c. conso")
+	w.cite("Règl. 1182/71 art. 3(2)(b)", "L221-21 c. conso")
 	if w.Expires.Equal(w.LastDay.AddDays(1).In(paris)) {
 		w.say("Une déclaration envoyée avant la fin du %s, heure de Paris, est dans les temps.",
 			"A statement sent before the end of %s, Paris time, is in time.", w.LastDay)

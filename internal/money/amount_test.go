@@ -45,9 +45,25 @@ func TestParse(t *testing.T) {
 func TestParseRefuses(t *testing.T) {
 	t.Parallel()
 	for _, tt := range [][2]string{
-		{"", "EUR"}, {".", "EUR"}, {"-", "EUR"}, {"1.", "EUR"}, {".5", "EUR"}, {"49,90", "EUR"}, {"1 250", "EUR"}, {"+1", "EUR"},
-		{"--1", "EUR"}, {"1.234", "EUR"}, {"1.5", "JPY"}, {"1e3", "EUR"}, {"٣", "EUR"}, {"1.-5", "EUR"},
-		{"92233720368547758.08", "EUR"}, {"1", ""}, {"1", "eur"}, {"1", "EURO"}, {"1", "E1R"},
+		{"", "EUR"},
+		{".", "EUR"},
+		{"-", "EUR"},
+		{"1.", "EUR"},
+		{".5", "EUR"},
+		{"49,90", "EUR"},
+		{"1 250", "EUR"},
+		{"+1", "EUR"},
+		{"--1", "EUR"},
+		{"1.234", "EUR"},
+		{"1.5", "JPY"},
+		{"1e3", "EUR"},
+		{"٣", "EUR"},
+		{"1.-5", "EUR"},
+		{"92233720368547758.08", "EUR"},
+		{"1", ""},
+		{"1", "eur"},
+		{"1", "EURO"},
+		{"1", "E1R"},
 	} {
 		if got, err := money.Parse(tt[0], tt[1]); err == nil {
 			t.Errorf("Parse(%q, %q) = %v, want an error", tt[0], tt[1], got)
