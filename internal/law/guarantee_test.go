@@ -72,8 +72,10 @@ func TestRemedy(t *testing.T) {
 func TestMoneyOfARemedy(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ name, returned, proof, due string }{
-		{"goods", "2026-12-01", "-", "2026-12-15"}, {"proof", "-", "2026-12-01", "2026-12-15"},
-		{"proof first", "2026-12-04", "2026-12-01", "2026-12-15"}, {"goods first", "2026-12-01", "2026-12-04", "2026-12-15"},
+		{"goods", "2026-12-01", "-", "2026-12-15"},
+		{"proof", "-", "2026-12-01", "2026-12-15"},
+		{"proof first", "2026-12-04", "2026-12-01", "2026-12-15"},
+		{"goods first", "2026-12-01", "2026-12-04", "2026-12-15"},
 		{"neither", "-", "-", "-"},
 	} {
 		r := law.Default().Remedy(law.RemedyFacts{Asked: day(t, "2026-11-01"), GoodsReturned: day(t, tt.returned), ProofOfReturn: day(t, tt.proof)})

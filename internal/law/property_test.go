@@ -19,8 +19,14 @@ var everyZone = []calendar.Zone{
 // days, Easter and the year's end.
 func drawDay(t *rapid.T, label string) calendar.Date {
 	around := rapid.SampledFrom([]calendar.Date{
-		{Year: 2026, Month: 10, Day: 11}, {Year: 2027, Month: 3, Day: 14}, {Year: 2028, Month: 2, Day: 15}, {Year: 2024, Month: 2, Day: 29},
-		{Year: 2026, Month: 12, Day: 11}, {Year: 2027, Month: 4, Day: 22}, {Year: 2026, Month: 6, Day: 30}, {Year: 2099, Month: 12, Day: 31},
+		{Year: 2026, Month: 10, Day: 11},
+		{Year: 2027, Month: 3, Day: 14},
+		{Year: 2028, Month: 2, Day: 15},
+		{Year: 2024, Month: 2, Day: 29},
+		{Year: 2026, Month: 12, Day: 11},
+		{Year: 2027, Month: 4, Day: 22},
+		{Year: 2026, Month: 6, Day: 30},
+		{Year: 2099, Month: 12, Day: 31},
 	}).Draw(t, label+" around")
 	return around.AddDays(rapid.IntRange(-400, 400).Draw(t, label+" days"))
 }

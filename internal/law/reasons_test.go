@@ -314,8 +314,13 @@ func tellSums(tell teller) {
 func tellDeliveries(t *testing.T, tell teller) {
 	t.Helper()
 	for _, d := range []struct{ promised, terminated, refunded string }{
-		{}, {promised: "2026-12-24"}, {terminated: "2026-12-28"}, {terminated: "2026-12-28", refunded: "2027-01-11"},
-		{terminated: "2026-12-28", refunded: "2027-01-12"}, {terminated: "2026-12-28", refunded: "2027-01-26"}, {terminated: "2026-12-28", refunded: "2027-02-11"},
+		{},
+		{promised: "2026-12-24"},
+		{terminated: "2026-12-28"},
+		{terminated: "2026-12-28", refunded: "2027-01-11"},
+		{terminated: "2026-12-28", refunded: "2027-01-12"},
+		{terminated: "2026-12-28", refunded: "2027-01-26"},
+		{terminated: "2026-12-28", refunded: "2027-02-11"},
 	} {
 		tell(fmt.Sprintf("delivery: promised %s, ended %s, refunded %s", d.promised, d.terminated, d.refunded), law.Default().Delivery(law.DeliveryFacts{
 			Concluded: day(t, "2026-11-22"), Promised: day(t, d.promised), Terminated: day(t, d.terminated), Refunded: day(t, d.refunded), Buyer: law.Consumer,
@@ -352,8 +357,13 @@ func tellGuarantees(t *testing.T, tell teller) {
 		tell(fmt.Sprintf("guarantee: second-hand %v, repairs %d, replaced %v, buyer %d", f.SecondHand, len(f.Repairs), !f.Replaced.IsZero(), f.Buyer), law.Default().Guarantee(f).Grounds)
 	}
 	for _, f := range []law.RemedyFacts{
-		{}, {Grave: true}, {Minor: true}, {SellersRefusal: true}, {SellersRefusal: true, InWriting: true},
-		{GoodsReturned: day(t, "2026-12-15")}, {CostsAccepted: day(t, "2026-12-15")},
+		{},
+		{Grave: true},
+		{Minor: true},
+		{SellersRefusal: true},
+		{SellersRefusal: true, InWriting: true},
+		{GoodsReturned: day(t, "2026-12-15")},
+		{CostsAccepted: day(t, "2026-12-15")},
 		{CostsAccepted: day(t, "2026-12-15"), CostsRefunded: day(t, "2026-12-30")},
 	} {
 		f.Asked = day(t, "2026-12-01")
@@ -404,7 +414,12 @@ func tellMails(t *testing.T, tell teller) {
 	t.Helper()
 	on := day(t, "2026-11-23")
 	for i, f := range []law.MailFacts{
-		{}, {Service: true}, {Service: true, Promotion: true}, {Consent: on}, {Professional: true}, {Objected: on},
+		{},
+		{Service: true},
+		{Service: true, Promotion: true},
+		{Consent: on},
+		{Professional: true},
+		{Objected: on},
 		{SoftOptIn: law.SoftOptIn{FromPerson: true, AtSale: true, SimilarGoods: true, SameEntity: true, ChanceAtOnce: true, ChanceInEachMail: true}},
 	} {
 		f.On = on
@@ -424,8 +439,12 @@ func tellData(t *testing.T, tell teller) {
 	tell("breach", g)
 	complaint := day(t, "2026-11-23")
 	for i, f := range []law.MediationFacts{
-		{}, {Complaint: complaint}, {Complaint: complaint, On: day(t, "2027-11-24")}, {Complaint: complaint, Elsewhere: true},
-		{Complaint: complaint, FinalAnswer: complaint}, {Complaint: complaint, FileComplete: complaint},
+		{},
+		{Complaint: complaint},
+		{Complaint: complaint, On: day(t, "2027-11-24")},
+		{Complaint: complaint, Elsewhere: true},
+		{Complaint: complaint, FinalAnswer: complaint},
+		{Complaint: complaint, FileComplete: complaint},
 	} {
 		tell(fmt.Sprintf("mediation: case %d", i), law.Default().Mediation(f).Grounds)
 	}

@@ -329,8 +329,11 @@ func TestServiceShare(t *testing.T) {
 		requested, informed bool
 		want                string
 	}{
-		{25_00, true, true, "25.00 EUR"}, {33_33, true, true, "33.33 EUR"}, {250_00, true, true, "100.00 EUR"},
-		{25_00, false, true, "0.00 EUR"}, {25_00, true, false, "0.00 EUR"},
+		{25_00, true, true, "25.00 EUR"},
+		{33_33, true, true, "33.33 EUR"},
+		{250_00, true, true, "100.00 EUR"},
+		{25_00, false, true, "0.00 EUR"},
+		{25_00, true, false, "0.00 EUR"},
 	} {
 		if got, _ := law.ServiceShare(euros(100_00), tt.performed, tt.requested, tt.informed); got.String() != tt.want {
 			t.Errorf("%+v: %s", tt, got)
