@@ -22,6 +22,17 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
+func FuzzParseDate(f *testing.F) {
+	for _, s := range []string{"2028-02-29", "2026-02-29", "0000-01-01", "9999-12-31", "2026-1-1", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if d, err := calendar.ParseDate(s); err == nil && d.String() != s {
+			t.Fatalf("%q reads as %s", s, d)
+		}
+	})
+}
+
 func TestDateRoundTrip(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {

@@ -24,7 +24,6 @@ func protected(g *Grounds, b Buyer) bool {
 	case Professional:
 		g.say("L'acheteur est un professionnel : ce droit est celui des consommateurs.",
 			"The buyer is a professional: this right belongs to consumers.")
-		g.cite("Article liminaire c. conso")
 		return false
 	case Unknown:
 		g.say("Rien ne dit si l'acheteur est un consommateur : il est traité comme tel.",

@@ -38,13 +38,13 @@ type Guarantee struct {
 // Guarantee says until when the seller answers for defects (L217-3 to L217-13).
 func (s Settings) Guarantee(f GuaranteeFacts) Guarantee {
 	var g Guarantee
+	g.cite(conformityArticle)
 	g.Applies = protected(&g.Grounds, f.Buyer)
 	if !g.Applies {
 		return g
 	}
 	months, repairs := s.extension(f)
 	g.Until = f.Delivered.AddMonths(guaranteeMonths + months)
-	g.cite(conformityArticle)
 	g.say("La garantie légale de conformité court deux ans à partir de la livraison du %s.",
 		"The legal guarantee of conformity runs two years from delivery on %s.", f.Delivered)
 	if repairs > 0 {

@@ -30,6 +30,7 @@ func TestGuarantee(t *testing.T) {
 		{"the directive's twelve months, once", directive, law.GuaranteeFacts{Delivered: day(t, "2026-11-23"), Repairs: days(t, "2027-08-02", "2027-09-01")}, "2029-11-23", "2028-11-23"},
 		{"a repair before it", directive, law.GuaranteeFacts{Delivered: day(t, "2026-11-23"), Repairs: days(t, "2027-06-30")}, "2029-05-23", "2028-11-23"},
 		{"a repair whose day isn't known counts by the day of delivery", directive, law.GuaranteeFacts{Delivered: day(t, "2026-11-23"), Repairs: days(t, "")}, "2029-05-23", "2028-11-23"},
+		{"a second repair under the directive adds nothing, one before it does", directive, law.GuaranteeFacts{Delivered: day(t, "2026-11-23"), Repairs: days(t, "2027-08-02", "2027-09-01", "2027-06-30")}, "2030-05-23", "2028-11-23"},
 		{"no rule, no months", none, law.GuaranteeFacts{Delivered: day(t, "2026-11-23"), Repairs: days(t, "2027-03-01")}, "2028-11-23", "2028-11-23"},
 		{"a professional", law.Default(), law.GuaranteeFacts{Delivered: day(t, "2026-11-23"), Buyer: law.Professional}, "-", "-"},
 	} {

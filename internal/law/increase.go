@@ -187,7 +187,7 @@ func (l lateness) increase(late Late, limit Percent) money.Amount {
 	if late.Percent == limit && limit > beforeMonths {
 		share = l.price
 	}
-	if l.sum.IsNone() || late.Interest.IsNone() {
+	if late.Interest.IsNone() { // nor is there any without a sum
 		return money.Amount{}
 	}
 	total, err := share.Add(late.Interest)

@@ -79,9 +79,9 @@ func normalise(written string) (Number, error) {
 // dialled is the digits of a number, and whether a + came first. "(0)" after a
 // country code is dropped.
 func dialled(written string) (digits string, plus bool, err error) {
-	s := strings.TrimSpace(written)
-	if len(s) >= 4 && strings.EqualFold(s[:4], "tel:") {
-		s = s[4:]
+	s := written
+	if scheme, rest, ok := strings.Cut(s, ":"); ok && strings.EqualFold(strings.TrimSpace(scheme), "tel") {
+		s = rest
 	}
 	s, plus = strings.CutPrefix(strings.TrimSpace(s), "+")
 	if plus || strings.HasPrefix(s, "00") {

@@ -264,6 +264,9 @@ func tellRefunds(t *testing.T, tell teller) {
 		tell("refund: "+r.name, law.Default().Refund(facts).Grounds)
 	}
 	tell("refund: Belgium", law.Default().Refund(law.RefundFacts{Informed: day(t, "2026-11-24"), Place: law.Place{Country: "BE"}}).Grounds)
+	tell("refund: nothing due, 152 days late", law.Default().Refund(law.RefundFacts{
+		Informed: day(t, "2026-11-24"), Service: true, Refunded: day(t, "2027-05-09"), Sum: euros(0), Price: euros(100_00),
+	}).Grounds)
 	tell("refund: no rate in a first half", law.Default().Refund(law.RefundFacts{
 		Informed: day(t, "2027-01-04"), Service: true, Refunded: day(t, "2027-01-20"), Sum: euros(100_00),
 	}).Grounds)

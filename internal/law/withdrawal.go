@@ -51,6 +51,7 @@ type Withdrawal struct {
 // Withdrawal says until when the consumer may withdraw (L221-18 to L221-21).
 func (s Settings) Withdrawal(f WithdrawalFacts) Withdrawal {
 	var w Withdrawal
+	w.cite("L221-18 c. conso")
 	w.Right = mayWithdraw(&w.Grounds, f.Buyer, f.SmallTrader)
 	if !w.Right {
 		return w
@@ -74,7 +75,6 @@ func (w Withdrawal) InTime(sent time.Time) bool {
 
 // withdrawalStart is day 0, the zero day while it is unknown.
 func withdrawalStart(g *Grounds, f WithdrawalFacts) calendar.Date {
-	g.cite("L221-18 c. conso")
 	if f.Kind == Service {
 		if f.Concluded.IsZero() {
 			g.say("La date de conclusion du contrat n'est pas connue : le droit reste ouvert.",

@@ -3,7 +3,8 @@
 // package's tests and writes MUTATIONS.md beside them, one line a mutant, with
 // the test that failed.
 //
-// go-gremlins finds the places and names the changes; they are made and run
+// go-gremlins finds the operators and names their changes; numbers (one more)
+// and true and false are found here. All are made and run
 // here, by `go test -overlay`, because gremlins doesn't say which test failed,
 // takes the condition of a `case` for code without a test, and copies the whole
 // project for each run. The files themselves are never touched.
@@ -13,6 +14,7 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -106,8 +108,10 @@ func list(dir, work string) ([]mutant, error) {
 			mutants = append(mutants, one)
 		}
 	}
+	literals, err := listLiterals(dir)
+	mutants = append(mutants, literals...)
 	slices.SortFunc(mutants, mutant.compare)
-	return mutants, nil
+	return mutants, err
 }
 
 // try runs the package's tests with one mutant in the place of its file.
@@ -128,11 +132,23 @@ func try(dir, work string, m *mutant) error {
 	if err := os.WriteFile(overlay, replace, 0o600); err != nil {
 		return err
 	}
-	//nolint:gosec // a tool of the project's developers
-	test := exec.Command("go", "test", "-vet=off", "-count=1", "-timeout=20s", "-overlay", overlay, "./"+dir)
+	arguments := []string{"test", "-vet=off", "-count=1", "-timeout=10s", "-overlay", overlay, "./" + dir}
+	if usesRapid(dir) {
+		// It would leave each failure among the tests' data.
+		arguments = append(arguments, "-rapid.nofailfile")
+	}
+	test := exec.Command("go", arguments...) //nolint:gosec // a tool of the project's developers
 	said, err := test.CombinedOutput()
 	m.judge(string(said), err)
 	return nil
+}
+
+func usesRapid(dir string) bool {
+	tests, err := filepath.Glob(filepath.Join(dir, "*_test.go"))
+	return err == nil && slices.ContainsFunc(tests, func(file string) bool {
+		text, err := os.ReadFile(file) //nolint:gosec // a test of the project
+		return err == nil && strings.Contains(string(text), `"pgregory.net/rapid"`)
+	})
 }
 
 // failing are the tests that failed, those that compare a whole text last: they
@@ -145,13 +161,14 @@ func failing(said string) []string {
 		}
 	}
 	slices.SortFunc(tests, func(a, b string) int {
-		if whole := strings.Contains(a, "Reasons"); whole != strings.Contains(b, "Reasons") {
-			if whole {
-				return 1
-			}
-			return -1
-		}
-		return strings.Compare(a, b)
+		return cmp.Or(cmp.Compare(wholeText(a), wholeText(b)), strings.Compare(a, b))
 	})
 	return tests
+}
+
+func wholeText(test string) int {
+	if strings.Contains(test, "Reason") || strings.Contains(test, "Sentence") {
+		return 1
+	}
+	return 0
 }

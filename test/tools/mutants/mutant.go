@@ -3,7 +3,13 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"os"
+	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -64,6 +70,59 @@ func newMutant(file, kind string, line, column int, source []byte) (mutant, erro
 	lines[line-1] = text[:column-1] + m.to + text[column-1+len(m.from):]
 	m.source = []byte(strings.Join(lines, ""))
 	return m, nil
+}
+
+// listLiterals finds what gremlins doesn't: a law is made of numbers.
+func listLiterals(dir string) ([]mutant, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	var mutants []mutant
+	for _, file := range files {
+		if strings.HasSuffix(file, "_test.go") {
+			continue
+		}
+		source, err := os.ReadFile(file) //nolint:gosec // a source of the project
+		if err != nil {
+			return nil, err
+		}
+		positions := token.NewFileSet()
+		syntax, err := parser.ParseFile(positions, file, source, 0)
+		if err != nil {
+			return nil, err
+		}
+		ast.Inspect(syntax, func(n ast.Node) bool {
+			if from, to := literal(n); to != "" {
+				at := positions.Position(n.Pos())
+				lines := strings.Split(string(source), "\n")
+				mutants = append(mutants, mutant{
+					file: filepath.Base(file), kind: "LITERAL", line: at.Line, code: strings.TrimSpace(lines[at.Line-1]), from: from, to: to,
+					source: slices.Concat(source[:at.Offset], []byte(to), source[at.Offset+len(from):]),
+				})
+			}
+			return true
+		})
+	}
+	return mutants, nil
+}
+
+// literal is a number and one more, or true and false; "" for anything else.
+func literal(n ast.Node) (from, to string) {
+	switch n := n.(type) {
+	case *ast.BasicLit:
+		if value, err := strconv.ParseInt(n.Value, 0, 64); n.Kind == token.INT && err == nil {
+			return n.Value, strconv.FormatInt(value+1, 10)
+		}
+	case *ast.Ident:
+		if n.Name == "true" {
+			return n.Name, "false"
+		}
+		if n.Name == "false" {
+			return n.Name, "true"
+		}
+	}
+	return "", ""
 }
 
 // change is "< → <=".

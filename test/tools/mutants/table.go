@@ -7,8 +7,8 @@ import (
 
 const head = `# Mutants of %[1]s
 
-One operator of the package is changed at a time, and its tests run: a change that no test notices is a mistake that none would notice either. Made by
-` + "`make %[2]s`" + `, with the places that [go-gremlins](https://github.com/go-gremlins/gremlins) finds; only the column *why* is written by hand and kept.
+One operator, number or true and false of the package is changed at a time, and its tests run: a change that no test notices is a mistake that none would notice either. Made by
+` + "`make %[2]s`" + `, with the operators that [go-gremlins](https://github.com/go-gremlins/gremlins) finds; only the column *why* is written by hand and kept.
 
 %[3]s
 
