@@ -23,7 +23,7 @@ const (
 )
 
 // callWindows of D223-9, on the consumer's clock; ends are exclusive.
-var callWindows = [...][2]time.Duration{{10 * time.Hour, 13 * time.Hour}, {14 * time.Hour, 20 * time.Hour}}
+var callWindows = [...]struct{ from, to time.Duration }{{10 * time.Hour, 13 * time.Hour}, {14 * time.Hour, 20 * time.Hour}}
 
 // callingArticle is in force since 11 August 2026 (loi 2025-594, décret 2026-662).
 const callingArticle = "D223-9 c. conso"
@@ -97,7 +97,7 @@ func (s Settings) callingHours(c *Call, f CallFacts, clock *time.Location) bool 
 		return false
 	}
 	for _, w := range callWindows {
-		if !f.At.Before(day.At(clock, w[0])) && f.At.Before(day.At(clock, w[1])) {
+		if !f.At.Before(day.At(clock, w.from)) && f.At.Before(day.At(clock, w.to)) {
 			c.say("Chez le consommateur, c'est l'heure : lundi à vendredi, 10 h à 13 h et 14 h à 20 h.",
 				"Where the consumer is, it is the time: Monday to Friday, 10:00 to 13:00 and 14:00 to 20:00.")
 			return true
@@ -137,11 +137,11 @@ func (s Settings) nextCall(f CallFacts, clock *time.Location) time.Time {
 	for range searchedForward {
 		_, works := s.callingDay(day, f.Place)
 		for _, w := range callWindows {
-			at := day.At(clock, w[0])
+			at := day.At(clock, w.from)
 			if at.Before(f.At) {
 				at = f.At
 			}
-			if works && at.Before(day.At(clock, w[1])) && f.Consent.Usable(day) &&
+			if works && at.Before(day.At(clock, w.to)) && f.Consent.Usable(day) &&
 				attemptsBefore(f.Attempts, at, clock) < mostAttempts {
 				return at.UTC()
 			}

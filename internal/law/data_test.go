@@ -80,30 +80,31 @@ func TestMediation(t *testing.T) {
 func TestKeep(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		name  string
-		kind  law.DataKind
-		from  string
-		until string
-		duty  bool
+		name     string
+		kind     law.DataKind
+		from     string
+		until    string
+		duty     bool
+		archived bool
 	}{
-		{"G13", law.Prospect, "2024-02-29", "2027-02-28", false},
-		{"G14", law.Invoice, "2026-12-31", "2036-12-31", true},
-		{"a case", law.OrderFile, "2026-11-23", "2031-11-23", true},
-		{"a withdrawal", law.WithdrawalStatement, "2026-11-23", "2031-11-23", true},
-		{"a consent", law.PhoneConsentProof, "2026-11-22", "2029-11-22", true},
-		{"an objection", law.OptOut, "2026-11-23", "2029-11-23", true},
-		{"a card", law.CardNumber, "2026-11-23", "2027-12-23", false},
-		{"its code", law.CardCode, "2026-11-23", "-", false},
-		{"an identity", law.IdentityCopy, "2026-11-23", "2027-11-23", false},
-		{"a recording", law.CallRecording, "2026-11-23", "2027-05-23", false},
-		{"its notes", law.CallNotes, "2026-11-23", "2027-11-23", false},
-		{"a choice", law.CookieChoice, "2026-11-23", "2027-05-23", false},
-		{"a tracker", law.Tracker, "2026-11-23", "2027-12-23", false},
-		{"audience", law.AudienceData, "2026-11-23", "2028-12-23", false},
+		{"G13", law.Prospect, "2024-02-29", "2027-02-28", false, false},
+		{"G14", law.Invoice, "2026-12-31", "2036-12-31", true, true},
+		{"a case", law.OrderFile, "2026-11-23", "2031-11-23", true, true},
+		{"a withdrawal", law.WithdrawalStatement, "2026-11-23", "2031-11-23", true, true},
+		{"a consent", law.PhoneConsentProof, "2026-11-22", "2029-11-22", true, true},
+		{"an objection", law.OptOut, "2026-11-23", "2029-11-23", true, false},
+		{"a card", law.CardNumber, "2026-11-23", "2027-12-23", false, true},
+		{"its code", law.CardCode, "2026-11-23", "-", false, false},
+		{"an identity", law.IdentityCopy, "2026-11-23", "2027-11-23", false, false},
+		{"a recording", law.CallRecording, "2026-11-23", "2027-05-23", false, false},
+		{"its notes", law.CallNotes, "2026-11-23", "2027-11-23", false, false},
+		{"a choice", law.CookieChoice, "2026-11-23", "2027-05-23", false, false},
+		{"a tracker", law.Tracker, "2026-11-23", "2027-12-23", false, false},
+		{"audience", law.AudienceData, "2026-11-23", "2028-12-23", false, false},
 	} {
 		k, ok := law.Default().Keep(tt.kind, day(t, tt.from))
 		sameDay(t, tt.name, k.Until, tt.until)
-		if !ok || k.Kind != tt.kind || slices.Contains(k.Articles, "RGPD art. 17(3)") != tt.duty {
+		if !ok || k.Kind != tt.kind || k.Archive != tt.archived || slices.Contains(k.Articles, "RGPD art. 17(3)") != tt.duty {
 			t.Errorf("%s: %v %+v", tt.name, ok, k)
 		}
 	}
@@ -129,7 +130,7 @@ func TestKeepContract(t *testing.T) {
 	} {
 		k := law.Default().KeepContract(tt.price, day(t, tt.concluded), day(t, tt.delivered))
 		sameDay(t, tt.name, k.Until, tt.until)
-		if k.Kind != tt.kind {
+		if k.Kind != tt.kind || !k.Archive {
 			t.Errorf("%s: %s", tt.name, k.Kind)
 		}
 	}

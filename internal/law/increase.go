@@ -1,6 +1,8 @@
 package law
 
 import (
+	"math"
+
 	"github.com/comptoir-desk/comptoir/internal/calendar"
 	"github.com/comptoir-desk/comptoir/internal/money"
 )
@@ -100,7 +102,7 @@ func (l lateness) months(reading NewMonth) int {
 }
 
 // noLimit is more than any increase can reach.
-const noLimit = Percent(1 << 40)
+const noLimit = Percent(math.MaxInt64)
 
 // priceLimit is the percentage at which the increase is worth the price of the
 // product. The steps before the months are owed whatever the price.

@@ -85,7 +85,7 @@ func dialled(written string) (digits string, plus bool, err error) {
 	}
 	s, plus = strings.CutPrefix(strings.TrimSpace(s), "+")
 	if plus || strings.HasPrefix(s, "00") {
-		s = strings.Replace(s, "(0)", "", 1)
+		s = strings.ReplaceAll(s, "(0)", "")
 	}
 	var b strings.Builder
 	for _, r := range s {
@@ -94,11 +94,8 @@ func dialled(written string) (digits string, plus bool, err error) {
 			b.WriteRune(r)
 		case strings.ContainsRune(" .-/()\u00a0\u202f\u2009\u2010\u2011\u2013", r):
 		default:
-			return "", false, ErrNumber
+			return "", plus, ErrNumber
 		}
-	}
-	if b.Len() < 3 || b.Len() > 17 {
-		return "", false, ErrNumber
 	}
 	return b.String(), plus, nil
 }
@@ -120,7 +117,7 @@ func international(digits string) (Number, error) {
 		}
 	}
 	// E.164: at most 15 digits, a country code never begins with 0.
-	if digits[0] == '0' || len(digits) < 7 || len(digits) > 15 {
+	if len(digits) < 7 || len(digits) > 15 || digits[0] == '0' {
 		return Number{}, ErrNumber
 	}
 	n := Number{Normalised: "+" + digits, E164: "+" + digits, Class: UnknownNumber}

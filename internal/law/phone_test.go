@@ -147,7 +147,7 @@ func TestParsePercent(t *testing.T) {
 		}
 	}
 	for _, s := range []string{"", "-1", "6,67", "6.677", "100000.01", "6.67 %"} {
-		if p, err := law.ParsePercent(s); err == nil {
+		if p, err := law.ParsePercent(s); err == nil || p != 0 {
 			t.Errorf("%q: %d", s, p)
 		}
 	}

@@ -88,5 +88,5 @@ func decimalMark(s, language string) string {
 	if language == "en" {
 		return s
 	}
-	return strings.Replace(s, ".", ",", 1)
+	return strings.ReplaceAll(s, ".", ",")
 }

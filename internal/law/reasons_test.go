@@ -279,6 +279,7 @@ func tellSums(tell teller) {
 		for name, f := range []law.SumFacts{
 			{Goods: euros(50_00), Delivery: euros(12_90), Standard: euros(4_90)},
 			{Goods: euros(50_00), Delivery: euros(4_90)},
+			{Goods: euros(50_00), Delivery: euros(4_91), Standard: euros(4_90)},
 			{Goods: euros(30_00), Kept: euros(60_00), Delivery: euros(6_90)},
 			{Goods: euros(30_00), Kept: euros(60_00), Delivery: euros(6_90), KeptFee: euros(4_90)},
 		} {

@@ -2,6 +2,7 @@ package law_test
 
 import (
 	"errors"
+	"maps"
 	"testing"
 
 	"github.com/comptoir-desk/comptoir/internal/law"
@@ -162,6 +163,17 @@ func written(a money.Amount) string {
 	return a.String()
 }
 
+// The rates that were found, each of its half-year alone.
+func TestPublishedRates(t *testing.T) {
+	t.Parallel()
+	want := map[law.Half]law.Percent{
+		{Year: 2024, Number: 2}: 8_16, {Year: 2025, Number: 1}: 7_21, {Year: 2025, Number: 2}: 6_65, {Year: 2026, Number: 1}: 6_67,
+	}
+	if got := law.Default().Money.Rates; !maps.Equal(got, want) {
+		t.Errorf("got %v", got)
+	}
+}
+
 // The increase stops at the price of the product; then legal interest runs.
 // Day 90 after 2026-12-08 is 2027-03-08.
 func TestTheIncreaseStopsAtThePrice(t *testing.T) {
@@ -187,6 +199,11 @@ func TestTheIncreaseStopsAtThePrice(t *testing.T) {
 		{"a price below what is owed anyway", a, "2027-03-09", 100_00, 10_00, 50_00, "0.02 EUR", "50.02 EUR"},
 		{"half the sum", a, "2027-03-09", 100_00, 50_00, 50_00, "0.02 EUR", "50.02 EUR"},
 		{"on day 90 the price stops nothing", a, "2027-03-08", 100_00, 10_00, 50_00, "0.00 EUR", "50.00 EUR"},
+		{"a hair above a step takes the next month", a, "2027-05-08", 100_00, 55_01, 55_01, "0.00 EUR", "55.01 EUR"},
+		{"and a day later interest runs", a, "2027-05-09", 100_00, 55_01, 55_01, "0.02 EUR", "55.03 EUR"},
+		{"a cent of a cent", a, "2028-01-08", 1, 1, 100_00, "0.00 EUR", "0.01 EUR"},
+		{"a price of a cent", a, "2027-05-09", 100_00, 1, 50_00, "1.13 EUR", "51.13 EUR"},
+		{"B the first month", begun, "2027-03-10", 100_00, 55_00, 55_00, "0.02 EUR", "55.02 EUR"},
 		{"B reaches it when the month begins", begun, "2027-12-09", 100_00, 100_00, 100_00, "0.00 EUR", "100.00 EUR"},
 		{"B a day later", begun, "2027-12-10", 100_00, 100_00, 100_00, "0.02 EUR", "100.02 EUR"},
 		{"B a price below", begun, "2027-03-09", 100_00, 10_00, 50_00, "0.02 EUR", "50.02 EUR"},
@@ -259,6 +276,10 @@ func TestSumDue(t *testing.T) {
 		if d.Goods != tt.facts.Goods {
 			t.Errorf("%s: goods %v", tt.name, d.Goods)
 		}
+	}
+	cent := law.SumFacts{Goods: euros(50_00), Kept: euros(1), Delivery: euros(4_90)}
+	if d, err := rule(law.FeeKept).SumDue(cent); err != nil || d.Delivery != euros(0) {
+		t.Errorf("a cent is kept: %v, %v", d.Delivery, err)
 	}
 	francs := money.Amount{Minor: 1, Currency: "CHF"}
 	for name, f := range map[string]law.SumFacts{

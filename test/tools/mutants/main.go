@@ -134,8 +134,8 @@ func try(dir, work string, m *mutant) error {
 	}
 	arguments := []string{"test", "-vet=off", "-count=1", "-timeout=10s", "-overlay", overlay, "./" + dir}
 	if usesRapid(dir) {
-		// It would leave each failure among the tests' data.
-		arguments = append(arguments, "-rapid.nofailfile")
+		// It would search for the smallest failure, and leave it among the tests' data.
+		arguments = append(arguments, "-rapid.nofailfile", "-rapid.shrinktime=0s")
 	}
 	test := exec.Command("go", arguments...) //nolint:gosec // a tool of the project's developers
 	said, err := test.CombinedOutput()
