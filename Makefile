@@ -109,7 +109,7 @@ guard-blind: ## score the guard on the drafts written blind (BLIND=folder), neve
 
 mutate-law: ## change each operator of internal/law and say which test fails (needs gremlins on the path)
 	@command -v gremlins >/dev/null || { echo "mutate-law: go install github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0 first" >&2; exit 2; }
-	GOMAXPROCS=1 nice -n 19 $(GO) run ./test/tools/mutants ./internal/law
+	GOMAXPROCS=1 nice -n 19 $(GO) run ./test/tools/mutants ./internal/law $(ARGS)
 
 ## -- the parts of check ----------------------------------------------------
 

@@ -201,7 +201,7 @@ func TestTheIncreaseStopsAtThePrice(t *testing.T) {
 		{"on day 90 the price stops nothing", a, "2027-03-08", 100_00, 10_00, 50_00, "0.00 EUR", "50.00 EUR"},
 		{"a hair above a step takes the next month", a, "2027-05-08", 100_00, 55_01, 55_01, "0.00 EUR", "55.01 EUR"},
 		{"and a day later interest runs", a, "2027-05-09", 100_00, 55_01, 55_01, "0.02 EUR", "55.03 EUR"},
-		{"a cent of a cent", a, "2028-01-08", 1, 1, 100_00, "0.00 EUR", "0.01 EUR"},
+		{"a cent of a cent", a, "2028-12-08", 1, 1, 100_00, "0.00 EUR", "0.01 EUR"},
 		{"a price of a cent", a, "2027-05-09", 100_00, 1, 50_00, "1.13 EUR", "51.13 EUR"},
 		{"B the first month", begun, "2027-03-10", 100_00, 55_00, 55_00, "0.02 EUR", "55.02 EUR"},
 		{"B reaches it when the month begins", begun, "2027-12-09", 100_00, 100_00, 100_00, "0.00 EUR", "100.00 EUR"},

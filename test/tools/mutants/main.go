@@ -9,6 +9,9 @@
 // takes the condition of a `case` for code without a test, and copies the whole
 // project for each run. The files themselves are never touched.
 //
+// `mutants ./internal/law increase.go` tries the mutants of that file alone and
+// keeps what the table says of the others.
+//
 // A mutant that no test notices needs a reason in the table, which is kept from
 // one run to the next; without one the command fails.
 package main
@@ -37,11 +40,11 @@ type found struct {
 }
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: mutants ./internal/PACKAGE")
+	if len(os.Args) < 2 {
+		fmt.Fprintln(os.Stderr, "usage: mutants ./internal/PACKAGE [FILE…]")
 		os.Exit(2)
 	}
-	survivors, err := run(filepath.ToSlash(filepath.Clean(os.Args[1])))
+	survivors, err := run(filepath.ToSlash(filepath.Clean(os.Args[1])), os.Args[2:])
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "mutants:", err)
 		os.Exit(2)
@@ -52,7 +55,7 @@ func main() {
 	}
 }
 
-func run(dir string) (unexplained int, err error) {
+func run(dir string, only []string) (unexplained int, err error) {
 	work, err := os.MkdirTemp("", "mutants")
 	if err != nil {
 		return 0, err
@@ -62,18 +65,22 @@ func run(dir string) (unexplained int, err error) {
 	if err != nil {
 		return 0, err
 	}
+	table := filepath.Join(dir, "MUTATIONS.md")
+	page, err := os.ReadFile(table) //nolint:gosec // the package that its operator names
+	if err != nil && !os.IsNotExist(err) {
+		return 0, err
+	}
+	old := readTable(string(page))
 	for i := range mutants {
+		if len(only) > 0 && !slices.Contains(only, mutants[i].file) && old.keep(&mutants[i]) {
+			continue
+		}
 		if err := try(dir, work, &mutants[i]); err != nil {
 			return 0, err
 		}
 		fmt.Fprintf(os.Stderr, "%d/%d %s:%d %s %s\n", i+1, len(mutants), mutants[i].file, mutants[i].line, mutants[i].change(), mutants[i].outcome)
 	}
-	table := filepath.Join(dir, "MUTATIONS.md")
-	old, err := os.ReadFile(table) //nolint:gosec // the package that its operator names
-	if err != nil && !os.IsNotExist(err) {
-		return 0, err
-	}
-	text, unexplained := write(dir, mutants, reasons(string(old)))
+	text, unexplained := write(dir, mutants, old.why)
 	return unexplained, os.WriteFile(table, []byte(text), 0o644) //nolint:gosec // a page of the project
 }
 

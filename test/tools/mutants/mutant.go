@@ -24,6 +24,7 @@ type mutant struct {
 
 	outcome outcome
 	tests   []string // that failed
+	kept    string   // what an earlier table says of it
 }
 
 type outcome string
@@ -131,6 +132,9 @@ func (m mutant) change() string { return m.from + " → " + m.to }
 // key names a mutant by what is written there, so that its reason outlives lines
 // that are added above.
 func (m mutant) key() string { return m.file + " " + m.change() + " " + cell(m.code) }
+
+// place names a mutant by where it stands.
+func (m mutant) place() string { return fmt.Sprint(m.line, " ", m.key()) }
 
 func (m mutant) compare(other mutant) int {
 	return cmp.Or(cmp.Compare(m.file, other.file), cmp.Compare(m.line, other.line), cmp.Compare(m.change(), other.change()), slices.Compare(m.source, other.source))

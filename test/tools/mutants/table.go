@@ -44,10 +44,14 @@ func write(dir string, mutants []mutant, why map[string]string) (text string, un
 	return b.String(), unexplained
 }
 
+const forEver = "runs for ever"
+
 func noticed(m mutant) string {
 	switch {
+	case m.kept != "":
+		return m.kept
 	case m.outcome == timedOut:
-		return "runs for ever"
+		return forEver
 	case len(m.tests) == 0:
 		return "the tests don't start"
 	case len(m.tests) == 1:
@@ -56,20 +60,60 @@ func noticed(m mutant) string {
 	return fmt.Sprintf("%s and %d more", m.tests[0], len(m.tests)-1)
 }
 
-// reasons reads the column why of an earlier page, by key.
-func reasons(page string) map[string]string {
-	why := map[string]string{}
-	_, page, _ = strings.Cut(page, "## Those that live")
-	page, _, _ = strings.Cut(page, "## Those that a test notices")
+// table is what an earlier page says.
+type table struct {
+	why map[string]string // reasons of survivors, by key
+	// rows are the last cells by place; equal changes of one line stand in order.
+	lived, noticed map[string][]string
+}
+
+func readTable(page string) table {
+	t := table{map[string]string{}, map[string][]string{}, map[string][]string{}}
+	survivors, rest, _ := strings.Cut(page, "## Those that a test notices")
+	for _, r := range rows(survivors) {
+		t.why[r.key()] = r.last
+		t.lived[r.line+" "+r.key()] = append(t.lived[r.line+" "+r.key()], r.last)
+	}
+	for _, r := range rows(rest) {
+		t.noticed[r.line+" "+r.key()] = append(t.noticed[r.line+" "+r.key()], r.last)
+	}
+	return t
+}
+
+// keep takes a mutant's outcome from the table; false when it isn't there, as
+// for what doesn't compile.
+func (t table) keep(m *mutant) bool {
+	if list := t.noticed[m.place()]; len(list) > 0 {
+		m.outcome, m.kept, t.noticed[m.place()] = killed, list[0], list[1:]
+		if m.kept == forEver {
+			m.outcome = timedOut
+		}
+		return true
+	}
+	if list := t.lived[m.place()]; len(list) > 0 {
+		m.outcome, t.lived[m.place()] = lived, list[1:]
+		return true
+	}
+	return false
+}
+
+// row is one line of a table.
+type row struct{ file, line, change, code, last string }
+
+func (r row) key() string { return r.file + " " + r.change + " " + r.code }
+
+func rows(page string) []row {
+	var list []row
 	for line := range strings.Lines(page) {
-		cells := strings.Split(strings.TrimSpace(line), " | ")
-		if len(cells) != 5 || !strings.HasPrefix(line, "| ") {
+		inner, ok := strings.CutPrefix(strings.TrimSpace(line), "| ")
+		cells := strings.Split(strings.TrimSuffix(inner, "|"), " | ")
+		if !ok || len(cells) != 5 {
 			continue
 		}
-		change, code := strings.Trim(cells[2], "`"), strings.Trim(cells[3], "`")
-		why[strings.TrimPrefix(cells[0], "| ")+" "+strings.ReplaceAll(change, `\|`, "|")+" "+code] = strings.TrimSuffix(strings.TrimSuffix(cells[4], "|"), " ")
+		change := strings.ReplaceAll(strings.Trim(cells[2], "`"), `\|`, "|")
+		list = append(list, row{cells[0], cells[1], change, strings.Trim(cells[3], "`"), strings.TrimSpace(cells[4])})
 	}
-	return why
+	return list
 }
 
 // cell writes code into a cell of a table.
