@@ -22,7 +22,7 @@ export GOFLAGS := $(GOFLAGS) -tags=nodynamic
 .DELETE_ON_ERROR:
 .PHONY: help run build dev test check fmt generate corpus test-deps test-go test-web test-e2e test-race \
 	web-deps e2e-deps web-build pictures contact-sheet lint format-check check-web check-generated check-arch ci-clean \
-	bench-guard bench-ingest bench-kill bench-lists bench-paint bench-start guard-blind new-migration new-adr clean
+	bench-guard bench-ingest bench-kill bench-lists bench-paint bench-start guard-blind mutate-law new-migration new-adr clean
 
 help: ## list what can be done here
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z][a-z0-9-]*:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -106,6 +106,10 @@ ci-clean:
 
 guard-blind: ## score the guard on the drafts written blind (BLIND=folder), never to tune on
 	@$(GO) run ./test/guard $(or $(BLIND),internal/guard/testdata/labelled/blind-3)
+
+mutate-law: ## change each operator of internal/law and say which test fails (needs gremlins on the path)
+	@command -v gremlins >/dev/null || { echo "mutate-law: go install github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0 first" >&2; exit 2; }
+	GOMAXPROCS=1 nice -n 19 $(GO) run ./test/tools/mutants ./internal/law $(ARGS)
 
 ## -- the parts of check ----------------------------------------------------
 

@@ -91,53 +91,6 @@ func (versionCommand) Run(io Streams) error {
 	return err
 }
 
-type explainCommand struct {
-	Mail  explainMail  `cmd:"" help:"Class, threading, visible text, attachments and reports of a mail."`
-	Reply explainReply `cmd:"" help:"What of an answer is the customer's own, and what is quoted."`
-	HTML  explainHTML  `cmd:"" name:"html" help:"A mail's HTML as the app shows it."`
-	Hours explainHours `cmd:"" help:"Due times and elapsed time in opening hours."`
-	Draft explainDraft `cmd:"" help:"What the guard finds in a draft, and what the draft promises."`
-}
-
-type explainMail struct {
-	Own   []string `help:"The shop's own addresses." placeholder:"ADDRESS"`
-	Files []string `arg:"" name:"file" help:"Mails; - reads standard input."`
-}
-
-func (e explainMail) Run(io Streams) error { return exit(explain.Mail(e.Own, e.Files, io.In, io.Out)) }
-
-type explainReply struct {
-	Files []string `arg:"" name:"file" help:"Texts or HTML; - reads standard input."`
-}
-
-func (e explainReply) Run(io Streams) error { return exit(explain.Reply(e.Files, io.In, io.Out)) }
-
-type explainHTML struct {
-	Files []string `arg:"" name:"file" help:"HTML; - reads standard input."`
-}
-
-func (e explainHTML) Run(io Streams) error { return exit(explain.HTML(e.Files, io.In, io.Out)) }
-
-type explainHours struct {
-	Calendar string `required:"" help:"Opening hours (JSON)." placeholder:"FILE"`
-	From     string `required:"" help:"Start: RFC 3339, or local in the calendar's zone."`
-	To       string `help:"End: the answer is the open time between."`
-	Add      string `help:"Open time to add (90m, 4h): the answer is when it is over."`
-}
-
-func (e explainHours) Run(io Streams) error {
-	return exit(explain.Hours(explain.HoursArgs{Calendar: e.Calendar, From: e.From, To: e.To, Add: e.Add}, io.Out, io.Err))
-}
-
-type explainDraft struct {
-	Context string   `required:"" help:"What is known around the draft (JSON): now, zone, lang, channel, author, signature, shop, customer, message, attachments, orders, others, forbidden, preferred, dead_links; all optional." placeholder:"FILE"`
-	Files   []string `arg:"" name:"file" help:"Drafts (text); - reads standard input."`
-}
-
-func (e explainDraft) Run(io Streams) error {
-	return exit(explain.Draft(e.Context, e.Files, io.In, io.Out, io.Err))
-}
-
 func exit(code int) error {
 	if code == 0 {
 		return nil

@@ -43,6 +43,18 @@ func (d Date) IsZero() bool { return d == Date{} }
 // AddDays gives the day n days later; n may be negative.
 func (d Date) AddDays(n int) Date { return dateOfDays(d.days() + int64(n)) }
 
+// AddMonths gives the same date n months later, or the last day of a month that
+// lacks it (Regulation (EEC, Euratom) 1182/71, article 3(2)(c)). n may be
+// negative.
+func (d Date) AddMonths(n int) Date {
+	first := time.Date(d.Year, d.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
+	last := first.AddDate(0, 1, -1).Day()
+	return Date{Year: first.Year(), Month: first.Month(), Day: min(d.Day, last)}
+}
+
+// DaysSince counts the days from earlier to d; negative when d comes first.
+func (d Date) DaysSince(earlier Date) int { return int(d.days() - earlier.days()) }
+
 // Weekday of the day.
 func (d Date) Weekday() time.Weekday { return weekdayOfDays(d.days()) }
 

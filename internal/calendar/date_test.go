@@ -22,6 +22,17 @@ func TestParseDate(t *testing.T) {
 	}
 }
 
+func FuzzParseDate(f *testing.F) {
+	for _, s := range []string{"2028-02-29", "2026-02-29", "0000-01-01", "9999-12-31", "2026-1-1", ""} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if d, err := calendar.ParseDate(s); err == nil && d.String() != s {
+			t.Fatalf("%q reads as %s", s, d)
+		}
+	})
+}
+
 func TestDateRoundTrip(t *testing.T) {
 	t.Parallel()
 	rapid.Check(t, func(t *rapid.T) {
@@ -36,6 +47,43 @@ func TestDateRoundTrip(t *testing.T) {
 		}
 		if want := time.Date(d.Year, d.Month, d.Day, 0, 0, 0, 0, time.UTC).Weekday(); d.Weekday() != want {
 			t.Fatalf("weekday of %v = %v, want %v", d, d.Weekday(), want)
+		}
+	})
+}
+
+func TestAddMonths(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		from   string
+		months int
+		want   string
+	}{
+		{"2026-03-05", 1, "2026-04-05"},
+		{"2026-08-31", 1, "2026-09-30"},
+		{"2027-01-31", 1, "2027-02-28"},
+		{"2028-01-31", 1, "2028-02-29"},
+		{"2027-01-31", 3, "2027-04-30"},
+		{"2024-02-29", 36, "2027-02-28"},
+		{"2026-12-31", 120, "2036-12-31"},
+		{"2026-03-31", -1, "2026-02-28"},
+	} {
+		from, err := calendar.ParseDate(tt.from)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := from.AddMonths(tt.months).String(); got != tt.want {
+			t.Errorf("%s + %d months = %s, want %s", tt.from, tt.months, got, tt.want)
+		}
+	}
+}
+
+func TestDaysSinceUndoesAddDays(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d := calendar.Date{Year: rapid.IntRange(1600, 9000).Draw(t, "year"), Month: time.February, Day: 28}
+		n := rapid.IntRange(-4000, 4000).Draw(t, "days")
+		if got := d.AddDays(n).DaysSince(d); got != n {
+			t.Fatalf("%v and %d days later are %d days apart", d, n, got)
 		}
 	})
 }

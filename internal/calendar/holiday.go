@@ -75,6 +75,17 @@ func Holidays(z Zone, year int) []Holiday {
 	return days
 }
 
+// HolidayOn is the public holiday that d is in z; false when it is none.
+func (z Zone) HolidayOn(d Date) (Holiday, bool) {
+	easter := Easter(d.Year)
+	for _, r := range z.holidayRules() {
+		if r.in(d.Year, easter) == d {
+			return Holiday{Date: d, Name: r.name, NameEN: r.nameEN}, true
+		}
+	}
+	return Holiday{}, false
+}
+
 // Easter Sunday of the Gregorian calendar, by the anonymous computation printed
 // in Nature of 20 April 1876 (Meeus, Astronomical Algorithms, chapter 8). Right
 // from 1583 on.

@@ -76,6 +76,25 @@ func TestMovingHolidays(t *testing.T) {
 	}
 }
 
+func TestHolidayOnKnowsEachHolidayOfTheList(t *testing.T) {
+	t.Parallel()
+	for _, zone := range []calendar.Zone{calendar.France, calendar.BasRhin, calendar.Reunion} {
+		listed := map[calendar.Date]calendar.Holiday{}
+		for _, h := range calendar.Holidays(zone, 2027) {
+			listed[h.Date] = h
+		}
+		for d := (calendar.Date{Year: 2027, Month: 1, Day: 1}); d.Year == 2027; d = d.AddDays(1) {
+			want, is := listed[d]
+			if got, ok := zone.HolidayOn(d); ok != is || got != want {
+				t.Errorf("%s on %s: %v %v, want %v %v", zone, d, got, ok, want, is)
+			}
+		}
+	}
+	if _, ok := calendar.NoZone.HolidayOn(calendar.Date{Year: 2026, Month: 12, Day: 25}); ok {
+		t.Error("no zone has a holiday")
+	}
+}
+
 func TestParseZone(t *testing.T) {
 	t.Parallel()
 	for _, s := range []string{"", "fr", "FR-75", "FR-975", "FR-6", "DE", "FR-67 "} {

@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/guard"
@@ -54,9 +53,7 @@ var severityWords = map[guard.Severity]string{guard.Warns: "warn", guard.Stops: 
 func Draft(context string, files []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	draft, facts, err := readContext(context)
 	if err != nil {
-		oneLine := strings.NewReplacer("\n", " ", "\r", " ").Replace(err.Error())
-		_, _ = fmt.Fprintln(stderr, oneLine)
-		return ExitBadUsage
+		return badUsage(err, stderr)
 	}
 	if draft.Lang == "" {
 		draft.Lang = lang.Detect(facts.Message)

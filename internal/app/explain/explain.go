@@ -2,8 +2,10 @@ package explain
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"os"
+	"strings"
 )
 
 // Exit codes of every verb.
@@ -24,6 +26,26 @@ type failure struct {
 	File  string `json:"file"`
 	OK    bool   `json:"ok"`
 	Error string `json:"error"`
+}
+
+// oneLine writes the one answer of a verb that has no items. An error is
+// ExitBadUsage: nothing on stdout, one line on stderr.
+func oneLine(answer func() (any, error), stdout, stderr io.Writer) int {
+	line, err := answer()
+	if err != nil {
+		return badUsage(err, stderr)
+	}
+	enc := json.NewEncoder(stdout)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(line); err != nil {
+		return ExitSomeBad
+	}
+	return ExitOK
+}
+
+func badUsage(err error, stderr io.Writer) int {
+	fmt.Fprintln(stderr, strings.NewReplacer("\n", " ", "\r", " ").Replace(err.Error()))
+	return ExitBadUsage
 }
 
 // eachFile treats the files in order and writes one line each. "-" reads

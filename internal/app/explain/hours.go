@@ -1,12 +1,10 @@
 package explain
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"os"
-	"strings"
 	"time"
 
 	"github.com/comptoir-desk/comptoir/internal/calendar"
@@ -34,18 +32,7 @@ type hoursElapsed struct {
 // calendar. Times go out in UTC. A bad flag, time or calendar gives ExitBadUsage,
 // nothing on stdout and one line on stderr that names the flag and the field.
 func Hours(args HoursArgs, stdout, stderr io.Writer) int {
-	answer, err := hoursAnswer(args)
-	if err != nil {
-		oneLine := strings.NewReplacer("\n", " ", "\r", " ").Replace(err.Error())
-		_, _ = fmt.Fprintln(stderr, oneLine)
-		return ExitBadUsage
-	}
-	enc := json.NewEncoder(stdout)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(answer); err != nil {
-		return ExitSomeBad
-	}
-	return ExitOK
+	return oneLine(func() (any, error) { return hoursAnswer(args) }, stdout, stderr)
 }
 
 func hoursAnswer(args HoursArgs) (any, error) {

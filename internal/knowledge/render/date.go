@@ -85,23 +85,15 @@ func (f Facts) count(d calendar.Date, n int, unit string) calendar.Date {
 	case "weeks":
 		return d.AddDays(7 * n)
 	case "months":
-		return addMonths(d, n)
+		return d.AddMonths(n)
 	case "years":
-		return addMonths(d, 12*n)
+		return d.AddMonths(12 * n)
 	case "open_days":
 		return f.openDayAfter(d, n)
 	case "legal_days":
 		return f.workingDay(d.AddDays(n))
 	}
 	return calendar.Date{}
-}
-
-// addMonths ends on the same date, or on the last day of a month that lacks it
-// (Regulation 1182/71, article 3(2)(c)).
-func addMonths(d calendar.Date, n int) calendar.Date {
-	first := time.Date(d.Year, d.Month+time.Month(n), 1, 0, 0, 0, 0, time.UTC)
-	last := first.AddDate(0, 1, -1).Day()
-	return calendar.Date{Year: first.Year(), Month: first.Month(), Day: min(d.Day, last)}
 }
 
 // openDayAfter is the nth day after d on which the shop opens, however late it
@@ -126,19 +118,13 @@ func (f Facts) workingDay(d calendar.Date) calendar.Date {
 	if zone == calendar.NoZone {
 		zone = calendar.France
 	}
-	for d.Weekday() == time.Saturday || d.Weekday() == time.Sunday || isHoliday(zone, d) {
+	for {
+		_, holiday := zone.HolidayOn(d)
+		if !holiday && d.Weekday() != time.Saturday && d.Weekday() != time.Sunday {
+			return d
+		}
 		d = d.AddDays(1)
 	}
-	return d
-}
-
-func isHoliday(zone calendar.Zone, d calendar.Date) bool {
-	for _, h := range calendar.Holidays(zone, d.Year) {
-		if h.Date == d {
-			return true
-		}
-	}
-	return false
 }
 
 func (f Facts) openHours(n int, from string) string {
