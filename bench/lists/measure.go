@@ -12,6 +12,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+
 	"github.com/comptoir-desk/comptoir/bench/archive"
 	"github.com/comptoir-desk/comptoir/bench/letters"
 	"github.com/comptoir-desk/comptoir/bench/rig"
@@ -88,7 +90,9 @@ func prepare(s *rig.Stage, set setting) (*result, error) {
 	r := &result{setting: set, desk: desk, classes: classes()}
 	r.lists.took, r.whole.took = make([][]time.Duration, len(r.classes)), make([][]time.Duration, 1)
 	r.http = &http.Client{Timeout: 30 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: clients, MaxConnsPerHost: clients, DisableCompression: true}}
-	r.database = rig.FolderSize(desk.Data)
+	if r.database, err = sizeOf(s.Context(), desk.Data, database); err != nil {
+		return nil, err
+	}
 	if err := r.isWhole(s.Context()); err != nil {
 		return nil, fmt.Errorf("one conversation: %w", err)
 	}
@@ -98,6 +102,20 @@ func prepare(s *rig.Stage, set setting) (*result, error) {
 		}
 	}
 	return r, nil
+}
+
+// sizeOf is what an archive takes, in bytes: of the folder, or of the database.
+func sizeOf(ctx context.Context, folder, database string) (size int64, err error) {
+	if database == "" {
+		return rig.FolderSize(folder), nil
+	}
+	conn, err := pgx.Connect(ctx, database)
+	if err != nil {
+		return 0, err
+	}
+	defer conn.Close(ctx)
+	err = conn.QueryRow(ctx, `select pg_database_size(current_database())`).Scan(&size)
+	return size, err
 }
 
 // goTo follows a list's cursors to a page, in large steps.
@@ -125,12 +143,17 @@ func (r *result) goTo(ctx context.Context, c *class) error {
 	return nil
 }
 
+const listsPath = "/api/v1/conversations"
+
+// cookie is of one of the archive's people after the other.
+func (r *result) cookie() string { return "comptoir_session=" + archive.Token(int(r.next.Add(1))) }
+
 func (r *result) ask(ctx context.Context, path string) ([]byte, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.desk.Base+"/api/v1/conversations"+path, http.NoBody)
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, r.desk.Base+listsPath+path, http.NoBody)
 	if err != nil {
 		return nil, err
 	}
-	req.Header.Set("Cookie", "comptoir_session="+archive.Token(int(r.next.Add(1))))
+	req.Header.Set("Cookie", r.cookie())
 	res, err := r.http.Do(req)
 	if err != nil {
 		return nil, err
@@ -167,10 +190,12 @@ func (r *result) round(s *rig.Stage, d time.Duration, l *load, path func(n int) 
 	for i := range clients {
 		work.Go(func() {
 			mine := make([][]time.Duration, len(l.took))
+			client := rig.NewClient(r.desk.Base)
+			defer client.Close()
 			for n := i; ctx.Err() == nil; n++ {
 				k, at := path(n)
 				began := time.Now()
-				if _, err := r.ask(s.Context(), at); err != nil {
+				if _, err := client.Get(listsPath+at, r.cookie()); err != nil {
 					failed <- err
 					return
 				}

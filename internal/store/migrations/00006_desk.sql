@@ -192,8 +192,9 @@ create table seen (
 	conversation_id bigint not null references conversation (id),
 	person_id       bigint not null references person (id),
 	through         bigint not null,
-	primary key (conversation_id, person_id)
+	primary key (person_id, conversation_id) -- a list asks for fifty of one person's, which lie together
 );
+create index seen_of_conversation on seen (conversation_id);
 
 create table draft (
 	conversation_id bigint not null primary key references conversation (id),
