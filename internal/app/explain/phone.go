@@ -17,10 +17,15 @@ type phoneLine struct {
 	Reason            string  `json:"reason"`
 }
 
-// badPhoneLine is failure with the key of this verb beside it.
+// badPhoneLine is failure with the keys of this verb beside it.
 type badPhoneLine struct {
 	Input string `json:"input"`
 	failure
+
+	E164              *string `json:"e164"`
+	Class             string  `json:"class"`
+	AfterSalesAllowed *bool   `json:"aftersales_allowed"`
+	Reason            string  `json:"reason"`
 }
 
 // Phone tells each number's form and class, and whether after-sales may use it.
@@ -74,7 +79,8 @@ func eachLine(items []string, stdin io.Reader) []string {
 func phoneLineOf(settings law.Settings, written, lang string) (any, bool) {
 	n, err := settings.Number(written)
 	if err != nil {
-		return badPhoneLine{written, failure{File: written, Error: err.Error()}}, false
+		bad := failure{File: written, Error: err.Error()}
+		return badPhoneLine{Input: written, failure: bad, Class: string(law.UnknownNumber), Reason: bad.Error}, false
 	}
 	line := phoneLine{Input: written, OK: true, E164: orNull(n.E164), Class: string(n.Class), Reason: strings.Join(n.Sentences(lang), " ")}
 	if allowed, known := n.AfterSales(); known {
