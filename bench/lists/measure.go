@@ -113,7 +113,7 @@ func sizeOf(ctx context.Context, folder, database string) (size int64, err error
 	if err != nil {
 		return 0, err
 	}
-	defer conn.Close(ctx)
+	defer conn.Close(ctx) //nolint:errcheck // asked one thing
 	err = conn.QueryRow(ctx, `select pg_database_size(current_database())`).Scan(&size)
 	return size, err
 }
