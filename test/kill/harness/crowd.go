@@ -9,7 +9,7 @@ import (
 
 // crowdBoundaries are those at which the answers of an incident leave.
 var crowdBoundaries = boundaries{
-	"reply.composed": 2, "reply.committed": 2, "incident.sent": 2, "send.claimed": 3, "send.dot_pending": 3, "send.answered": 3,
+	"reply.composed": 2, "reply.committed": 2, "incident.sent": 2, "send.claimed": 2, "send.dot_pending": 2, "send.answered": 2,
 }
 
 // Crowd has customers write about a strike and a person answer all of them by
@@ -24,10 +24,16 @@ func Crowd(tb testing.TB, plan SendPlan) *Tally {
 	s.startIncident(tb)
 	s.program.Kill()
 	dice := throw(plan.Seed, 3)
-	for _, k := range crowdBoundaries.plan(plan.Kills, dice) {
+	live := func(k kill) {
 		s.program.Start(tb, k.failpoint)
 		s.program.Ready(tb)
 		k.suffer(tb, s.program, s.tally)
+	}
+	for _, k := range crowdBoundaries.plan(plan.Kills, dice) {
+		live(k)
+	}
+	for _, k := range crowdBoundaries.rest(s.tally) {
+		live(k)
 	}
 	crowdBoundaries.demand(tb, s.tally)
 	time.Sleep(s.wait)

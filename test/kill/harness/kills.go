@@ -36,7 +36,8 @@ func (b boundaries) with(name string, most int) boundaries {
 	return out
 }
 
-// kill is one end of the desk: at a named place, or by itself after a while.
+// kill is one end of the desk: at a named place, or at a random moment. after is
+// how long it waits for either; patience where a place says nothing.
 type kill struct {
 	failpoint string
 	after     time.Duration
@@ -55,6 +56,17 @@ func (b boundaries) plan(n int, dice *rand.Rand) []kill {
 		name := names[next%len(names)]
 		next++
 		out[i].failpoint = fmt.Sprintf("%s:%d", name, 1+dice.IntN(b[name]))
+	}
+	return out
+}
+
+// rest are kills at the boundaries that a slow machine has not come to in time:
+// each once more, with all the time it needs.
+func (b boundaries) rest(t *Tally) (out []kill) {
+	for _, name := range slices.Sorted(maps.Keys(b)) {
+		if t.Kills >= 5*len(b) && t.At[name] == 0 {
+			out = append(out, kill{failpoint: name + ":1", after: time.Minute})
+		}
 	}
 	return out
 }
@@ -78,7 +90,7 @@ const patience = 3 * time.Second
 func (k kill) suffer(tb testing.TB, p *Program, t *Tally) {
 	tb.Helper()
 	wait := patience
-	if k.failpoint == "" {
+	if k.after > 0 {
 		wait = k.after
 	}
 	named := p.DiesWithin(wait)
