@@ -1,6 +1,7 @@
 import type { Editor } from "@tiptap/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { writing } from "@/shared/editor/writing";
 import { useFacts } from "./api/saved-answers";
 import { type Choice, Choices, moved } from "./Choices";
 import { folded } from "./folded";
@@ -37,9 +38,7 @@ export function FactsMenu({ conversation, language, editor, place, onClose }: Fa
   const chosen = Math.min(at, Math.max(0, choices.length - 1));
   const pick = (choice?: Choice) => {
     if (!choice?.text) return;
-    editor
-      .chain()
-      .focus()
+    writing(editor)
       .insertContent(
         choice.text
           .split("\n")
@@ -50,7 +49,7 @@ export function FactsMenu({ conversation, language, editor, place, onClose }: Fa
   };
   const leave = () => {
     onClose();
-    editor.commands.focus();
+    editor.view.focus();
   };
   return (
     <div className={style.popover} style={placed(place)} data-part="facts">

@@ -3,6 +3,7 @@ import { type RefObject, useEffect, useImperativeHandle, useState } from "react"
 import { useTranslation } from "react-i18next";
 import type { AnswerAction, RenderedAnswer, SavedAnswer } from "@/shared/api/types";
 import type { Slash } from "@/shared/editor/slash";
+import { writing } from "@/shared/editor/writing";
 import { did } from "@/shared/tour/deeds";
 import { Button } from "@/shared/ui/Button";
 import { Kbd } from "@/shared/ui/Kbd";
@@ -58,7 +59,7 @@ export function SlashMenu({ slash, conversation, language, editor, keys, onInser
       return;
     }
     const { from, to } = slash;
-    editor.chain().focus().insertContentAt({ from, to }, rendered.html, { updateSelection: true }).run();
+    writing(editor).insertContentAt({ from, to }, rendered.html, { updateSelection: true }).run();
     tellUsed(answer.id);
     did("inserted");
     onInserted(rendered.actions);

@@ -4,6 +4,7 @@ import { address } from "@/shared/api/call";
 import type { Attachment, Finding } from "@/shared/api/types";
 import { uploadPicture } from "@/shared/api/upload";
 import type { Slash } from "@/shared/editor/slash";
+import { writing } from "@/shared/editor/writing";
 import type { MenuKeys } from "./SlashMenu";
 import type { Answer } from "./useAnswer";
 
@@ -44,8 +45,7 @@ export function useInserting({ answer, change, addFiles }: Inserting) {
     inEditor((it) => {
       const { $from } = it.state.selection;
       const before = $from.parent.textBetween(0, $from.parentOffset, undefined, " ");
-      it.chain()
-        .focus()
+      writing(it)
         .insertContent(before === "" || /\s$/.test(before) ? "/" : " /")
         .run();
     });
@@ -71,9 +71,7 @@ export function useInserting({ answer, change, addFiles }: Inserting) {
           files.current = [...files.current, picture];
           change({ attachments: files.current });
           if (!picture.inline || !picture.content_id) return; // a kind that mail programs don't draw
-          editor
-            .chain()
-            .focus()
+          writing(editor)
             .insertContent({ type: "picture", attrs: { cid: picture.content_id, alt: picture.name } })
             .run();
         },
@@ -94,7 +92,7 @@ export function useInserting({ answer, change, addFiles }: Inserting) {
   const show = (finding: Finding) =>
     inEditor((it) => void import("@/shared/editor/fix").then(({ showFinding }) => showFinding(it, finding)));
   const write = (text: string) =>
-    inEditor((it) => void it.chain().focus().insertContent({ type: "text", text }).run());
+    inEditor((it) => void writing(it).insertContent({ type: "text", text }).run());
   return {
     editor,
     setEditor,

@@ -5,6 +5,7 @@ import { Button } from "@/shared/ui/Button";
 import { cx } from "@/shared/ui/cx";
 import { Menu } from "@/shared/ui/Menu";
 import { VARIABLES } from "./variables";
+import { writing } from "./writing";
 
 const LANGUAGES = ["fr", "en"] as const;
 export type TextLanguage = (typeof LANGUAGES)[number];
@@ -42,7 +43,7 @@ export function TextHead({ language, onLanguage, texts, editor }: TextHeadProps)
         items={VARIABLES.map((name) => ({
           key: name,
           label: name,
-          onSelect: () => void editor?.chain().focus().insertContent(`{{${name}}}`).run(),
+          onSelect: () => void (editor ? writing(editor).insertContent(`{{${name}}}`).run() : undefined),
         }))}
         trigger={<Button kind="ghost">{t("knowledge.variables")}</Button>}
       />

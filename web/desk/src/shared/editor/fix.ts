@@ -1,5 +1,6 @@
 import type { Editor } from "@tiptap/core";
 import type { Finding } from "@/shared/api/types";
+import { writing } from "./writing";
 
 /** Where words stand in the text, the first time. */
 export function placeOfWords(editor: Editor, words: string): { from: number; to: number } | null {
@@ -18,12 +19,12 @@ export function placeOfWords(editor: Editor, words: string): { from: number; to:
 export function fixFinding(editor: Editor, { words, fix }: Finding): boolean {
   const place = words && fix ? placeOfWords(editor, words) : null;
   if (!place) return false;
-  return editor.chain().focus().insertContentAt(place, { type: "text", text: fix }).run();
+  return writing(editor).insertContentAt(place, { type: "text", text: fix }).run();
 }
 
 /** Goes to the words, for a person to mend. */
 export function showFinding(editor: Editor, { words }: Finding): boolean {
   const place = words ? placeOfWords(editor, words) : null;
   if (!place) return false;
-  return editor.chain().focus().setTextSelection(place).scrollIntoView().run();
+  return writing(editor).setTextSelection(place).scrollIntoView().run();
 }

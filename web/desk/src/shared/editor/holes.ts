@@ -2,6 +2,7 @@ import { type Editor, Extension } from "@tiptap/core";
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import { Decoration, DecorationSet } from "@tiptap/pm/view";
+import { writing } from "./writing";
 
 /** What a saved answer could not fill in: the guard stops it, and Tab goes from one to the next. */
 export interface Hole {
@@ -30,7 +31,7 @@ export function goToHole(editor: Editor, from: number): boolean {
   const all = holesOf(editor.state.doc);
   const next = all.find((hole) => hole.from >= from) ?? all[0];
   if (!next) return false;
-  return editor.chain().focus().setTextSelection(next).scrollIntoView().run();
+  return writing(editor).setTextSelection(next).scrollIntoView().run();
 }
 
 export const Holes = Extension.create({
