@@ -101,7 +101,9 @@ function Writing(props: EditorProps) {
     if (editor && version > 0) editor.commands.setContent(html, { emitUpdate: false });
   }, [editor, version]);
   useEffect(() => {
-    if (editor && focus > 0) editor.commands.focus("end");
+    if (!editor || focus === 0) return;
+    editor.view.focus(); // at once, for the letters that follow
+    editor.commands.focus("end");
   }, [editor, focus]);
   // By what they say: a new list of the same findings is no reason to draw again.
   const marks = JSON.stringify(findings ?? []);
