@@ -42,7 +42,8 @@ func (r *receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	at, _ := strconv.ParseInt(req.Header.Get("Webhook-Timestamp"), 10, 64)
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if err != nil || webhook.Sign(name, time.Unix(at, 0), string(body), r.secret) != req.Header.Get("Webhook-Signature") {
+	// The word of its own making may come before the test was told the secret.
+	if err != nil || r.secret != "" && webhook.Sign(name, time.Unix(at, 0), string(body), r.secret) != req.Header.Get("Webhook-Signature") {
 		r.wrong = append(r.wrong, name+" isn't signed as it should be")
 	}
 	if before, known := r.bodies[name]; known && before != string(body) {
@@ -108,6 +109,8 @@ func TestKilledWhileAWebhookIsSent(t *testing.T) {
 	}
 	c.Do(t, "POST", "/settings/webhooks", map[string]any{"name": "Logistique", "url": r.URL}, &made)
 	r.secret = made.Secret
+	// The word of the webhook's own making has gone: the deaths are at mails.
+	settled(t, c, r, made.ID, 0)
 
 	const deaths = 4
 	for n := range deaths {

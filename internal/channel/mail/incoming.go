@@ -48,13 +48,20 @@ func parse(raw []byte, own []string, patience time.Duration) (*parsed, error) {
 		}()
 		r.m, r.err = parseNow(raw, own)
 	}()
-	t := time.NewTimer(patience)
-	defer t.Stop()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	timeout := &quarantined{ReasonTimeout, fmt.Errorf("no result after %s", patience)}
 	select {
+	case <-late.C:
+		return nil, timeout
 	case r := <-done:
-		return r.m, r.err
-	case <-t.C:
-		return nil, &quarantined{ReasonTimeout, fmt.Errorf("no result after %s", patience)}
+		// On a busy machine both may be there: late is late.
+		select {
+		case <-late.C:
+			return nil, timeout
+		default:
+			return r.m, r.err
+		}
 	}
 }
 
