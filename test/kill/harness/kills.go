@@ -60,17 +60,6 @@ func (b boundaries) plan(n int, dice *rand.Rand) []kill {
 	return out
 }
 
-// rest are kills at the boundaries that a slow machine has not come to in time:
-// each once more, with all the time it needs.
-func (b boundaries) rest(t *Tally) (out []kill) {
-	for _, name := range slices.Sorted(maps.Keys(b)) {
-		if t.Kills >= 5*len(b) && t.At[name] == 0 {
-			out = append(out, kill{failpoint: name + ":1", after: time.Minute})
-		}
-	}
-	return out
-}
-
 // demand fails a run long enough to have met every boundary that met not each:
 // a failpoint that is gone must not pass for one that does no harm.
 func (b boundaries) demand(tb testing.TB, t *Tally) {

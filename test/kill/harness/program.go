@@ -97,7 +97,7 @@ func (p *Program) Patience() time.Duration {
 func Hurried() Setting {
 	return func(p *Program) {
 		p.env = append(p.env, fmt.Sprintf("COMPTOIR_FAILPOINT_DURATIONS=delivery.uncertain_wait=%[1]s,delivery.soft_wait=500ms,"+
-			"reply.undo_time=30ms,incident.pace=60ms,jobs.lease=%[2]s,imap.read_lease=%[2]s,imap.settle_lease=%[2]s", uncertainWait, lease))
+			"reply.undo_time=30ms,incident.pace=150ms,jobs.lease=%[2]s,imap.read_lease=%[2]s,imap.settle_lease=%[2]s", uncertainWait, lease))
 	}
 }
 
